@@ -1,0 +1,1 @@
+"""Oversight of Chongqing's work-safety training institutions and exam sites."""

@@ -1,0 +1,37 @@
+"""Streamlit's entry: page settings, style, navigation, run; failures become pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.navigation import PAGES
+from dashboard.paths import ASSETS
+from dashboard.paths import PAGES as FOLDER
+from dashboard.surfaces.screen import failure
+from dashboard.surfaces.screen.style import style_sheet
+
+st.set_page_config(
+    page_title="重庆市安全生产培训考试监管看板",
+    # A file of ours: a Material icon in the tab would be fetched from outside.
+    page_icon=ASSETS / "icon.png",
+    layout="wide",
+    initial_sidebar_state="auto",
+    menu_items={"Get help": None, "Report a bug": None, "About": None},
+)
+st.html(style_sheet())
+chosen = st.navigation(
+    [
+        st.Page(
+            FOLDER / page.file,
+            title=page.title,
+            icon=page.icon,
+            url_path=page.path,
+            default=page is PAGES[0],
+        )
+        for page in PAGES
+    ]
+)
+try:
+    chosen.run()
+except Exception as error:  # whatever it is, a reader never sees a trace
+    failure.show(error)

@@ -1,0 +1,81 @@
+"""Every error a reader may meet: each says in Chinese and English what is wrong and how to mend it.
+
+Messages of places, workbooks and figures are Chinese (their readers are clerks); messages of the
+store are bilingual (their readers are also administrators).
+"""
+
+from __future__ import annotations
+
+
+class OversightError(Exception):
+    """Base of all errors the product raises on purpose.
+
+    `error_id` is stable and kebab-case, so that logs and tests can name the kind of error.
+    """
+
+    error_id = "oversight"
+
+    def __init__(self, zh: str, en: str = "") -> None:
+        super().__init__(f"{zh} / {en}" if en else zh)
+        self.zh = zh
+        self.en = en
+
+
+class StoreError(OversightError):
+    """The shared store cannot be used as it is."""
+
+    error_id = "store"
+
+
+class StoreUnreachableError(StoreError):
+    """Nothing answers at the store's address, or it refuses us."""
+
+    error_id = "store-unreachable"
+
+
+class StoreNotMigratedError(StoreError):
+    """The store has no tables, or those of an older version."""
+
+    error_id = "store-not-migrated"
+
+
+class StoreTooNewError(StoreError):
+    """The store was migrated by a newer version of this program."""
+
+    error_id = "store-too-new"
+
+
+class DatasetMismatchError(StoreError):
+    """Demo data and production data must never meet in one store."""
+
+    error_id = "dataset-mismatch"
+
+
+class UnknownPlaceError(OversightError):
+    """A district's name fits no reporting unit on the day asked, or fits more than one."""
+
+    error_id = "unknown-place"
+
+
+class AssetError(OversightError):
+    """A file shipped in assets/ is not as its reader needs it."""
+
+    error_id = "asset"
+
+
+class BoundaryError(AssetError):
+    """A boundary file cannot be drawn."""
+
+    error_id = "boundary"
+
+
+class UnknownMetricError(OversightError):
+    """No metric, dimension or filter of that name is defined."""
+
+    error_id = "unknown-metric"
+
+
+class BadFilterError(OversightError):
+    """A filter in the URL or on the command line cannot be read."""
+
+    error_id = "bad-filter"

@@ -1,0 +1,1 @@
+"""Maps: records in, a pydeck deck out; nothing is fetched from outside."""

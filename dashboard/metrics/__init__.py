@@ -1,0 +1,1 @@
+"""What a figure is: facts, metrics, filters, and `measure`, the only way to a number."""

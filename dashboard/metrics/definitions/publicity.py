@@ -1,0 +1,100 @@
+"""Publicity: activities and reach by channel; unlike units are never summed."""
+
+from sqlalchemy import ColumnElement, func
+
+from dashboard.metrics.facts import PUBLICITY
+from dashboard.metrics.metric import Metric, Tally, rows
+from dashboard.store.models.publicity import PublicityActivity as Activity
+
+_COPIES_BOUND = Activity.copies_qualifier == "at_least"
+_REACH_BOUND = Activity.reach_qualifier == "at_least"
+
+
+def _items(key: str, label: str, *, channel: str, unit: str, says: str) -> Metric:
+    return Metric(
+        key=key,
+        label=label,
+        family="publicity",
+        unit=unit,
+        numerator=Tally(
+            fact=PUBLICITY, amount=func.sum(Activity.items), where=(Activity.channel == channel,)
+        ),
+        numerator_says=says,
+    )
+
+
+def _reach(key: str, label: str, *, reporter: ColumnElement[bool], says: str) -> Metric:
+    return Metric(
+        key=key,
+        label=label,
+        family="publicity",
+        unit="person_times",
+        numerator=Tally(
+            fact=PUBLICITY,
+            amount=func.sum(Activity.person_times),
+            where=(reporter, Activity.person_times.is_not(None)),
+            lower_bound=_REACH_BOUND,
+        ),
+        numerator_says=says,
+        excludes="未填报覆盖人次的活动；人次不是人数，同一人可被多次计入",
+    )
+
+
+METRICS = (
+    Metric(
+        key="publicity_activities",
+        label="宣传活动",
+        family="publicity",
+        unit="activities",
+        numerator=rows(PUBLICITY),
+        numerator_says="日期在期间内的宣传活动场次，一行台账计一场次",
+    ),
+    _items(
+        "publicity_video_episodes",
+        "微视频",
+        channel="video",
+        unit="episodes",
+        says="渠道为“微视频”的期数合计",
+    ),
+    _items(
+        "publicity_wechat_case_circulars",
+        "微信公众号通报典型案例",
+        channel="wechat",
+        unit="times",
+        says="渠道为“微信公众号”的期数（次数）合计",
+    ),
+    Metric(
+        key="publicity_leaflets_total",
+        label="发放宣传资料",
+        family="publicity",
+        unit="copies",
+        numerator=Tally(
+            fact=PUBLICITY, amount=func.sum(Activity.copies), lower_bound=_COPIES_BOUND
+        ),
+        numerator_says="发放宣传资料份数合计",
+        excludes="未填报份数的活动",
+    ),
+    _reach(
+        "publicity_audience_person_times",
+        "覆盖人次（主办方填报）",
+        reporter=Activity.reported_by == "organiser",
+        says="数据来源为“主办方”的覆盖人次合计",
+    ),
+    _reach(
+        "publicity_platform_person_times",
+        "覆盖人次（平台统计）",
+        reporter=Activity.reported_by == "platform",
+        says="数据来源为“平台”的覆盖人次合计",
+    ),
+    Metric(
+        key="publicity_reach_reported_share",
+        label="覆盖人次填报率",
+        family="publicity",
+        unit="share",
+        numerator=rows(PUBLICITY, Activity.person_times.is_not(None)),
+        numerator_says="填报了覆盖人次的活动场次",
+        denominator=rows(PUBLICITY),
+        denominator_says="全部活动场次",
+        min_denominator=5,
+    ),
+)

@@ -1,0 +1,139 @@
+"""Review of basic conditions: how many institutions, and in which state."""
+
+from sqlalchemy import distinct, func
+
+from dashboard.metrics.facts import (
+    AS_OF,
+    DECISIONS,
+    REGISTER,
+    SITES,
+    STANDARDS,
+    STATES,
+    Current,
+)
+from dashboard.metrics.metric import Direction, Metric, Tally, rows
+from dashboard.store.models.institutions import ReviewDecision
+from dashboard.store.models.standards import Standard
+
+REVIEWED = rows(STATES)
+
+
+def _state(key: str, label: str, *, outcome: str, word: str, good: Direction) -> Metric:
+    return Metric(
+        key=key,
+        label=label,
+        family="review",
+        unit="institutions",
+        numerator=rows(STATES, Current.outcome == outcome),
+        numerator_says=f"截至当日最近一次复核结论为“{word}”的机构数",
+        good=good,
+    )
+
+
+def _share(key: str, label: str, *, of: Metric, good: Direction) -> Metric:
+    return Metric(
+        key=key,
+        label=label,
+        family="review",
+        unit="share",
+        numerator=of.numerator,
+        numerator_says=of.numerator_says,
+        denominator=REVIEWED,
+        denominator_says="截至当日已有复核结论的机构数",
+        good=good,
+        min_denominator=5,
+        comparable=True,
+    )
+
+
+QUALIFIED = _state(
+    "review_institutions_qualified",
+    "复核合格",
+    outcome="qualified",
+    word="合格",
+    good=Direction.HIGHER,
+)
+RECTIFYING = _state(
+    "review_institutions_rectifying",
+    "正在整改",
+    outcome="rectifying",
+    word="整改",
+    good=Direction.NONE,
+)
+ELIMINATED = _state(
+    "review_institutions_eliminated",
+    "淘汰",
+    outcome="eliminated",
+    word="淘汰",
+    good=Direction.NONE,
+)
+
+METRICS = (
+    Metric(
+        key="review_institutions_total",
+        label="复核培训机构总数",
+        family="review",
+        unit="institutions",
+        numerator=REVIEWED,
+        numerator_says="截至当日已有任一阶段复核结论的机构数，每家计一次",
+    ),
+    QUALIFIED,
+    RECTIFYING,
+    ELIMINATED,
+    _share("qualified_share", "复核合格率", of=QUALIFIED, good=Direction.HIGHER),
+    _share("eliminated_share", "淘汰率", of=ELIMINATED, good=Direction.NONE),
+    Metric(
+        key="rectifying_overdue",
+        label="复核整改超期机构",
+        family="review",
+        unit="institutions",
+        numerator=rows(STATES, Current.outcome == "rectifying", Current.deadline < AS_OF),
+        numerator_says="最近结论为“整改”且整改期限早于当日的机构数",
+        excludes="未设整改期限的机构",
+        good=Direction.LOWER,
+    ),
+    Metric(
+        key="review_stage_institutions",
+        label="已完成复核阶段的机构",
+        family="review",
+        unit="institutions",
+        numerator=Tally(fact=DECISIONS, amount=func.count(distinct(ReviewDecision.institution_id))),
+        numerator_says="截至当日在该阶段（自查自纠、区县检查、市级督查）有结论的机构数，每家计一次",
+    ),
+    Metric(
+        key="review_coverage",
+        label="复核覆盖率",
+        family="review",
+        unit="share",
+        numerator=REVIEWED,
+        numerator_says="截至当日已有复核结论的机构数",
+        denominator=Tally(fact=REGISTER, amount=func.count()),
+        denominator_says="机构台账中登记的机构数（含已淘汰、未注销的）",
+        excludes="注销日期不晚于当日的机构不计入分母；因此可能高于100%",
+        good=Direction.HIGHER,
+    ),
+    Metric(
+        key="district_institutions_count",
+        label="在册培训机构",
+        family="review",
+        unit="institutions",
+        numerator=rows(REGISTER),
+        numerator_says="截至当日已成立且未注销的培训机构数",
+    ),
+    Metric(
+        key="exam_sites_count",
+        label="在用考试点",
+        family="review",
+        unit="sites",
+        numerator=rows(SITES),
+        numerator_says="截至当日已启用且未停用的考试点数",
+    ),
+    Metric(
+        key="local_standard_parts",
+        label="安全生产技术规范地方标准",
+        family="review",
+        unit="parts",
+        numerator=rows(STANDARDS, Standard.code.like("DB50/T 867.%")),
+        numerator_says="已登记的DB50/T 867系列中适用于培训机构和考试点的部分数（第62、63部分）",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Sections: one question each, answered from figures, drawn on any surface."""

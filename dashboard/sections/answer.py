@@ -1,0 +1,232 @@
+"""Answers: what a section says, in blocks that any surface can draw.
+
+A chart or map cannot be built without its table twin and its alternative text, so that every
+surface has both by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from dashboard.maps.unit_value import UnitValue
+from dashboard.sections.view import Link, Shown
+
+Cell: TypeAlias = str | float | int | date | None | Link
+"""A table's cell; None is written —, numbers in the unit of their column."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a bar inside a card: a label, a value and a colour by meaning."""
+
+    label: str
+    value: float
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One to a few figures of one thing; the first is the large one."""
+
+    title: str
+    figures: tuple[Shown, ...]
+    bar: tuple[Part, ...] = ()
+    note: str = ""
+    lines: tuple[Link | str, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards:
+    """A row of at most six cards."""
+
+    cards: tuple[Card, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.cards) > 6:
+            raise ValueError("a row holds at most six cards")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a table; `unit` makes it a number column and stands in its head."""
+
+    label: str
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The head with its unit."""
+        from dashboard import units
+
+        return units.heading(self.label, unit=self.unit) if self.unit else self.label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows to be read; `key` names downloads and widgets."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    empty: str = "没有符合条件的记录"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart: a Vega-Lite specification with its data, its table twin and its alternative text.
+
+    `selects` names the URL parameter that a click sets, `field` the datum's field it takes.
+    """
+
+    key: str
+    title: str
+    spec: Mapping[str, Any]
+    table: Table
+    alt: str
+    selects: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Map:
+    """District values for the map, with tiles for units that have no polygon."""
+
+    key: str
+    title: str
+    label: str
+    """What is shown, with its unit, for the legend."""
+    unit: str
+    units: tuple[UnitValue, ...]
+    as_of: date
+    table: Table
+    alt: str
+    selected: str = ""
+    """Name of the selected unit."""
+    small: bool = False
+    selects: str = "district"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentences:
+    """Sentences written from the figures."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links:
+    """Lines that each lead somewhere."""
+
+    items: tuple[Link, ...]
+    empty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One event of a time line."""
+
+    day: date
+    kind: str
+    text: str
+    tone: str = ""
+    """A key of theme.STATE, `overdue`, or empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Events, newest first."""
+
+    key: str
+    events: tuple[Event, ...]
+    empty: str = "没有记录"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Label and value pairs of one thing, as the head of a dossier."""
+
+    items: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A remark of one of the levels info and warning."""
+
+    text: str
+    level: str = "info"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A control that sets one URL parameter to one of a few readable values."""
+
+    name: str
+    label: str
+    options: tuple[str, ...]
+    default: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """A field that sets one URL parameter to free text."""
+
+    name: str
+    label: str
+    placeholder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """A pager over a server-side table; sets the URL parameter `name`."""
+
+    name: str
+    total: int
+    size: int
+    current: int
+
+    @property
+    def count(self) -> int:
+        """Number of pages, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Blocks side by side, by relative width; they stand below each other on a phone."""
+
+    columns: tuple[tuple[float, tuple[Block, ...]], ...]
+
+
+Block: TypeAlias = (
+    Cards
+    | Table
+    | Chart
+    | Map
+    | Sentences
+    | Links
+    | Timeline
+    | Facts
+    | Notice
+    | Choice
+    | Search
+    | Pages
+    | Row
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a section says: a title that is the finding, blocks, and the metrics it stands on."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    metrics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = field(default_factory=tuple)
+    """Further sources in words, as sections of the circular."""

@@ -1,0 +1,1 @@
+"""问题地图: where findings are."""

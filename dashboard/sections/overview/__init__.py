@@ -1,0 +1,1 @@
+"""总览: the questions of the front page."""

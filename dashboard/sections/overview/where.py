@@ -1,0 +1,97 @@
+"""Where is it, and what is to be said of it? A small map and the points of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard import units
+from dashboard.metrics.measure import Measured, Question
+from dashboard.sections.answer import Answer, Map, Row, Sentences
+from dashboard.sections.findings_map.places import district_table, unit_values
+from dashboard.sections.section import Section
+from dashboard.sections.view import View
+
+_POINTS = (
+    "review_institutions_total",
+    "review_institutions_qualified",
+    "review_institutions_rectifying",
+    "review_institutions_eliminated",
+    "review_coverage",
+    "inspections",
+    "findings",
+    "on_time_share",
+    "findings_overdue",
+    "lookback_districts_inspected",
+    "lookback_problems_found",
+    "lookback_penalty_cny",
+    "lookback_police_cases",
+    "lookback_persons_detained",
+    "lookback_persons_wanted",
+    "uncertified_leads",
+    "uncertified_confirmed_companies",
+)
+_MAPPED = ("findings_overdue", "findings_open", "inspections")
+
+
+def _ask(view: View) -> Mapping[str, Question]:
+    return {
+        "points": view.ask(*_POINTS),
+        "units": view.ask(*_MAPPED, by=("district",), filters=view.wide()),
+    }
+
+
+def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+    table = district_table(view, got["units"], key="overview-map", metrics=_MAPPED)
+    small = Map(
+        key="overview",
+        title="超期未整改问题在哪里",
+        label="超期未整改问题（项）",
+        unit="findings",
+        units=unit_values(view, got["units"], metric="findings_overdue"),
+        as_of=view.as_of,
+        table=table,
+        alt="重庆市各区县超期未整改问题数分布图，详见数据表",
+        selected=view.filters.district,
+        small=True,
+    )
+    return Answer(
+        title="本期要点",
+        blocks=(
+            Row(columns=((1.0, (Sentences(items=points(view, got["points"])),)), (1.0, (small,)))),
+        ),
+        metrics=(*_POINTS, *_MAPPED[1:2]),
+    )
+
+
+def points(view: View, measured: Measured) -> tuple[str, ...]:
+    """The period in sentences, each written from figures; one whose figures are missing is left."""
+
+    def text(key: str) -> str:
+        return view.show(measured.get(key)).text
+
+    sentences = (
+        (
+            f"机构复核：全市复核{text('review_institutions_total')}安全培训机构，"
+            f"合格{text('review_institutions_qualified')}，整改"
+            f"{text('review_institutions_rectifying')}，淘汰"
+            f"{text('review_institutions_eliminated')}。"
+        ),
+        (
+            f"监督检查：检查{text('inspections')}，发现问题{text('findings')}；"
+            f"到期问题按期整改{text('on_time_share')}，超期未整改{text('findings_overdue')}。"
+        ),
+        (
+            f"“回头看”：检查{text('lookback_districts_inspected')}区县，发现问题"
+            f"{text('lookback_problems_found')}，行政处罚{text('lookback_penalty_cny')}，"
+            f"移交公安{text('lookback_police_cases')}，刑事拘留"
+            f"{text('lookback_persons_detained')}，上网追逃{text('lookback_persons_wanted')}。"
+        ),
+        (
+            f"无证上岗：查处线索{text('uncertified_leads')}，查实企业"
+            f"{text('uncertified_confirmed_companies')}。"
+        ),
+    )
+    return tuple(sentence for sentence in sentences if units.MISSING not in sentence)
+
+
+WHERE = Section(key="where", question="问题在哪里，本期要点是什么？", ask=_ask, answer=_answer)

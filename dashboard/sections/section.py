@@ -1,0 +1,93 @@
+"""A section: one question with everything needed to answer it, on any surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.sections.answer import Answer
+from dashboard.sections.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Rows asked for: a function of `dashboard.metrics` and its arguments.
+
+    The function takes a session and the arguments as keywords and reads in one statement.
+    """
+
+    read: Callable[..., Any]
+    arguments: tuple[tuple[str, Hashable], ...] = ()
+
+    @classmethod
+    def of(cls, read: Callable[..., Any], **arguments: Hashable) -> Listing:
+        """A listing of `read` called with `arguments`."""
+        return cls(read=read, arguments=tuple(sorted(arguments.items())))
+
+    def run(self, session: Session) -> Any:
+        """Read the rows."""
+        return self.read(session, **dict(self.arguments))
+
+
+Ask = Question | Listing
+
+
+def no_asks(view: View) -> Mapping[str, Ask]:
+    """For sections that need reference facts alone."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One question. `ask` says what is needed, `answer` turns what came back into blocks."""
+
+    key: str
+    question: str
+    answer: Callable[[View, Mapping[str, Any]], Answer]
+    ask: Callable[[View], Mapping[str, Ask]] = field(default=no_asks)
+
+
+class Memory(Protocol):
+    """Somewhere answers are kept between reruns, by what was asked."""
+
+    def get(self, ask: Ask) -> Any | None:
+        """What was kept for `ask`, or None."""
+
+    def put(self, ask: Ask, got: Any) -> None:
+        """Keep `got` for `ask`."""
+
+
+class NoMemory:
+    """Keeps nothing; for surfaces that ask once."""
+
+    def get(self, ask: Ask) -> Any | None:
+        """Nothing was kept."""
+
+    def put(self, ask: Ask, got: Any) -> None:
+        """Nothing is kept."""
+
+
+def gather(
+    session: Session, sections: tuple[Section, ...], view: View, *, memory: Memory
+) -> list[Mapping[str, Any]]:
+    """What each section asked for, in order: all questions together in one statement a day."""
+    asked = [section.ask(view) for section in sections]
+    wanted = dict.fromkeys(one for asks in asked for one in asks.values())
+    got: dict[Ask, Any] = {}
+    for one in wanted:
+        kept = memory.get(one)
+        if kept is not None:
+            got[one] = kept
+    missing = [one for one in wanted if one not in got]
+    questions = [one for one in missing if isinstance(one, Question)]
+    answers: list[Measured] = measure(session, questions) if questions else []
+    fresh: dict[Ask, Any] = dict(zip(questions, answers, strict=True))
+    fresh |= {one: one.run(session) for one in missing if isinstance(one, Listing)}
+    for one, value in fresh.items():
+        memory.put(one, value)
+    got |= fresh
+    return [{name: got[one] for name, one in asks.items()} for asks in asked]

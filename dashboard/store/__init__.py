@@ -1,0 +1,1 @@
+"""The shared SQL store: tables, migrations, state, places and reference facts."""

@@ -1,0 +1,97 @@
+"""Opening the shared store: engines, transactions, and errors a reader understands."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from dashboard.errors import StoreUnreachableError
+
+_CONNECT_SECONDS = 5
+
+
+def make_engine(url: str) -> Engine:
+    """Make the engine for a store's URL; nothing is opened yet.
+
+    SQLite gets foreign keys, write-ahead logging and a busy time-out; its folder is created.
+    A bare `postgresql://` is served by psycopg.
+
+    Raises:
+        StoreUnreachableError: the URL cannot be read or names an unknown kind of database.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite(parsed.database, url=parsed)
+        return create_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=16,
+            connect_args={"connect_timeout": _CONNECT_SECONDS},
+        )
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreUnreachableError(
+            "数据库地址无法识别，请检查环境变量 OVERSIGHT_DATABASE_URL",
+            f"the database URL cannot be read, check OVERSIGHT_DATABASE_URL: {error}",
+        ) from error
+
+
+@contextmanager
+def reachable(engine: Engine) -> Iterator[None]:
+    """Turn a lost or refused connection inside the block into a StoreUnreachableError.
+
+    Raises:
+        StoreUnreachableError: the store does not answer; names it without its password.
+    """
+    try:
+        yield
+    except (OperationalError, OSError) as error:
+        raise _unreachable(engine, error) from error
+    except DBAPIError as error:
+        if error.connection_invalidated or _not_a_database(error):
+            raise _unreachable(engine, error) from error
+        raise
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for reading, closed at the end; nothing is committed."""
+    with reachable(engine), Session(engine) as session:
+        yield session
+
+
+def _sqlite(database: str | None, *, url: Any) -> Engine:
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": _CONNECT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return engine
+
+
+def _not_a_database(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig)
+
+
+def _unreachable(engine: Engine, error: Exception) -> StoreUnreachableError:
+    where = engine.url.render_as_string(hide_password=True)
+    reason = str(getattr(error, "orig", error)).strip().splitlines()
+    return StoreUnreachableError(
+        f"无法连接数据库（{where}）。请确认数据库服务已启动、地址与权限正确；恢复后页面会自动重试",
+        f"the store cannot be reached: {reason[0] if reason else type(error).__name__}",
+    )

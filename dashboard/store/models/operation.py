@@ -1,0 +1,104 @@
+"""Operation: what was loaded, what was wrong with it, who did what, and the store's own state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped
+
+from dashboard.store.models.base import Base, column, not_negative, one_of
+
+DATASETS = {"production": "正式数据", "demo": "演示数据"}
+LEDGERS = {
+    "institutions": "机构台账",
+    "exam_sites": "考试点台账",
+    "reviews": "复核结果",
+    "inspections": "检查记录",
+    "findings": "问题台账",
+    "cases": "执法案件",
+    "publicity": "宣传活动",
+    "classes": "培训班",
+    "exam_months": "考试月报",
+}
+BATCH_STATUSES = {"loaded": "已导入", "undone": "已撤销", "refused": "已拒绝"}
+PROBLEM_LEVELS = {"refuse": "拒绝", "warn": "提醒"}
+
+
+class ImportBatch(Base):
+    """One load of one file into one ledger."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (
+        one_of("ledger", LEDGERS),
+        one_of("status", BATCH_STATUSES),
+        *not_negative("rows_added", "rows_updated", "rows_unchanged", "rows_refused"),
+        {"comment": "One row per load of a file into a ledger"},
+    )
+
+    id: Mapped[int] = column(primary_key=True, says="Key inside this store")
+    ledger: Mapped[str] = column(String(20), index=True, says="Which of the nine ledgers")
+    file_name: Mapped[str] = column(String(200), says="Name of the file loaded")
+    sha256: Mapped[str] = column(String(64), says="SHA-256 of the file, or of the generator's rows")
+    loaded_by: Mapped[str] = column(String(60), says="Account or program that loaded it")
+    loaded_at: Mapped[datetime] = column(DateTime(timezone=True), says="When, UTC")
+    data_until: Mapped[date | None] = column(says="Last event day in the batch")
+    rows_added: Mapped[int] = column(says="Rows new to the store")
+    rows_updated: Mapped[int] = column(says="Rows changed by key")
+    rows_unchanged: Mapped[int] = column(says="Rows already as loaded")
+    rows_refused: Mapped[int] = column(says="Rows refused by a rule")
+    status: Mapped[str] = column(String(10), says="loaded, undone or refused")
+
+
+class ImportProblem(Base):
+    """One thing wrong with one cell of a loaded file."""
+
+    __tablename__ = "import_problem"
+    __table_args__ = (
+        one_of("level", PROBLEM_LEVELS),
+        {"comment": "One row per problem met while loading"},
+    )
+
+    id: Mapped[int] = column(primary_key=True, says="Key inside this store")
+    batch_id: Mapped[int] = column(ForeignKey("import_batch.id"), index=True, says="Batch")
+    level: Mapped[str] = column(String(8), says="refuse or warn")
+    sheet: Mapped[str | None] = column(String(100), says="Sheet")
+    row_number: Mapped[int | None] = column(says="Row, counted from 1")
+    column_name: Mapped[str | None] = column(String(60), says="Column heading")
+    value: Mapped[str | None] = column(String(300), says="The cell as text")
+    rule: Mapped[str] = column(String(60), says="Key of the rule broken")
+    message: Mapped[str] = column(Text, says="What is wrong and how to mend it, in Chinese")
+
+
+class AuditEvent(Base):
+    """One act of one account on the store."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = ({"comment": "One row per act worth remembering"},)
+
+    id: Mapped[int] = column(primary_key=True, says="Key inside this store")
+    at: Mapped[datetime] = column(DateTime(timezone=True), index=True, says="When, UTC")
+    actor: Mapped[str] = column(String(60), says="Account or program")
+    action: Mapped[str] = column(String(40), says="What was done, as load or undo")
+    object_name: Mapped[str] = column(String(200), says="To what")
+    result: Mapped[str] = column(String(20), says="ok or the error's id")
+
+
+class StoreState(Base):
+    """The one row that says what kind of store this is and how new its data is."""
+
+    __tablename__ = "store_state"
+    __table_args__ = (
+        one_of("dataset", DATASETS),
+        CheckConstraint("id = 1", name="single_row"),
+        *not_negative("revision"),
+        {"comment": "Exactly one row"},
+    )
+
+    id: Mapped[int] = column(primary_key=True, says="Always 1")
+    dataset: Mapped[str] = column(String(12), says="production or demo; never changes")
+    revision: Mapped[int] = column(says="Grows by one with every committed load")
+    data_until: Mapped[date | None] = column(
+        says="Last day with data in any ledger: the default as-of day; null: no ledger"
+    )
+    changed_at: Mapped[datetime] = column(DateTime(timezone=True), says="Last commit, UTC")

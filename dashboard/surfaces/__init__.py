@@ -1,0 +1,1 @@
+"""Surfaces: where answers are drawn."""

@@ -1,0 +1,1 @@
+"""The screen: Streamlit draws answers; the only surface with widgets."""

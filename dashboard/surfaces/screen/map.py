@@ -1,0 +1,126 @@
+"""The map on screen: city and central districts side by side, zones as tiles, one legend."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.maps.boundaries import Boundary, boundary_on
+from dashboard.maps.choropleth import choropleth, selected_code, unplaced
+from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
+from dashboard.maps.unit_value import UnitValue
+from dashboard.maps.view import Canvas
+from dashboard.sections.answer import Map
+from dashboard.sections.view import View
+from dashboard.settings import settings
+from dashboard.surfaces.screen.markup import anchor, html, joined, put
+from dashboard.surfaces.screen.tables import draw_table
+from dashboard.theme import ink_on
+
+_LARGE = Canvas(width_px=760, height_px=600, label_px=13)
+_SMALL = Canvas(width_px=460, height_px=380, label_px=11)
+_INSET = Canvas(width_px=380, height_px=400, label_px=13)
+
+
+def draw_map(block: Map, view: View) -> None:
+    """Draw the map, its inset and tiles, its legend and caption, its table twin."""
+    classes = steps([one.value for one in block.units], unit=block.unit)
+    if block.title:
+        put(html("<h4>{}</h4>", block.title))
+    boundary = _boundary(block, scope="city")
+    if block.small:
+        _deck(block, boundary, classes, scope="city", canvas=_SMALL)
+        _legend(block, classes)
+    else:
+        city, side = st.columns([2, 1], gap="medium")
+        with city:
+            _deck(block, boundary, classes, scope="city", canvas=_LARGE)
+        with side:
+            put(html('<p class="note">中心城区（放大）</p>'))
+            _deck(block, _boundary(block, scope="central"), classes, scope="central", canvas=_INSET)
+            _legend(block, classes)
+    _tiles(block, boundary, classes, view)
+    put(html('<p class="note">{}</p>', boundary.caption))
+    draw_table(block.table, view, folded=True)
+
+
+def _boundary(block: Map, *, scope: str) -> Boundary:
+    chosen = settings()
+    return boundary_on(
+        block.as_of,
+        scope="central" if scope == "central" else "city",
+        own_file=chosen.boundary_file,
+        approval_number=chosen.map_approval_number,
+    )
+
+
+def _deck(block: Map, boundary: Boundary, classes: Steps, *, scope: str, canvas: Canvas) -> None:
+    code = next((one.code for one in block.units if one.name == block.selected), None)
+    # A new key after a choice clears the widget's own selection: the URL alone remembers it.
+    key = f"map-{block.key}-{scope}-{code or 'none'}"
+    st.pydeck_chart(
+        choropleth(
+            block.units,
+            boundary=boundary,
+            steps=classes,
+            measure=block.label,
+            scope="central" if scope == "central" else "city",
+            selected=code,
+            canvas=canvas,
+        ),
+        height=canvas.height_px,
+        selection_mode="single-object",
+        on_select=lambda: _chosen(block, key),
+        key=key,
+        alt=block.alt,
+    )
+
+
+def _chosen(block: Map, key: str) -> None:
+    """Take the clicked unit into the URL parameter; a click on it again takes it out."""
+    code = selected_code(st.session_state.get(key))
+    name = next((one.name for one in block.units if one.code == code), None)
+    if name is not None:
+        st.session_state[block.selects] = None if name == block.selected else name
+
+
+def _legend(block: Map, classes: Steps) -> None:
+    entries = joined(
+        html(
+            '<span><i class="{}" style="background-color:{}"></i>{}</span>',
+            "hatched" if entry.hatched else "",
+            entry.colour,
+            entry.text,
+        )
+        for entry in legend(block.units, steps=classes)
+    )
+    put(html('<p class="note">{}</p><div class="legend map">{}</div>', block.label, entries))
+
+
+def _tiles(block: Map, boundary: Boundary, classes: Steps, view: View) -> None:
+    """Units without a polygon, the development zones among them, as tiles beside the map."""
+    tiles = joined(
+        _tile(one, block, classes, view) for one in unplaced(block.units, boundary=boundary)
+    )
+    if tiles:
+        put(
+            html(
+                '<div class="tiles"><span class="note">{}</span>{}</div>',
+                "另有单独填报、不在图上的单位（开发区不计入所在区县）",
+                tiles,
+            )
+        )
+
+
+def _tile(one: UnitValue, block: Map, classes: Steps, view: View) -> Markup:
+    colour = fill(one, steps=classes)
+    name = "" if one.name == block.selected else one.name
+    link = view.link(f"{one.short_name} {one.text}", "findings-map", **{block.selects: name})
+    return html(
+        '<span class="tile {}{}" style="background-color:{};--on:{}">{}</span>',
+        "hatched " if is_hatched(one) else "",
+        "selected" if one.name == block.selected else "",
+        colour,
+        ink_on(colour),
+        anchor(link),
+    )

@@ -1,0 +1,39 @@
+"""Safe HTML: every value is escaped by `markupsafe`; only templates in code are trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.sections.view import Link
+
+EMPTY = Markup("")
+
+
+def html(template: str, *values: object, **named: object) -> Markup:
+    """Fill `template`, a literal of ours, with escaped values."""
+    return Markup(template).format(*values, **named)
+
+
+def joined(parts: Iterable[Markup]) -> Markup:
+    """Pieces one after the other."""
+    return EMPTY.join(parts)
+
+
+def href(link: Link) -> str:
+    """The address of a link, relative to the pages' common root."""
+    return f"{link.page}?{urlencode(link.params)}" if link.params else link.page
+
+
+def anchor(link: Link, *, css: str = "link") -> Markup:
+    """A link to another page that keeps to this tab."""
+    return html('<a class="{}" href="{}" target="_self">{}</a>', css, href(link), link.label)
+
+
+def put(piece: Markup) -> None:
+    """Draw a piece."""
+    if piece:
+        st.html(str(piece))

@@ -1,0 +1,89 @@
+"""A page: banner, title, filter bar, sections."""
+
+from __future__ import annotations
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from dashboard.navigation import PAGES
+from dashboard.sections.section import Section, gather
+from dashboard.sections.view import View
+from dashboard.settings import settings
+from dashboard.store.engine import reachable
+from dashboard.surfaces.screen.blocks import draw_answer
+from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose
+from dashboard.surfaces.screen.markup import html, put
+from dashboard.surfaces.screen.resources import Store, open_store
+
+
+def draw(
+    path: str,
+    sections: tuple[Section, ...],
+    *,
+    controls: tuple[str, ...] = EVERYTHING,
+    params: tuple[str, ...] = (),
+) -> None:
+    """Draw the page at `path`.
+
+    Args:
+        path: Address of the page in `dashboard.navigation`.
+        sections: The questions it answers, in order.
+        controls: Which filters its sections understand.
+        params: Names of the URL parameters its own controls set.
+    """
+    page = next(page for page in PAGES if page.path == path)
+    store = open_store()
+    _banner(store)
+    head, bar = st.columns([3, 2], vertical_alignment="bottom")
+    with bar:
+        filters, as_of, earlier = choose(store, controls=controls)
+    view = View(
+        state=store.state,
+        reference=store.reference,
+        verdicts=store.verdicts,
+        filters=filters,
+        as_of=as_of,
+        earlier=earlier,
+        params={name: _param(name) for name in params if _param(name)},
+        case_role=settings().case_role,
+    )
+    with head:
+        _heading(page.title, view)
+    with reachable(store.engine), Session(store.engine) as session:
+        got = gather(session, sections, view, memory=store.answers)
+    for section, answers in zip(sections, got, strict=True):
+        with st.container(key=f"section-{section.key}"):
+            draw_answer(section.answer(view, answers), view)
+
+
+def _param(name: str) -> str:
+    """A page's own parameter: what its control was just set to, else what the URL says."""
+    chosen = st.session_state.get(name, st.query_params.get(name, ""))
+    return "" if chosen is None else str(chosen)
+
+
+def _banner(store: Store) -> None:
+    if store.state.is_demo:
+        put(
+            html(
+                '<div class="demo" role="note"><b>演示数据</b>'
+                "本页全部台账为合成数据，机构名称以“示例”开头，不对应任何真实机构或人员；"
+                "标有“通报”的数字来自真实通报。</div>"
+            )
+        )
+
+
+def _heading(title: str, view: View) -> None:
+    until = (
+        f"数据截至 {view.as_of.isoformat()}"
+        if view.state.data_until
+        else "尚无台账，仅显示通报数字"
+    )
+    put(
+        html(
+            '<header class="page"><h1>{}</h1><p>{}　·　{}</p></header>',
+            title,
+            until,
+            view.filters.sentence(),
+        )
+    )

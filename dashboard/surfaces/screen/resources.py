@@ -1,0 +1,107 @@
+"""What the server keeps between reruns: engine, reference facts, answers; keyed by revision.
+
+A new load raises the revision, so everybody sees it at the next rerun and nothing expires by
+guess. This is the only module that holds caches.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dashboard.metrics.reconcile import Verdict, reconcile
+from dashboard.sections.section import Ask
+from dashboard.settings import settings
+from dashboard.store.engine import make_engine, reachable
+from dashboard.store.reference import Reference, read_reference
+from dashboard.store.state import State, read_state
+
+_KEPT = 1024
+
+
+class Answers:
+    """Answers by what was asked, for one revision at a time; the oldest give way."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Ask, Any] = OrderedDict()
+        self._facts: tuple[Reference, Mapping[str, Verdict]] | None = None
+        self._revision = -1
+
+    def at(self, revision: int) -> Answers:
+        """These answers, emptied first if they belong to another revision."""
+        with self._lock:
+            if revision != self._revision:
+                self._kept.clear()
+                self._facts = None
+                self._revision = revision
+        return self
+
+    def get(self, ask: Ask) -> Any | None:
+        """What was kept for `ask`, or None."""
+        with self._lock:
+            if ask in self._kept:
+                self._kept.move_to_end(ask)
+            return self._kept.get(ask)
+
+    def put(self, ask: Ask, got: Any) -> None:
+        """Keep `got` for `ask`."""
+        with self._lock:
+            self._kept[ask] = got
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+    def facts(
+        self, session: Session, state: State, *, case_role: bool
+    ) -> tuple[Reference, Mapping[str, Verdict]]:
+        """Reference facts and reconciliation of this revision, read once."""
+        if self._facts is None:
+            reference = read_reference(session, case_role=case_role)
+            verdicts = reconcile(session, reference, data_until=state.data_until)
+            self._facts = (reference, verdicts)
+        return self._facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """The store as one rerun sees it."""
+
+    engine: Engine
+    state: State
+    reference: Reference
+    verdicts: Mapping[str, Verdict]
+    answers: Answers
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    return make_engine(url)
+
+
+@st.cache_resource(show_spinner=False)
+def _answers(url: str) -> Answers:
+    return Answers()
+
+
+def open_store() -> Store:
+    """Open the store for this rerun: one statement, and the reference facts if they are new.
+
+    Raises:
+        StoreError: the store cannot be reached, or its schema is not this program's.
+    """
+    chosen = settings()
+    engine = _engine(chosen.database_url)
+    state = read_state(engine)
+    answers = _answers(chosen.database_url).at(state.revision)
+    with reachable(engine), Session(engine) as session:
+        reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
+    return Store(
+        engine=engine, state=state, reference=reference, verdicts=verdicts, answers=answers
+    )

@@ -1,0 +1,33 @@
+"""The style sheet: rules from assets, colours and font from the theme."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dashboard import theme
+from dashboard.paths import ASSETS
+
+_NAMES = (
+    "INK",
+    "NAVY",
+    "ACCENT",
+    "MUTED",
+    "LINE",
+    "PAPER",
+    "WASH",
+    "OVERDUE",
+    "DEMO",
+    "DEMO_WASH",
+    "NO_DATA",
+    "FONT",
+)
+
+
+@cache
+def style_sheet() -> str:
+    """The whole style element; colours are custom properties named after the theme's."""
+    names = "".join(
+        f"--{name.lower().replace('_', '-')}:{getattr(theme, name)};" for name in _NAMES
+    )
+    rules = (ASSETS / "css" / "screen.css").read_text(encoding="utf-8")
+    return f"<style>:root{{{names}}}\n{rules}</style>"

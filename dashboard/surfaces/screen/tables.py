@@ -1,0 +1,103 @@
+"""Tables: escaped HTML for reading, and the same rows as CSV and XLSX to take away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import units
+from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.view import Link, View
+from dashboard.surfaces.screen.markup import anchor, html, joined, put
+from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
+
+
+def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
+    """Draw a table with its downloads; `folded` puts both behind 数据表与下载."""
+    if folded:
+        with st.expander("数据表与下载", icon=":material/table_chart:"):
+            draw_table(table, view)
+        return
+    if not table.rows:
+        put(html('<p class="empty">{}</p>', table.empty))
+        return
+    put(_table(table))
+    origin = origin_of(view)
+    with st.container(horizontal=True, gap="small"):
+        for kind, make, mime in (
+            ("CSV", csv_bytes, "text/csv"),
+            (
+                "XLSX",
+                xlsx_bytes,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+        ):
+            st.download_button(
+                f"下载{kind}",
+                # A function: the file is made when asked for, not on every rerun.
+                data=lambda make=make: make(table, origin=origin),  # type: ignore[misc]
+                file_name=f"{table.title}_{view.as_of.isoformat()}.{kind.lower()}",
+                mime=mime,
+                key=f"download-{table.key}-{kind}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def origin_of(view: View) -> Origin:
+    """What every file taken away says of itself."""
+    return Origin(
+        as_of=view.as_of,
+        scope=view.filters.sentence(),
+        demo=view.state.is_demo,
+        revision=view.state.revision,
+    )
+
+
+def _table(table: Table) -> Markup:
+    head = joined(
+        html('<th class="{}" scope="col">{}</th>', _css(column), column.heading)
+        for column in table.columns
+    )
+    body = joined(
+        html(
+            "<tr>{}</tr>",
+            joined(_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)),
+        )
+        for row in table.rows
+    )
+    note = html('<p class="note">{}</p>', table.note) if table.note else Markup()
+    return html(
+        '<div class="scroll"><table class="sheet"><caption>{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>{}",
+        table.title,
+        head,
+        body,
+        note,
+    )
+
+
+def _cell(cell: Cell, column: Column) -> Markup:
+    if isinstance(cell, Link):
+        return html("<td>{}</td>", anchor(cell))
+    return html('<td class="{}">{}</td>', _css(column), written(cell, column))
+
+
+def written(cell: Cell, column: Column) -> str:
+    """A cell as text; missing is —, numbers are written in their column's unit."""
+    if cell is None:
+        return units.MISSING
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Link):
+        return cell.label
+    if isinstance(cell, str):
+        return cell
+    return units.number(cell, unit=column.unit) if column.unit else f"{cell:,}"
+
+
+def _css(column: Column) -> str:
+    return "number" if column.unit else "text"

@@ -1,0 +1,1 @@
+"""Pages: a title and a list of sections each."""

@@ -1,0 +1,5 @@
+"""data."""
+
+from dashboard.surfaces.screen.page import draw
+
+draw("data", ())

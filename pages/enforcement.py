@@ -1,0 +1,5 @@
+"""enforcement."""
+
+from dashboard.surfaces.screen.page import draw
+
+draw("enforcement", ())

@@ -1,0 +1,5 @@
+"""findings_map."""
+
+from dashboard.surfaces.screen.page import draw
+
+draw("findings-map", ())

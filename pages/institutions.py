@@ -1,0 +1,5 @@
+"""institutions."""
+
+from dashboard.surfaces.screen.page import draw
+
+draw("institutions", ())

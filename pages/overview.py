@@ -1,0 +1,7 @@
+"""总览."""
+
+from dashboard.sections.overview.headline import HEADLINE
+from dashboard.sections.overview.where import WHERE
+from dashboard.surfaces.screen.page import draw
+
+draw("overview", (HEADLINE, WHERE))

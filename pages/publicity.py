@@ -1,0 +1,5 @@
+"""publicity."""
+
+from dashboard.surfaces.screen.page import draw
+
+draw("publicity", ())

@@ -1,0 +1,47 @@
+"""Stores for tests, each on both dialects; what is loaded is said by the fixture's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.store.state import loading
+from data_loaders.circular import load_circular
+from data_loaders.places import load_places
+from data_loaders.standards import load_standards
+from tests.stores import DIALECTS, Stores
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """The maker of stores; not parametrized, so that random order rebuilds nothing."""
+    stores = Stores(tmp_path_factory.mktemp("stores"))
+    yield stores
+    stores.close()
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_engine(dialect: str, stores: Stores) -> Iterator[Engine]:
+    """A migrated store with nothing in it, for this test alone."""
+    with stores.fresh(dialect) as engine:
+        yield engine
+
+
+@pytest.fixture
+def circular_engine(dialect: str, stores: Stores) -> Engine:
+    """Places, standards and the circular; production; shared by all tests, so only read it."""
+    return stores.shared(dialect, "circular", fill=_load_circular)
+
+
+def _load_circular(engine: Engine) -> None:
+    with loading(engine, dataset="production") as session:
+        load_places(session)
+        load_standards(session)
+        load_circular(session)
