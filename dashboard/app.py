@@ -15,7 +15,7 @@ st.set_page_config(
     # A file of ours: a Material icon in the tab would be fetched from outside.
     page_icon=ASSETS / "icon.png",
     layout="wide",
-    initial_sidebar_state="auto",
+    initial_sidebar_state=220,
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
 st.html(style_sheet())

@@ -35,6 +35,8 @@ class Card:
     title: str
     figures: tuple[Shown, ...]
     bar: tuple[Part, ...] = ()
+    behind: tuple[Shown, ...] = ()
+    """Figures the bar shows; they are explained with the others but not written out again."""
     note: str = ""
     lines: tuple[Link | str, ...] = ()
     more: Link | None = None

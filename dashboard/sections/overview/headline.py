@@ -93,8 +93,9 @@ def _institutions(view: View, now: Measured) -> Card:
     )
     return Card(
         title="培训机构复核",
-        figures=(view.show(now.get("review_institutions_total")), *shown.values()),
+        figures=(view.show(now.get("review_institutions_total")),),
         bar=bar,
+        behind=tuple(shown.values()),
         more=view.link("机构清单与一企一档", "institutions"),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from dashboard import units
 from dashboard.metrics.measure import Measured, Question
-from dashboard.sections.answer import Answer, Map, Row, Sentences
+from dashboard.metrics.reconcile import Agreement
+from dashboard.sections.answer import Answer, Card, Cards, Map, Row, Sentences
 from dashboard.sections.findings_map.places import district_table, unit_values
 from dashboard.sections.section import Section
-from dashboard.sections.view import View
+from dashboard.sections.view import Link, View
 
 _POINTS = (
     "review_institutions_total",
@@ -57,9 +58,41 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     return Answer(
         title="本期要点",
         blocks=(
-            Row(columns=((1.0, (Sentences(items=points(view, got["points"])),)), (1.0, (small,)))),
+            Row(
+                columns=(
+                    (
+                        1.0,
+                        (
+                            Sentences(items=points(view, got["points"])),
+                            Cards(cards=(_trust(view),)),
+                        ),
+                    ),
+                    (1.0, (small,)),
+                )
+            ),
         ),
         metrics=(*_POINTS, *_MAPPED[1:2]),
+    )
+
+
+def _trust(view: View) -> Card:
+    """Can I trust these numbers? Agreement with the circular, freshness, and what is not said."""
+    verdicts = view.verdicts.values()
+    agreeing = sum(one.agreement is Agreement.AGREES for one in verdicts)
+    differing = sum(one.agreement is Agreement.DIFFERS for one in verdicts)
+    newest = max((one.data_until for one in view.reference.batches if one.data_until), default=None)
+    lines = (
+        f"通报{len(view.verdicts)}项数字：{agreeing}项与台账一致，{differing}项不一致，"
+        f"{len(view.verdicts) - agreeing - differing}项台账无记录",
+        f"已导入台账{len(view.reference.batches)}个批次，"
+        f"最近数据日{newest.isoformat() if newest else units.MISSING}",
+        f"通报未说明、本看板不作推断的事项{len(view.reference.gaps)}条",
+    )
+    return Card(
+        title="这些数字可信吗",
+        figures=(),
+        lines=lines,
+        more=Link(label="逐项核对、口径与原文未说明", page="data"),
     )
 
 

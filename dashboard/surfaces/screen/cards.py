@@ -29,7 +29,7 @@ def _card(card: Card, view: View) -> Markup:
         html('<p class="note">{}</p>', card.note) if card.note else EMPTY,
         _lines(card.lines),
         html('<p class="more">{}</p>', anchor(card.more)) if card.more else EMPTY,
-        joined(how(shown, view) for shown in card.figures[:1]),
+        how((*card.figures, *card.behind), view),
     )
 
 

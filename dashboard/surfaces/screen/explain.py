@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -15,13 +15,23 @@ from dashboard.store.models.operation import LEDGERS
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 
 HOW = "这个数怎么来的"
+HOW_ALL = "这些数怎么来的"
 
 
-def how(shown: Shown, view: View) -> Markup:
-    """The fold-out under one figure."""
+def how(figures: Sequence[Shown], view: View) -> Markup:
+    """The fold-out under one or several figures of a card."""
+    if not figures:
+        return EMPTY
+    return html(
+        '<details class="how"><summary>{}</summary>{}</details>',
+        HOW if len(figures) == 1 else HOW_ALL,
+        joined(_one(shown, view) for shown in figures),
+    )
+
+
+def _one(shown: Shown, view: View) -> Markup:
     metric = METRICS[shown.figure.metric]
     items = [
-        ("指标", f"{metric.label}（{units.UNITS[metric.unit].symbol}）"),
         ("口径", metric.definition),
         *_parts(shown, metric),
         ("不含", metric.excludes),
@@ -36,12 +46,7 @@ def how(shown: Shown, view: View) -> Markup:
             f"查看这{shown.figure.rows}行台账", "data", metric=metric.key, **_scope(shown)
         )
         rows = html('<p class="rows">{}</p>', anchor(link))
-    return html(
-        '<details class="how"><summary>{}</summary><dl>{}</dl>{}</details>',
-        HOW,
-        _pairs(items),
-        rows,
-    )
+    return html("<h5>{} {}</h5><dl>{}</dl>{}", shown.label, shown.text, _pairs(items), rows)
 
 
 def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -> Markup:
@@ -69,7 +74,7 @@ def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -
     scope = html("<p>范围：{}；数据截至 {}</p>", view.filters.sentence(), view.as_of.isoformat())
     return html(
         '<details class="how"><summary>{}</summary>{}{}</details>',
-        HOW.replace("这个数", "这些数"),
+        HOW_ALL,
         scope,
         joined(pieces),
     )
