@@ -8,6 +8,7 @@ from dashboard.navigation import PAGES
 from dashboard.paths import ASSETS
 from dashboard.paths import PAGES as FOLDER
 from dashboard.surfaces.screen import failure
+from dashboard.surfaces.screen.resources import settle
 from dashboard.surfaces.screen.style import style_sheet
 
 st.set_page_config(
@@ -33,5 +34,6 @@ chosen = st.navigation(
 )
 try:
     chosen.run()
+    settle()
 except Exception as error:  # whatever it is, a reader never sees a trace
     failure.show(error)

@@ -6,6 +6,7 @@ guess. This is the only module that holds caches.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -88,6 +89,17 @@ def _engine(url: str) -> Engine:
 @st.cache_resource(show_spinner=False)
 def _answers(url: str) -> Answers:
     return Answers()
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """After the first full run, take everything loaded so far out of garbage collection.
+
+    Streamlit collects after every rerun; walking the imported libraries each time costs more than
+    the rerun itself.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def open_store() -> Store:
