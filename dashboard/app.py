@@ -8,6 +8,7 @@ from dashboard.navigation import PAGES
 from dashboard.paths import ASSETS
 from dashboard.paths import PAGES as FOLDER
 from dashboard.surfaces.screen import failure
+from dashboard.surfaces.screen.menu import draw_menu, front_door
 from dashboard.surfaces.screen.resources import settle
 from dashboard.surfaces.screen.style import style_sheet
 
@@ -20,20 +21,14 @@ st.set_page_config(
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
 st.html(style_sheet())
-chosen = st.navigation(
-    [
-        st.Page(
-            FOLDER / page.file,
-            title=page.title,
-            icon=page.icon,
-            url_path=page.path,
-            default=page is PAGES[0],
-        )
-        for page in PAGES
-    ]
-)
+pages = [
+    st.Page(FOLDER / page.file, title=page.title, icon=page.icon, url_path=page.path)
+    for page in PAGES
+]
+chosen = st.navigation([front_door(pages[0]), *pages], position="hidden")
 try:
     chosen.run()
     settle()
 except Exception as error:  # whatever it is, a reader never sees a trace
     failure.show(error)
+draw_menu(pages)

@@ -102,6 +102,7 @@ def _control(block: Choice | Search | Pages) -> None:
                 required=True,
                 key=block.name,
                 bind="query-params",
+                on_change=lambda: _reset(block.resets),
             )
         case Search():
             st.text_input(
@@ -111,9 +112,16 @@ def _control(block: Choice | Search | Pages) -> None:
                 type="search",
                 icon=":material/search:",
                 bind="query-params",
+                on_change=lambda: _reset(block.resets),
             )
         case Pages():
             if block.count > 1:
                 st.pagination(
                     block.count, key=block.name, default=block.current, bind="query-params"
                 )
+
+
+def _reset(name: str) -> None:
+    """Take a pager back to its first page."""
+    if name in st.session_state:
+        st.session_state[name] = 1

@@ -18,23 +18,35 @@ def draw_chart(chart: Chart, view: View) -> None:
     if not chart.table.rows:
         put(html('<p class="empty">{}</p>', chart.table.empty))
         return
+    chosen = _chosen(chart, view)
+    # A new key after a choice clears the widget's own selection: the URL alone remembers it.
+    key = f"chart-{chart.key}-{chosen or 'none'}"
     selecting: dict[str, Any] = {}
     if chart.selects:
-        selecting = {"on_select": lambda: _selected(chart), "selection_mode": "chosen"}
+        selecting = {
+            "on_select": lambda: _selected(chart, key=key, chosen=chosen),
+            "selection_mode": "chosen",
+        }
     st.vega_lite_chart(
         spec=dict(chart.spec),
         theme=None,
         width="stretch",
-        key=f"chart-{chart.key}",
+        key=key,
         alt=chart.alt,
         **selecting,
     )
     draw_table(chart.table, view, folded=True)
 
 
-def _selected(chart: Chart) -> None:
-    """Take the clicked datum's field into the URL parameter; a click on nothing clears it."""
-    state = st.session_state.get(f"chart-{chart.key}")
+def _chosen(chart: Chart, view: View) -> str:
+    """The value the chart's parameter has now."""
+    return view.filters.query().get(chart.selects) or view.params.get(chart.selects, "")
+
+
+def _selected(chart: Chart, *, key: str, chosen: str) -> None:
+    """Take the clicked datum's field into the URL parameter; a click on it again takes it out."""
+    state = st.session_state.get(key)
     points = (state or {}).get("selection", {}).get("chosen", [])
-    if points and points[0].get(chart.field):
-        st.session_state[chart.selects] = points[0][chart.field]
+    value = points[0].get(chart.field) if points else None
+    if value:
+        st.session_state[chart.selects] = None if value == chosen else value

@@ -46,7 +46,13 @@ def _one(shown: Shown, view: View) -> Markup:
             f"查看这{shown.figure.rows}行台账", "data", metric=metric.key, **_scope(shown)
         )
         rows = html('<p class="rows">{}</p>', anchor(link))
-    return html("<h5>{} {}</h5><dl>{}</dl>{}", shown.label, shown.text, _pairs(items), rows)
+    return html(
+        "<section><h5>{} {}</h5><dl>{}</dl>{}</section>",
+        shown.label,
+        shown.text,
+        _pairs(items),
+        rows,
+    )
 
 
 def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -> Markup:
@@ -56,7 +62,7 @@ def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -
         metric = METRICS[key]
         pieces.append(
             html(
-                "<h5>{}</h5><dl>{}</dl><p class='rows'>{}</p>",
+                "<section><h5>{}</h5><dl>{}</dl><p class='rows'>{}</p></section>",
                 f"{metric.label}（{units.UNITS[metric.unit].symbol}）",
                 _pairs(
                     [

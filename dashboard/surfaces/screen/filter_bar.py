@@ -11,10 +11,14 @@ from dashboard.errors import BadFilterError
 from dashboard.metrics.filters import ALL, URL_NAMES, Filters, from_query, read_day
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
+from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
 
 PERIOD = ("from", "to")
 EVERYTHING = ("district", "period", "kind", "campaign", "category")
+NAMES = (*URL_NAMES.values(), "asof", "since")
+"""URL parameters the bar sets; they are kept from page to page."""
+
 _SINCE_DAYS = 30
 
 
@@ -36,7 +40,7 @@ def choose(store: Store, *, controls: tuple[str, ...]) -> tuple[Filters, date, d
         as_of = read_day(values.get("asof", ""), name="asof") or default
         earlier = read_day(values.get("since", ""), name="since")
     except BadFilterError as error:
-        st.warning(str(error), icon=":material/filter_alt_off:")
+        put(html('<p class="notice warning">{}</p>', str(error)))
         filters, as_of, earlier = Filters(), default, None
     return filters, as_of, earlier or as_of - timedelta(days=_SINCE_DAYS)
 
@@ -63,8 +67,8 @@ def _widgets(store: Store, *, controls: tuple[str, ...], default: date) -> dict[
         values["campaign"] = _pick("专项行动", "campaign", list(store.reference.campaigns))
     if "category" in controls:
         values["category"] = _pick("问题类别", "category", list(FINDING_CATEGORIES.values()))
-    values["asof"] = _day("数据截至（看哪一天的情况）", "asof", store)
-    values["since"] = _day("与哪一天比较", "since", store)
+    values["asof"] = _day("数据截至（不填为最新）", "asof", store)
+    values["since"] = _day("与哪一天比较（不填为30天前）", "since", store)
     st.button("清除全部筛选", icon=":material/filter_alt_off:", on_click=_clear)
     return {name: value for name, value in values.items() if value}
 
@@ -90,7 +94,7 @@ def _day(label: str, name: str, store: Store) -> str:
 
 
 def _clear() -> None:
-    for name in (*URL_NAMES.values(), "asof", "since"):
+    for name in NAMES:
         if name in st.session_state:
             st.session_state[name] = None
 
@@ -106,8 +110,7 @@ def _forget_unreadable(store: Store) -> None:
     for name, choices in known.items():
         value = st.query_params.get(name, "")
         if value and value not in choices:
-            st.warning(
-                f"链接中的 {name}={value} 在当前数据中不存在，已忽略该筛选",
-                icon=":material/link_off:",
-            )
+            # Not st.warning: Markdown in a link would be drawn, pictures from elsewhere too.
+            said = f"链接中的 {name}={value} 在当前数据中不存在，已忽略该筛选"
+            put(html('<p class="notice warning">{}</p>', said))
             del st.query_params[name]

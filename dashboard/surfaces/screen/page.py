@@ -49,6 +49,7 @@ def draw(
     )
     with head:
         _heading(page.title, view)
+    sections = tuple(section for section in sections if section.when(view))
     with reachable(store.engine), Session(store.engine) as session:
         got = gather(session, sections, view, memory=store.answers)
     for section, answers in zip(sections, got, strict=True):

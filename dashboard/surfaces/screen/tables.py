@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from dashboard import units
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import Link, View
+from dashboard.store.engine import reachable
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
+from dashboard.surfaces.screen.resources import open_store
 from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
 
 
@@ -24,7 +28,7 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
         put(html('<p class="empty">{}</p>', table.empty))
         return
     put(_table(table))
-    origin = origin_of(view)
+    origin = origin_of(view, scope=table.scope)
     with st.container(horizontal=True, gap="small"):
         for kind, make, mime in (
             ("CSV", csv_bytes, "text/csv"),
@@ -37,7 +41,7 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
             st.download_button(
                 f"下载{kind}",
                 # A function: the file is made when asked for, not on every rerun.
-                data=lambda make=make: make(table, origin=origin),  # type: ignore[misc]
+                data=lambda make=make: make(complete(table), origin=origin),  # type: ignore[misc]
                 file_name=f"{table.title}_{view.as_of.isoformat()}.{kind.lower()}",
                 mime=mime,
                 key=f"download-{table.key}-{kind}",
@@ -47,11 +51,24 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
             )
 
 
-def origin_of(view: View) -> Origin:
-    """What every file taken away says of itself."""
+def complete(table: Table) -> Table:
+    """The table with all its rows, read now where the page holds only some of them.
+
+    Raises:
+        StoreError: the store cannot be reached.
+    """
+    if table.whole is None:
+        return table
+    store = open_store()
+    with reachable(store.engine), Session(store.engine) as session:
+        return replace(table, rows=table.whole(session))
+
+
+def origin_of(view: View, *, scope: str = "") -> Origin:
+    """What every file taken away says of itself; `scope` where it is not the view's filters."""
     return Origin(
         as_of=view.as_of,
-        scope=view.filters.sentence(),
+        scope=scope or view.filters.sentence(),
         demo=view.state.is_demo,
         revision=view.state.revision,
     )
