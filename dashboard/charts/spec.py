@@ -41,7 +41,7 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def shape(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+def shape(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """A designed chart as a dictionary without data, with the house's look."""
     spec: dict[str, Any] = chart.to_dict()
     spec.pop("data", None)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -105,22 +106,24 @@ def month_of(day: Expression) -> ColumnElement[int]:
     return cast(extract("year", day), Integer) * 100 + cast(extract("month", day), Integer)
 
 
-_STAGE_ORDER = case({"self": 1, "district": 2, "municipal": 3}, value=ReviewDecision.stage, else_=0)
-_latest = (
-    select(
-        ReviewDecision,
-        func.row_number()
-        .over(
-            partition_by=ReviewDecision.institution_id,
-            order_by=(ReviewDecision.decided_on.desc(), _STAGE_ORDER.desc()),
-        )
-        .label("recency"),
-    )
-    .where(ReviewDecision.decided_on <= AS_OF)
-    .subquery("latest_decision")
-)
-Current = aliased(ReviewDecision, _latest)
-"""Each institution's latest decision by the as-of day: its state."""
+STAGE_ORDER = case({"self": 1, "district": 2, "municipal": 3}, value=ReviewDecision.stage, else_=0)
+
+
+def _latest(name: str, *of: Expression) -> Subquery:
+    """Decisions by the as-of day with their `recency`: 1 is the latest of each group `of`."""
+    newest_first = (ReviewDecision.decided_on.desc(), STAGE_ORDER.desc())
+    recency = func.row_number().over(partition_by=of, order_by=newest_first).label("recency")
+    return select(ReviewDecision, recency).where(ReviewDecision.decided_on <= AS_OF).subquery(name)
+
+
+_state = _latest("latest_decision", ReviewDecision.institution_id)
+Current = aliased(ReviewDecision, _state)
+"""Each institution's latest decision by the as-of day, where `IS_CURRENT`: its state."""
+IS_CURRENT: ColumnElement[bool] = _state.c.recency == 1
+
+_staged = _latest("latest_of_stage", ReviewDecision.institution_id, ReviewDecision.stage)
+Staged = aliased(ReviewDecision, _staged)
+"""Each institution's latest decision at each stage."""
 
 REGISTER = Fact(
     key="register",
@@ -156,7 +159,7 @@ STATES = Fact(
     key="states",
     label="机构现状",
     ledger="reviews",
-    source=_latest.join(Institution, Institution.id == Current.institution_id),
+    source=_state.join(Institution, Institution.id == Current.institution_id),
     row_id=Current.id,
     day=Current.decided_on,
     dimensions={
@@ -166,7 +169,23 @@ STATES = Fact(
         "outcome": Current.outcome,
         "stage": Current.stage,
     },
-    where=_latest.c.recency == 1,
+    where=IS_CURRENT,
+)
+STAGES = Fact(
+    key="stages",
+    label="各阶段结论",
+    ledger="reviews",
+    source=_staged.join(Institution, Institution.id == Staged.institution_id),
+    row_id=Staged.id,
+    day=Staged.decided_on,
+    dimensions={
+        "district": Institution.district_id,
+        "institution": Institution.id,
+        "institution_kind": Institution.kind,
+        "outcome": Staged.outcome,
+        "stage": Staged.stage,
+    },
+    where=_staged.c.recency == 1,
 )
 DECISIONS = Fact(
     key="decisions",
@@ -367,6 +386,7 @@ FACTS = MappingProxyType(
             REGISTER,
             SITES,
             STATES,
+            STAGES,
             DECISIONS,
             INSPECTIONS,
             FINDINGS,

@@ -23,7 +23,8 @@ class Filters:
 
     `first` and `last` are inclusive days on which a thing was found, held or registered;
     `district` is the name of a reporting unit, a development zone among them; `kind` and
-    `category` are the Chinese terms, `campaign` the name of an action.
+    `category` are the Chinese terms, `campaign` the name of an action; `institution` is the key of
+    one institution, for its own page.
     """
 
     first: date | None = None
@@ -32,6 +33,7 @@ class Filters:
     kind: str = ""
     campaign: str = ""
     category: str = ""
+    institution: int | None = None
 
     def conditions(self, fact: Fact) -> list[ColumnElement[bool]]:
         """The SQL conditions on `fact`; a filter the fact does not know adds none."""
@@ -50,6 +52,8 @@ class Filters:
             found.append(known["campaign"] == self.campaign)
         if self.category and "category" in known:
             found.append(known["category"] == _key(FINDING_CATEGORIES, self.category))
+        if self.institution is not None and "institution" in known:
+            found.append(known["institution"] == self.institution)
         return found
 
     def ignored_by(self, fact: Fact) -> list[str]:
@@ -60,12 +64,14 @@ class Filters:
             "机构类型": bool(self.kind) and "institution_kind" not in fact.dimensions,
             "专项行动": bool(self.campaign) and "campaign" not in fact.dimensions,
             "问题类别": bool(self.category) and "category" not in fact.dimensions,
+            "机构": self.institution is not None and "institution" not in fact.dimensions,
         }
         return [name for name, lacking in lacks.items() if lacking]
 
     def sentence(self) -> str:
         """The filters as a reader says them: 沙坪坝区 · 2024年1月1日至2024年12月31日."""
-        parts = [self.district or ALL]
+        one = f"机构（编号{self.institution}）" if self.institution is not None else ""
+        parts = [one or self.district or ALL]
         if self.first or self.last:
             first = _day(self.first) if self.first else "最早记录"
             parts.append(f"{first}至{_day(self.last) if self.last else '数据截至日'}")
@@ -75,9 +81,9 @@ class Filters:
     def query(self) -> dict[str, str]:
         """The URL parameters that bring these filters back; empty ones are left out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        renamed = {URL_NAMES[name]: value for name, value in values.items() if value}
+        renamed = {URL_NAMES.get(name, name): value for name, value in values.items() if value}
         return {
-            name: value.isoformat() if isinstance(value, date) else value
+            name: value.isoformat() if isinstance(value, date) else str(value)
             for name, value in renamed.items()
         }
 
@@ -90,7 +96,7 @@ URL_NAMES = {
     "campaign": "campaign",
     "category": "category",
 }
-"""Field of Filters to the name it has in the URL."""
+"""Field of Filters that a reader chooses to the name it has in the URL."""
 
 
 def from_query(params: Mapping[str, str]) -> Filters:
@@ -115,6 +121,7 @@ def from_query(params: Mapping[str, str]) -> Filters:
         kind=kind,
         campaign=params.get("campaign", ""),
         category=category,
+        institution=_read_key(params.get("institution", ""), name="institution"),
     )
 
 
@@ -130,6 +137,14 @@ def read_day(value: str, *, name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise BadFilterError(f"参数 {name}={value} 不是日期，应写作 2024-12-31") from error
+
+
+def _read_key(value: str, *, name: str) -> int | None:
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadFilterError(f"参数 {name}={value} 不是编号")
+    return int(value)
 
 
 def _key(choices: Mapping[str, str], label: str) -> str:

@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, func
 
 from dashboard.metrics.facts import Fact
 
+_OF_ONE_DECISION = frozenset({"outcome", "stage"})
+"""Dimensions that two facts of review know of different decisions of the same institution."""
+
 
 class Direction(Enum):
     """Which way is good; most counts have no good direction."""
@@ -92,6 +95,7 @@ class Metric:
 
     @property
     def dimensions(self) -> frozenset[str]:
-        """What the figure may be grouped by: what all its facts share."""
-        shared = [frozenset(part.fact.dimensions) for part in self.tallies]
-        return frozenset.intersection(*shared)
+        """What the figure may be grouped by: what all its facts share and mean alike."""
+        shared = frozenset.intersection(*(frozenset(one.fact.dimensions) for one in self.tallies))
+        alike = len({one.fact for one in self.tallies}) == 1
+        return shared if alike else shared - _OF_ONE_DECISION

@@ -6,11 +6,14 @@ surface has both by construction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from sqlalchemy.orm import Session
+
+from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.view import Link, Shown
 
@@ -70,7 +73,11 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows to be read; `key` names downloads and widgets."""
+    """Rows to be read; `key` names downloads and widgets.
+
+    `whole` reads all rows where `rows` are one page of them, in one statement and only when a file
+    is asked for; `scope` says what the rows are of where the view's filters do not.
+    """
 
     key: str
     title: str
@@ -78,6 +85,8 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     note: str = ""
     empty: str = "没有符合条件的记录"
+    whole: Callable[[Session], Sequence[Sequence[Cell]]] | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +122,9 @@ class Map:
     """Name of the selected unit."""
     small: bool = False
     selects: str = "district"
+    classes: Named | None = None
+    """Named classes instead of figures; then `unit` is empty."""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,21 +179,23 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A control that sets one URL parameter to one of a few readable values."""
+    """A control that sets one URL parameter to one of a few words; a change `resets` a pager."""
 
     name: str
     label: str
     options: tuple[str, ...]
     default: str
+    resets: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """A field that sets one URL parameter to free text."""
+    """A field that sets one URL parameter to free text; `resets` as in Choice."""
 
     name: str
     label: str
     placeholder: str
+    resets: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

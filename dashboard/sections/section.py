@@ -41,14 +41,23 @@ def no_asks(view: View) -> Mapping[str, Ask]:
     return {}
 
 
+def always(view: View) -> bool:
+    """For sections that are asked at every view."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One question. `ask` says what is needed, `answer` turns what came back into blocks."""
+    """One question. `ask` says what is needed, `answer` turns what came back into blocks.
+
+    `when` says at which views it is asked at all, as one institution's own page.
+    """
 
     key: str
     question: str
     answer: Callable[[View, Mapping[str, Any]], Answer]
     ask: Callable[[View], Mapping[str, Ask]] = field(default=no_asks)
+    when: Callable[[View], bool] = field(default=always)
 
 
 class Memory(Protocol):

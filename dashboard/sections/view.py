@@ -126,7 +126,7 @@ class View:
             as_of=verdict.as_of,
         )
 
-    def link(self, label: str, page: str, **params: str) -> Link:
+    def link(self, label: str, page: str, /, **params: str) -> Link:
         """A link that keeps this view's filters and days and adds or changes `params`."""
         kept = {**self.filters.query(), **self.day_query(), **params}
         return Link(label=label, page=page, params={k: v for k, v in kept.items() if v})

@@ -13,9 +13,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-from dashboard.errors import StoreUnreachableError
+from dashboard.errors import StoreNotMigratedError, StoreUnreachableError
 
 _CONNECT_SECONDS = 5
+_UNDEFINED = ("42P01", "42703")
+"""SQLSTATE of an undefined table and an undefined column."""
 
 
 def make_engine(url: str) -> Engine:
@@ -49,17 +51,20 @@ def make_engine(url: str) -> Engine:
 
 @contextmanager
 def reachable(engine: Engine) -> Iterator[None]:
-    """Turn a lost or refused connection inside the block into a StoreUnreachableError.
+    """Turn what a database says of itself inside the block into errors a reader understands.
 
     Raises:
         StoreUnreachableError: the store does not answer; names it without its password.
+        StoreNotMigratedError: a table or column of ours is not there.
     """
     try:
         yield
-    except (OperationalError, OSError) as error:
+    except OSError as error:
         raise _unreachable(engine, error) from error
     except DBAPIError as error:
-        if error.connection_invalidated or _not_a_database(error):
+        if _lacks_table(error):
+            raise not_migrated() from error
+        if _is_lost(error):
             raise _unreachable(engine, error) from error
         raise
 
@@ -84,8 +89,26 @@ def _sqlite(database: str | None, *, url: Any) -> Engine:
     return engine
 
 
-def _not_a_database(error: DBAPIError) -> bool:
-    return isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig)
+def not_migrated() -> StoreNotMigratedError:
+    """The error of a store that has no schema, an older one, or nothing in it yet."""
+    return StoreNotMigratedError(
+        "数据库尚未初始化或版本较旧，请管理员运行 oversight init（演示用 oversight demo）",
+        "the store is empty or of an older version; run `oversight init` (or `oversight demo`)",
+    )
+
+
+def _lacks_table(error: DBAPIError) -> bool:
+    """Whether the statement failed because a table or column is not there, in any language."""
+    if isinstance(error.orig, sqlite3.Error):
+        return str(error.orig).startswith(("no such table", "no such column"))
+    return getattr(error.orig, "sqlstate", None) in _UNDEFINED
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    not_a_database = isinstance(error.orig, sqlite3.DatabaseError) and (
+        "not a database" in str(error.orig)
+    )
+    return isinstance(error, OperationalError) or error.connection_invalidated or not_a_database
 
 
 def _unreachable(engine: Engine, error: Exception) -> StoreUnreachableError:

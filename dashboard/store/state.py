@@ -23,16 +23,11 @@ from sqlalchemy import (
     text,
     union_all,
 )
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from dashboard.errors import (
-    DatasetMismatchError,
-    StoreNotMigratedError,
-    StoreTooNewError,
-)
+from dashboard.errors import DatasetMismatchError, StoreTooNewError
 from dashboard.paths import MIGRATIONS
-from dashboard.store.engine import reachable
+from dashboard.store.engine import not_migrated, reachable
 from dashboard.store.models.enforcement import EnforcementCase, Penalty
 from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
 from dashboard.store.models.institutions import ReviewDecision
@@ -68,6 +63,8 @@ class State:
     dataset: str
     revision: int
     data_until: date | None
+    changed_at: datetime
+    """When the revision was made; tells a store built anew from the one it replaced."""
 
     @property
     def is_demo(self) -> bool:
@@ -103,22 +100,22 @@ def read_state(engine: Engine) -> State:
         StoreState.dataset,
         StoreState.revision,
         StoreState.data_until,
+        StoreState.changed_at,
         literal_column("(SELECT version_num FROM alembic_version)", String).label("version"),
     )
-    with reachable(engine):
-        try:
-            with engine.connect() as connection:
-                row = connection.execute(statement).first()
-        except (OperationalError, ProgrammingError) as error:
-            if _lacks_table(error):
-                raise _not_migrated() from error
-            raise
+    with reachable(engine), engine.connect() as connection:
+        row = connection.execute(statement).first()
     if row is None:
-        raise _not_migrated()
+        raise not_migrated()
     if row.version != SCHEMA_VERSION:
         _known_version(row.version)
-        raise _not_migrated()
-    return State(dataset=row.dataset, revision=row.revision, data_until=row.data_until)
+        raise not_migrated()
+    return State(
+        dataset=row.dataset,
+        revision=row.revision,
+        data_until=row.data_until,
+        changed_at=row.changed_at,
+    )
 
 
 @contextmanager
@@ -131,6 +128,7 @@ def loading(engine: Engine, *, dataset: str) -> Iterator[Session]:
 
     Raises:
         DatasetMismatchError: the store holds the other dataset.
+        StoreNotMigratedError: it has no schema.
     """
     with reachable(engine), Session(engine) as session, session.begin():
         state = session.get(StoreState, 1, with_for_update=True)
@@ -180,19 +178,6 @@ def _known_version(version: str | None) -> None:
             f"数据库版本（{version}）比本程序新，请升级本程序后再打开",
             "the store was migrated by a newer version of this program; upgrade the program",
         )
-
-
-def _lacks_table(error: Exception) -> bool:
-    """Whether the statement failed because a table or column of ours is not there."""
-    said = str(error).lower()
-    return any(words in said for words in ("no such table", "no such column", "does not exist"))
-
-
-def _not_migrated() -> StoreNotMigratedError:
-    return StoreNotMigratedError(
-        "数据库尚未初始化或版本较旧，请管理员运行 oversight init（演示用 oversight demo）",
-        "the store is empty or of an older version; run `oversight init` (or `oversight demo`)",
-    )
 
 
 def tables() -> list[Table]:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, distinct, func
 
 from dashboard.metrics.definitions.inspections import LOOKBACK
-from dashboard.metrics.facts import CASES, PENALTIES, PERSONS, Expression, happened
+from dashboard.metrics.facts import CASES, PENALTIES, PERSONS, Expression, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Tally, rows
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
 
@@ -28,7 +28,7 @@ def _step(key: str, label: str, *, day: Expression, says: str) -> Metric:
         key=key,
         label=label,
         family="enforcement",
-        unit="cases",
+        unit="leads",
         numerator=rows(CASES, happened(day)),
         numerator_says=says,
     )
@@ -82,6 +82,36 @@ METRICS = (
         "撤案",
         day=EnforcementCase.withdrawn_on,
         says="期间内登记的线索中，截至当日已撤案的件数",
+    ),
+    _step(
+        "cases_filed",
+        "刑事立案",
+        day=EnforcementCase.filed_on,
+        says="期间内登记的线索中，截至当日公安机关已刑事立案的件数",
+    ),
+    _step(
+        "cases_closed",
+        "结案",
+        day=EnforcementCase.closed_on,
+        says="期间内登记的线索中，截至当日已结案的件数",
+    ),
+    Metric(
+        key="cases_open",
+        label="办理中案件",
+        family="enforcement",
+        unit="leads",
+        numerator=rows(
+            CASES, not_yet(EnforcementCase.closed_on), not_yet(EnforcementCase.withdrawn_on)
+        ),
+        numerator_says="期间内登记的线索中，截至当日既未结案也未撤案的件数",
+    ),
+    Metric(
+        key="penalties",
+        label="行政处罚决定",
+        family="enforcement",
+        unit="items",
+        numerator=rows(PENALTIES),
+        numerator_says="处罚决定日期在期间内的处罚决定件数，含没有金额的处罚",
     ),
     Metric(
         key="penalties_without_finding",

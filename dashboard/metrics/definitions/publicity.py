@@ -10,20 +10,24 @@ _COPIES_BOUND = Activity.copies_qualifier == "at_least"
 _REACH_BOUND = Activity.reach_qualifier == "at_least"
 
 
-def _items(key: str, label: str, *, channel: str, unit: str, says: str) -> Metric:
+def _items(key: str, label: str, *, channel: str, unit: str, says: str, named: str = "") -> Metric:
+    where: tuple[ColumnElement[bool], ...] = (Activity.channel == channel,)
+    if named:
+        where += (Activity.name.contains(named, autoescape=True),)
     return Metric(
         key=key,
         label=label,
         family="publicity",
         unit=unit,
-        numerator=Tally(
-            fact=PUBLICITY, amount=func.sum(Activity.items), where=(Activity.channel == channel,)
-        ),
+        numerator=Tally(fact=PUBLICITY, amount=func.sum(Activity.items), where=where),
         numerator_says=says,
+        excludes="未填报期数（次数）的活动；不同渠道不相加",
+        exposure=rows(PUBLICITY, *where),
     )
 
 
 def _reach(key: str, label: str, *, reporter: ColumnElement[bool], says: str) -> Metric:
+    where = (reporter, Activity.person_times.is_not(None))
     return Metric(
         key=key,
         label=label,
@@ -32,11 +36,13 @@ def _reach(key: str, label: str, *, reporter: ColumnElement[bool], says: str) ->
         numerator=Tally(
             fact=PUBLICITY,
             amount=func.sum(Activity.person_times),
-            where=(reporter, Activity.person_times.is_not(None)),
+            where=where,
             lower_bound=_REACH_BOUND,
         ),
         numerator_says=says,
         excludes="未填报覆盖人次的活动；人次不是人数，同一人可被多次计入",
+        # Reach that nobody of this kind reported is missing, not zero.
+        exposure=rows(PUBLICITY, *where),
     )
 
 
@@ -61,7 +67,36 @@ METRICS = (
         "微信公众号通报典型案例",
         channel="wechat",
         unit="times",
-        says="渠道为“微信公众号”的期数（次数）合计",
+        says="渠道为“微信公众号”、名称含“典型案例”的次数合计",
+        named="典型案例",
+    ),
+    _items(
+        "publicity_wechat_items",
+        "微信公众号推送",
+        channel="wechat",
+        unit="times",
+        says="渠道为“微信公众号”的次数合计",
+    ),
+    _items(
+        "publicity_app_items",
+        "政务APP推送",
+        channel="app",
+        unit="times",
+        says="渠道为“政务APP”的次数合计",
+    ),
+    _items(
+        "publicity_event_items",
+        "现场活动次数",
+        channel="event",
+        unit="times",
+        says="渠道为“现场活动”、台账填报的次数合计",
+    ),
+    _items(
+        "publicity_other_items",
+        "其他渠道次数",
+        channel="other",
+        unit="times",
+        says="渠道为“其他”、台账填报的次数合计",
     ),
     Metric(
         key="publicity_leaflets_total",
@@ -85,6 +120,12 @@ METRICS = (
         "覆盖人次（平台统计）",
         reporter=Activity.reported_by == "platform",
         says="数据来源为“平台”的覆盖人次合计",
+    ),
+    _reach(
+        "publicity_unsaid_person_times",
+        "覆盖人次（来源未说明）",
+        reporter=Activity.reported_by.is_(None),
+        says="台账未注明数据来源的覆盖人次合计",
     ),
     Metric(
         key="publicity_reach_reported_share",

@@ -1,18 +1,20 @@
 """Review of basic conditions: how many institutions, and in which state."""
 
-from sqlalchemy import distinct, func
+from sqlalchemy import distinct, exists, func
 
 from dashboard.metrics.facts import (
     AS_OF,
     DECISIONS,
     REGISTER,
     SITES,
+    STAGES,
     STANDARDS,
     STATES,
     Current,
+    Staged,
 )
 from dashboard.metrics.metric import Direction, Metric, Tally, rows
-from dashboard.store.models.institutions import ReviewDecision
+from dashboard.store.models.institutions import REVIEW_STAGES, Institution, ReviewDecision
 from dashboard.store.models.standards import Standard
 
 REVIEWED = rows(STATES)
@@ -46,6 +48,24 @@ def _share(key: str, label: str, *, of: Metric, good: Direction) -> Metric:
     )
 
 
+def _reached(stage: str) -> Metric:
+    name = REVIEW_STAGES[stage]
+    return Metric(
+        key=f"review_{stage}_share",
+        label=f"{name}覆盖率",
+        family="review",
+        unit="share",
+        numerator=rows(STAGES, Staged.stage == stage),
+        numerator_says=f"截至当日在“{name}”阶段已有结论的机构数，每家计一次",
+        denominator=REVIEWED,
+        denominator_says="纳入复核的机构数，即截至当日已有任一阶段复核结论的机构",
+        good=Direction.HIGHER,
+    )
+
+
+_DECIDED = exists().where(
+    ReviewDecision.institution_id == Institution.id, ReviewDecision.decided_on <= AS_OF
+)
 QUALIFIED = _state(
     "review_institutions_qualified",
     "复核合格",
@@ -99,6 +119,38 @@ METRICS = (
         unit="institutions",
         numerator=Tally(fact=DECISIONS, amount=func.count(distinct(ReviewDecision.institution_id))),
         numerator_says="截至当日在该阶段（自查自纠、区县检查、市级督查）有结论的机构数，每家计一次",
+    ),
+    Metric(
+        key="review_stage_states",
+        label="各阶段最近结论",
+        family="review",
+        unit="institutions",
+        numerator=rows(STAGES),
+        numerator_says="截至当日各机构在各阶段的最近一次结论，一家机构一个阶段计一次",
+        excludes="同一阶段较早轮次的结论",
+    ),
+    *(_reached(stage) for stage in REVIEW_STAGES),
+    Metric(
+        key="registered_review_coverage",
+        label="在册机构复核覆盖率",
+        family="review",
+        unit="share",
+        numerator=rows(REGISTER, _DECIDED),
+        numerator_says="在册培训机构中截至当日已有复核结论的机构数",
+        denominator=rows(REGISTER),
+        denominator_says="截至当日已成立且未注销的培训机构数",
+        excludes="截至当日已注销的机构（分子分母都不含）",
+        good=Direction.HIGHER,
+    ),
+    Metric(
+        key="unreviewed_institutions",
+        label="在册未复核机构",
+        family="review",
+        unit="institutions",
+        numerator=rows(REGISTER, ~_DECIDED),
+        numerator_says="在册培训机构中截至当日没有任何阶段复核结论的机构数",
+        excludes="截至当日已注销的机构",
+        good=Direction.LOWER,
     ),
     Metric(
         key="review_coverage",

@@ -115,13 +115,20 @@ def _control(block: Choice | Search | Pages) -> None:
                 on_change=lambda: _reset(block.resets),
             )
         case Pages():
-            if block.count > 1:
-                st.pagination(
-                    block.count, key=block.name, default=block.current, bind="query-params"
-                )
+            _pager(block)
+
+
+def _pager(block: Pages) -> None:
+    if block.count == 1:
+        return
+    # Set rather than given as the default, which Streamlit would leave out of the URL.
+    asked = st.session_state.get(block.name, st.query_params.get(block.name, "1"))
+    if str(asked) != str(block.current):
+        st.session_state[block.name] = block.current
+    st.pagination(block.count, key=block.name, bind="query-params")
 
 
 def _reset(name: str) -> None:
     """Take a pager back to its first page."""
-    if name in st.session_state:
+    if name and name in st.session_state:
         st.session_state[name] = 1

@@ -10,7 +10,7 @@ from dashboard import units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import Verdict
-from dashboard.sections.view import Shown, View
+from dashboard.sections.view import Link, Shown, View
 from dashboard.store.models.operation import LEDGERS
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 
@@ -42,8 +42,11 @@ def _one(shown: Shown, view: View) -> Markup:
     ]
     rows = EMPTY
     if shown.figure.rows:
-        link = view.link(
-            f"查看这{shown.figure.rows}行台账", "data", metric=metric.key, **_scope(shown)
+        # Exactly the figure's scope: the view may have filters that the figure has not.
+        link = Link(
+            label=f"查看这{shown.figure.rows}行台账",
+            page="data",
+            params={"metric": metric.key, **_scope(shown)},
         )
         rows = html('<p class="rows">{}</p>', anchor(link))
     return html(

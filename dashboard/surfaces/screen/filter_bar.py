@@ -20,6 +20,8 @@ NAMES = (*URL_NAMES.values(), "asof", "since")
 """URL parameters the bar sets; they are kept from page to page."""
 
 _SINCE_DAYS = 30
+_EARLIEST = date(2010, 1, 1)
+"""Before any ledger of any bureau."""
 
 
 def choose(store: Store, *, controls: tuple[str, ...]) -> tuple[Filters, date, date]:
@@ -84,7 +86,7 @@ def _day(label: str, name: str, store: Store) -> str:
     chosen = st.date_input(
         label,
         value=None,
-        min_value=date(2010, 1, 1),
+        min_value=_EARLIEST,
         max_value=default_day(store),
         key=name,
         format="YYYY-MM-DD",
@@ -110,7 +112,23 @@ def _forget_unreadable(store: Store) -> None:
     for name, choices in known.items():
         value = st.query_params.get(name, "")
         if value and value not in choices:
-            # Not st.warning: Markdown in a link would be drawn, pictures from elsewhere too.
-            said = f"链接中的 {name}={value} 在当前数据中不存在，已忽略该筛选"
-            put(html('<p class="notice warning">{}</p>', said))
-            del st.query_params[name]
+            _forget(name, f"链接中的 {name}={value} 在当前数据中不存在，已忽略该筛选")
+    for name in ("from", "to", "asof", "since"):
+        _forget_unreadable_day(name, last=default_day(store))
+
+
+def _forget_unreadable_day(name: str, *, last: date) -> None:
+    value = st.query_params.get(name, "")
+    try:
+        day = read_day(value, name=name)
+    except BadFilterError as error:
+        _forget(name, f"链接中的{error.zh}，已忽略")
+    else:
+        if day is not None and not _EARLIEST <= day <= last:
+            _forget(name, f"链接中的 {name}={value} 不在 {_EARLIEST} 至 {last} 之间，已忽略")
+
+
+def _forget(name: str, said: str) -> None:
+    # Not st.warning: Markdown in a link would be drawn, pictures from elsewhere too.
+    put(html('<p class="notice warning">{}</p>', said))
+    del st.query_params[name]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dashboard.maps.boundaries import Boundary, boundary_on
 from dashboard.maps.choropleth import choropleth, selected_code, unplaced
+from dashboard.maps.named import Named
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.maps.view import Canvas
@@ -17,14 +18,14 @@ from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
 
-_LARGE = Canvas(width_px=760, height_px=600, label_px=13)
+_LARGE = Canvas(width_px=630, height_px=600, label_px=13)
 _SMALL = Canvas(width_px=460, height_px=380, label_px=11)
-_INSET = Canvas(width_px=380, height_px=400, label_px=13)
+_INSET = Canvas(width_px=300, height_px=286, label_px=11)
 
 
 def draw_map(block: Map, view: View) -> None:
     """Draw the map, its inset and tiles, its legend and caption, its table twin."""
-    classes = steps([one.value for one in block.units], unit=block.unit)
+    classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     if block.title:
         put(html("<h4>{}</h4>", block.title))
     boundary = _boundary(block, scope="city")
@@ -32,16 +33,24 @@ def draw_map(block: Map, view: View) -> None:
         _deck(block, boundary, classes, scope="city", canvas=_SMALL)
         _legend(block, classes)
     else:
-        city, side = st.columns([2, 1], gap="medium")
-        with city:
-            _deck(block, boundary, classes, scope="city", canvas=_LARGE)
-        with side:
-            put(html('<p class="note">中心城区（放大）</p>'))
-            _deck(block, _boundary(block, scope="central"), classes, scope="central", canvas=_INSET)
-            _legend(block, classes)
+        _with_corners(block, boundary, classes)
     _tiles(block, boundary, classes, view)
-    put(html('<p class="note">{}</p>', boundary.caption))
+    note = f"{block.note}。{boundary.caption}" if block.note else boundary.caption
+    put(html('<p class="note">{}</p>', note))
     draw_table(block.table, view, folded=True)
+
+
+def _with_corners(block: Map, boundary: Boundary, classes: Steps | Named) -> None:
+    """The city; in the corners it leaves empty its central districts, enlarged, and the legend."""
+    with st.container(key=f"map-{block.key}"):
+        with st.container(key=f"map-{block.key}-city"):
+            _deck(block, boundary, classes, scope="city", canvas=_LARGE)
+        with st.container(key=f"map-{block.key}-inset"):
+            put(html('<p class="note">中心城区（放大）</p>'))
+            central = _boundary(block, scope="central")
+            _deck(block, central, classes, scope="central", canvas=_INSET)
+        with st.container(key=f"map-{block.key}-legend"):
+            _legend(block, classes)
 
 
 def _boundary(block: Map, *, scope: str) -> Boundary:
@@ -54,7 +63,9 @@ def _boundary(block: Map, *, scope: str) -> Boundary:
     )
 
 
-def _deck(block: Map, boundary: Boundary, classes: Steps, *, scope: str, canvas: Canvas) -> None:
+def _deck(
+    block: Map, boundary: Boundary, classes: Steps | Named, *, scope: str, canvas: Canvas
+) -> None:
     code = next((one.code for one in block.units if one.name == block.selected), None)
     # A new key after a choice clears the widget's own selection: the URL alone remembers it.
     key = f"map-{block.key}-{scope}-{code or 'none'}"
@@ -84,7 +95,7 @@ def _chosen(block: Map, key: str) -> None:
         st.session_state[block.selects] = None if name == block.selected else name
 
 
-def _legend(block: Map, classes: Steps) -> None:
+def _legend(block: Map, classes: Steps | Named) -> None:
     entries = joined(
         html(
             '<span><i class="{}" style="background-color:{}"></i>{}</span>',
@@ -97,7 +108,7 @@ def _legend(block: Map, classes: Steps) -> None:
     put(html('<p class="note">{}</p><div class="legend map">{}</div>', block.label, entries))
 
 
-def _tiles(block: Map, boundary: Boundary, classes: Steps, view: View) -> None:
+def _tiles(block: Map, boundary: Boundary, classes: Steps | Named, view: View) -> None:
     """Units without a polygon, the development zones among them, as tiles beside the map."""
     tiles = joined(
         _tile(one, block, classes, view) for one in unplaced(block.units, boundary=boundary)
@@ -112,15 +123,21 @@ def _tiles(block: Map, boundary: Boundary, classes: Steps, view: View) -> None:
         )
 
 
-def _tile(one: UnitValue, block: Map, classes: Steps, view: View) -> Markup:
+def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Markup:
     colour = fill(one, steps=classes)
-    name = "" if one.name == block.selected else one.name
-    link = view.link(f"{one.short_name} {one.text}", "findings-map", **{block.selects: name})
+    said = one.text.replace("\n", "·") if block.classes else one.tip or one.text
+    label = f"{one.short_name} {said}".strip()
+    chosen = one.name == block.selected
+    # A former unit is not among the filter's choices, so that its tile leads nowhere.
+    leads = any(place.name == one.name for place in view.units())
+    kept = {name: value for name, value in view.params.items() if name != "page"}
+    params = {**kept, block.selects: "" if chosen else one.name}
     return html(
-        '<span class="tile {}{}" style="background-color:{};--on:{}">{}</span>',
+        '<span class="tile {}{}" style="background-color:{};--on:{}" title="{}">{}</span>',
         "hatched " if is_hatched(one) else "",
-        "selected" if one.name == block.selected else "",
+        "selected" if chosen else "",
         colour,
         ink_on(colour),
-        anchor(link),
+        f"{one.name} {one.tip or one.text}",
+        anchor(view.link(label, "findings-map", **params)) if leads else label,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,22 +28,13 @@ _KEPT = 1024
 
 
 class Answers:
-    """Answers by what was asked, for one revision at a time; the oldest give way."""
+    """Answers by what was asked, for one stand of the store; the oldest give way."""
 
-    def __init__(self) -> None:
+    def __init__(self, stand: Hashable) -> None:
+        self.stand = stand
         self._lock = threading.Lock()
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
         self._facts: tuple[Reference, Mapping[str, Verdict]] | None = None
-        self._revision = -1
-
-    def at(self, revision: int) -> Answers:
-        """These answers, emptied first if they belong to another revision."""
-        with self._lock:
-            if revision != self._revision:
-                self._kept.clear()
-                self._facts = None
-                self._revision = revision
-        return self
 
     def get(self, ask: Ask) -> Any | None:
         """What was kept for `ask`, or None."""
@@ -62,12 +53,31 @@ class Answers:
     def facts(
         self, session: Session, state: State, *, case_role: bool
     ) -> tuple[Reference, Mapping[str, Verdict]]:
-        """Reference facts and reconciliation of this revision, read once."""
+        """Reference facts and reconciliation of this stand, read once."""
         if self._facts is None:
             reference = read_reference(session, case_role=case_role)
             verdicts = reconcile(session, reference, data_until=state.data_until)
             self._facts = (reference, verdicts)
         return self._facts
+
+
+class Shelf:
+    """Where the answers of the store's newest stand are.
+
+    A rerun that began before a load keeps the answers of its own stand, so that what it puts
+    there can never be taken for the new stand's.
+    """
+
+    def __init__(self) -> None:
+        self._newest = Answers(None)
+
+    def at(self, state: State) -> Answers:
+        """The answers of this stand: the shelf's, or new ones that take their place."""
+        stand = (state.revision, state.changed_at)
+        answers = self._newest
+        if answers.stand != stand:
+            answers = self._newest = Answers(stand)
+        return answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +97,8 @@ def _engine(url: str) -> Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def _answers(url: str) -> Answers:
-    return Answers()
+def _shelf(url: str) -> Shelf:
+    return Shelf()
 
 
 @st.cache_resource(show_spinner=False)
@@ -111,7 +121,7 @@ def open_store() -> Store:
     chosen = settings()
     engine = _engine(chosen.database_url)
     state = read_state(engine)
-    answers = _answers(chosen.database_url).at(state.revision)
+    answers = _shelf(chosen.database_url).at(state)
     with reachable(engine), Session(engine) as session:
         reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
     return Store(

@@ -1,0 +1,109 @@
+"""Dots with intervals: rates of a few dozen rows beside one reference, in groups, never ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from dashboard import theme
+from dashboard.charts.spec import Spec, filled, shape
+
+_ROW_PX = 18
+
+
+def dots(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    axis: str,
+    row_title: str,
+    reference: float,
+    reference_text: str,
+    groups: Mapping[str, tuple[str, str]],
+    order: Sequence[str],
+) -> Spec:
+    """One dot and its interval per row, with a line at the reference.
+
+    Args:
+        rows: Dictionaries with `row` (label), `pick` (what a click gives), `group` (a key of
+            `groups`), `value`, `low`, `high` [unit of the axis; all None where nothing is drawn],
+            `says` (written in the row instead of a dot, or None), `text` (the row as read) and
+            `head` (whether the row is the heading of a group).
+        axis: Title of the value axis with its unit.
+        row_title: What a row is, for the tooltip.
+        reference: Where the line stands.
+        reference_text: What the line is called.
+        groups: Colour and Vega shape by group, so that neither has to be seen alone.
+        order: Row labels from top to bottom, headings among them.
+
+    Returns:
+        A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
+    """
+    ready = _dots(axis, row_title, tuple(groups.items()), tuple(order))
+    line = {"at": reference, "name": reference_text}
+    return filled(ready, [*rows, line], height=_ROW_PX * len(order))
+
+
+@lru_cache(maxsize=64)
+def _dots(
+    axis: str,
+    row_title: str,
+    groups: tuple[tuple[str, tuple[str, str]], ...],
+    order: tuple[str, ...],
+) -> dict[str, Any]:
+    names = [name for name, _ in groups]
+    colours = [colour for _, (colour, _) in groups]
+    chosen = alt.selection_point(name="chosen", fields=["pick"])
+    base = alt.Chart().encode(
+        # The domain is given, as headings draw nothing and would not be in it.
+        y=alt.Y("row:N", title=None, scale=alt.Scale(domain=list(order)), axis=_row_axis()),
+        color=alt.Color("group:N", scale=alt.Scale(domain=names, range=colours), legend=None),
+        tooltip=[
+            alt.Tooltip("row:N", title=row_title),
+            alt.Tooltip("group:N", title="与全市比较"),
+            alt.Tooltip("text:N", title="数值"),
+        ],
+    )
+    x = alt.X("value:Q", title=axis, scale=alt.Scale(zero=True, nice=True))
+    seen = base.transform_filter("isValid(datum.value)")
+    spans = seen.mark_rule(strokeWidth=2, opacity=0.75).encode(x="low:Q", x2="high:Q")
+    marks = (
+        seen.mark_point(filled=True, size=60, opacity=1, cursor="pointer")
+        .encode(
+            x=x,
+            shape=alt.Shape(
+                "group:N",
+                scale=alt.Scale(domain=names, range=[form for _, (_, form) in groups]),
+                legend=None,
+            ),
+        )
+        .add_params(chosen)
+    )
+    words = (
+        base.transform_filter("isValid(datum.says)")
+        .mark_text(align="left", fontSize=11, color=theme.MUTED, dx=4)
+        .encode(x=alt.datum(0), color=alt.value(theme.MUTED), text="says:N")
+    )
+    own = alt.Chart().transform_filter("isValid(datum.at)")
+    rule = own.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x="at:Q")
+    name = own.mark_text(align="left", dx=5, dy=8, color=theme.INK, fontWeight="bold").encode(
+        x="at:Q", y=alt.value(0), text="name:N"
+    )
+    # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
+    layers = rule + spans + marks + words + name
+    return shape(layers.properties(data=alt.InlineData(values=[])))
+
+
+def _row_axis() -> alt.Axis:
+    """Row labels; headings of groups, which begin with a bar, are bold."""
+    heading = "datum.label[0] === '▎'"
+    return alt.Axis(
+        ticks=False,
+        domain=False,
+        labelLimit=220,
+        labelPadding=8,
+        labelFontWeight={"condition": {"test": heading, "value": "bold"}, "value": "normal"},
+        labelColor={"condition": {"test": heading, "value": theme.NAVY}, "value": theme.INK},
+    )

@@ -1,0 +1,48 @@
+"""Every review decision, for how states came to be what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dashboard.metrics.facts import DECISIONS, STAGE_ORDER
+from dashboard.metrics.filters import Filters
+from dashboard.store.models.institutions import Institution, ReviewDecision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """One review decision of one institution."""
+
+    institution_id: int
+    name: str
+    district_id: int
+    stage: str
+    outcome: str
+    decided_on: date
+    deadline: date | None
+
+
+def decisions(session: Session, *, as_of: date, filters: Filters) -> tuple[Decided, ...]:
+    """Every review decision by the day, oldest first and stages in their order, in one statement.
+
+    Filters are those of the fact DECISIONS.
+    """
+    statement = (
+        select(
+            ReviewDecision.institution_id,
+            Institution.name,
+            Institution.district_id,
+            ReviewDecision.stage,
+            ReviewDecision.outcome,
+            ReviewDecision.decided_on,
+            ReviewDecision.deadline,
+        )
+        .select_from(DECISIONS.source)
+        .where(DECISIONS.where, *filters.conditions(DECISIONS))
+        .order_by(ReviewDecision.decided_on, STAGE_ORDER, ReviewDecision.id)
+    )
+    return tuple(Decided(**row._mapping) for row in session.execute(statement, {"as_of": as_of}))

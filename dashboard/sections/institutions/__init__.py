@@ -1,0 +1,1 @@
+"""机构复核: the questions of review, and one institution's own page."""

@@ -1,0 +1,39 @@
+"""SQL that dialects spell differently: the one module that names them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+
+class days_between(GenericFunction[int]):
+    """Whole days from the first day to the second, negative if the second is earlier.
+
+    `days_between(lead_on, confirmed_on)`; null if either is. Both must be dates.
+    """
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(days_between)
+def _subtracted(element: ColumnElement[Any], compiler: SQLCompiler, **options: Any) -> str:
+    """PostgreSQL and its kin: the difference of two dates is a number of days."""
+    earlier, later = _operands(element, compiler, **options)
+    return f"({later} - {earlier})"
+
+
+@compiles(days_between, "sqlite")
+def _julian(element: ColumnElement[Any], compiler: SQLCompiler, **options: Any) -> str:
+    """SQLite holds dates as text, which julianday turns into numbers of days."""
+    earlier, later = _operands(element, compiler, **options)
+    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+
+
+def _operands(element: Any, compiler: SQLCompiler, **options: Any) -> tuple[str, str]:
+    earlier, later = element.clauses
+    return compiler.process(earlier, **options), compiler.process(later, **options)
