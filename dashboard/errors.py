@@ -79,3 +79,9 @@ class BadFilterError(OversightError):
     """A filter in the URL or on the command line cannot be read."""
 
     error_id = "bad-filter"
+
+
+class ServerError(OversightError):
+    """The server cannot listen where it is asked to."""
+
+    error_id = "server"

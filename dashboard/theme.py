@@ -39,7 +39,21 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours by WCAG 2, from 1 (none) to 21; body text needs 4.5."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
 def ink_on(colour: str) -> str:
-    """The text colour, ink or paper, that reads better on `colour` (by relative luminance)."""
-    red, green, blue = (part / 255 for part in rgb(colour))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.58 else PAPER
+    """The text colour, ink or paper, that reads better on `colour`."""
+    return max((INK, PAPER), key=lambda text: contrast(text, colour))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2, 0 to 1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (number / 255 for number in rgb(colour))
+    )
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -58,6 +58,7 @@ UNITS: Final = MappingProxyType(
             Unit(key="days", symbol="天", decimals=1),
             Unit(key="share", symbol="%", decimals=1, scale=100),
             Unit(key="per_inspection", symbol="项/次", decimals=2),
+            Unit(key="per_district", symbol="项/区县", decimals=1),
             Unit(key="per_institution", symbol="次/家", decimals=2),
             Unit(key="per_10000", symbol="人次/万人", decimals=1),
             Unit(key="fen", symbol="元", decimals=2, scale=0.01),

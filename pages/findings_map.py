@@ -1,5 +1,9 @@
-"""findings_map."""
+"""问题地图."""
 
+from dashboard.sections.findings_map.fairness import FAIRNESS
+from dashboard.sections.findings_map.kinds import KINDS
+from dashboard.sections.findings_map.unclosed import UNCLOSED
+from dashboard.sections.findings_map.where import WHERE
 from dashboard.surfaces.screen.page import draw
 
-draw("findings-map", ())
+draw("findings-map", (WHERE, UNCLOSED, FAIRNESS, KINDS), params=("measure", "page"))

@@ -1,5 +1,16 @@
-"""publicity."""
+"""宣传成效."""
 
+from dashboard.sections.publicity.activities import ACTIVITIES
+from dashboard.sections.publicity.channels import BY_CHANNEL
+from dashboard.sections.publicity.districts import DISTRICTS
+from dashboard.sections.publicity.jumps import JUMPS
+from dashboard.sections.publicity.months import MONTHS
+from dashboard.sections.publicity.told import TOLD
 from dashboard.surfaces.screen.page import draw
 
-draw("publicity", ())
+draw(
+    "publicity",
+    (TOLD, BY_CHANNEL, MONTHS, DISTRICTS, JUMPS, ACTIVITIES),
+    controls=("district", "period"),
+    params=("channel", "activity", "activities"),
+)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.store.state import loading
 from data_loaders.circular import load_circular
+from data_loaders.demo import load_demo
 from data_loaders.places import load_places
 from data_loaders.standards import load_standards
 from tests.stores import DIALECTS, Stores
@@ -37,11 +38,27 @@ def empty_engine(dialect: str, stores: Stores) -> Iterator[Engine]:
 @pytest.fixture
 def circular_engine(dialect: str, stores: Stores) -> Engine:
     """Places, standards and the circular; production; shared by all tests, so only read it."""
-    return stores.shared(dialect, "circular", fill=_load_circular)
+    return stores.shared(dialect, "circular", fill=load_circular_alone)
 
 
-def _load_circular(engine: Engine) -> None:
+@pytest.fixture
+def demo_engine(dialect: str, stores: Stores) -> Engine:
+    """The demo: circular and synthetic ledgers; shared by all tests, so only read it."""
+    return stores.shared(dialect, "circular and demo", fill=load_whole_demo)
+
+
+def load_circular_alone(engine: Engine) -> None:
+    """What `oversight init` loads."""
     with loading(engine, dataset="production") as session:
         load_places(session)
         load_standards(session)
         load_circular(session)
+
+
+def load_whole_demo(engine: Engine) -> None:
+    """What `oversight demo` loads."""
+    with loading(engine, dataset="demo") as session:
+        load_places(session)
+        load_standards(session)
+        load_circular(session)
+        load_demo(session)

@@ -15,6 +15,7 @@ from pydeck.bindings.json_tools import default_serialize
 
 from dashboard import theme
 from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope
+from dashboard.maps.named import Named
 from dashboard.maps.steps import Steps, fill, is_hatched
 from dashboard.maps.unit_value import UnitValue
 from dashboard.maps.view import Canvas, controller, fitted
@@ -46,7 +47,7 @@ def choropleth(
     units: Sequence[UnitValue],
     *,
     boundary: Boundary,
-    steps: Steps,
+    steps: Steps | Named,
     measure: str,
     scope: Scope = "city",
     selected: str | None = None,
@@ -172,10 +173,10 @@ def _labels(labels: list[dict[str, Any]], *, ink: str, halo: str, size_px: int) 
     )
 
 
-def _feature(place: Place, unit: UnitValue, steps: Steps, measure: str) -> dict[str, Any]:
+def _feature(place: Place, unit: UnitValue, steps: Steps | Named, measure: str) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "code": place.code,
-        "tip": _plain(f"{unit.name}\n{measure}：{unit.text}"),
+        "tip": _plain(f"{unit.name}\n{measure}：{unit.tip or unit.text}"),
         "fill": list(theme.rgb(fill(unit, steps=steps))),
     }
     if is_hatched(unit):
@@ -187,10 +188,10 @@ def _shape(place: Place) -> dict[str, Any]:
     return {"type": "Feature", "geometry": place.geometry, "properties": {}}
 
 
-def _label(place: Place, unit: UnitValue, steps: Steps) -> dict[str, Any]:
+def _label(place: Place, unit: UnitValue, steps: Steps | Named) -> dict[str, Any]:
     return {
         "at": place.label,
-        "text": _plain(f"{unit.short_name}\n{unit.text}"),
+        "text": _plain(f"{unit.short_name}\n{unit.text}".strip()),
         "ink": theme.ink_on(fill(unit, steps=steps)),
     }
 

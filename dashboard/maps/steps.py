@@ -7,23 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard import theme
-from dashboard.maps.unit_value import UnitValue
+from dashboard.maps.named import Named
+from dashboard.maps.unit_value import LegendEntry, UnitValue
 from dashboard.units import UNITS, Written, text, written
 
 MOST: Final = len(theme.SEQUENTIAL)
 _NICE: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 10.0)
-_STATE_TEXT: Final = {"not_inspected": "未检查", "no_data": "无数据"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class LegendEntry:
-    """One line of the legend; `hatched` repeats by pattern what the grey says by colour."""
-
-    colour: str
-    text: str
-    count: int
-    """How many of the units shown are in it."""
-    hatched: bool = False
+_STATE_TEXT: Final = {"thin": "样本不足", "not_inspected": "未检查", "no_data": "无数据"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +62,10 @@ def steps(values: Iterable[float | None], *, unit: str, most: int = MOST) -> Ste
     return Steps(unit=unit, bounds=_inhabited(candidates, positive))
 
 
-def fill(unit: UnitValue, *, steps: Steps) -> str:
+def fill(unit: UnitValue, *, steps: Steps | Named) -> str:
     """The colour of one unit, for a polygon or for a development zone's tile."""
+    if isinstance(steps, Named):
+        return steps.colour(unit)
     if unit.state == "zero":
         return theme.ZERO
     if unit.value is None or not steps.bounds:
@@ -86,11 +78,13 @@ def is_hatched(unit: UnitValue) -> bool:
     return unit.state == "not_inspected"
 
 
-def legend(units: Sequence[UnitValue], *, steps: Steps) -> tuple[LegendEntry, ...]:
-    """The legend of what is on the map: zero, the classes from low to high, then 未检查, 无数据.
+def legend(units: Sequence[UnitValue], *, steps: Steps | Named) -> tuple[LegendEntry, ...]:
+    """The legend of what is on the map: zero, the classes from low to high, then the grey states.
 
-    Classes always appear; zero and the two grey states only when a unit is in them.
+    Classes always appear; zero, 样本不足, 未检查 and 无数据 only when a unit is in them.
     """
+    if isinstance(steps, Named):
+        return steps.legend(units)
     zeros = sum(unit.state == "zero" for unit in units)
     entries = []
     if zeros:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["value", "zero", "not_inspected", "no_data"]
-"""A figure above zero; a true zero; nobody has looked yet; looked or due, but not reported."""
+State = Literal["value", "zero", "thin", "not_inspected", "no_data"]
+"""A figure above zero; a true zero; too little to say; nobody has looked yet; not reported."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendEntry:
+    """One line of the legend; `hatched` repeats by pattern what the grey says by colour."""
+
+    colour: str
+    text: str
+    count: int
+    """How many of the units shown are in it."""
+    hatched: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +26,8 @@ class UnitValue:
 
     `code` is its code in the boundary file (GB/T 2260) or a development zone's own; `value` is in
     the stored unit of the metric; `text` is how it is read, already formatted (`12项`, `未检查`).
+    On a map of named classes `group` is the key of the class, and there is no value. `tip` is a
+    longer text for the tooltip, where there is room.
 
     Raises:
         ValueError: if `state` contradicts `value`.
@@ -26,6 +39,8 @@ class UnitValue:
     value: float | None
     text: str
     state: State
+    group: str = ""
+    tip: str = ""
 
     def __post_init__(self) -> None:
         expected = {"value": bool(self.value), "zero": self.value == 0}

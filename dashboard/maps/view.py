@@ -11,6 +11,8 @@ import pydeck as pdk
 from dashboard.maps.boundaries import Boundary
 
 MARGIN_PX: Final = 14
+_ROOM: Final = 6.0
+"""Degrees one may pan beyond the boundary."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,8 @@ def controller(boundary: Boundary) -> dict[str, Any]:
         "dragRotate": False,
         "touchRotate": False,
         "keyboard": False,
-        "maxBounds": [[west - 1, south - 1], [east + 1, north + 1]],
+        # deck.gl zooms in until the whole canvas lies inside, so a wide screen needs wide bounds.
+        "maxBounds": [[west - _ROOM, south - _ROOM], [east + _ROOM, north + _ROOM]],
     }
 
 

@@ -1,0 +1,1 @@
+"""Analysis: pure functions over numbers; no I/O, no SQL, no frames."""

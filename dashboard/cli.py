@@ -1,0 +1,235 @@
+"""The `oversight` command: prepare, show, serve, list and verify a store.
+
+What a command needs is imported when it runs, so that `oversight figures` takes under a second.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.errors import OversightError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    Step = tuple[str, Callable[[Session], None]]
+
+app = typer.Typer(
+    help="重庆市安全生产培训考试监管看板: oversight of work-safety training and examination.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Url = Annotated[
+    str,
+    typer.Option(
+        "--database-url",
+        help="SQLAlchemy URL of the store [default: OVERSIGHT_DATABASE_URL, "
+        "else SQLite in data/oversight.db].",
+        show_default=False,
+    ),
+]
+Host = Annotated[
+    str,
+    typer.Option(help="Address to listen on [default: OVERSIGHT_HOST, else 127.0.0.1]."),
+]
+Port = Annotated[
+    int,
+    typer.Option(
+        help="Port to listen on [default: OVERSIGHT_PORT, else 8501].",
+        min=0,
+        max=65535,
+        show_default=False,
+    ),
+]
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    table = "table"
+    json = "json"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
+
+
+@app.command()
+def init(database_url: Url = "") -> None:
+    """Prepare a production store: schema, places, standards and the circular (通报).
+
+    Safe to run again: what people have entered is kept, and only what differs is changed.
+    """
+    from data_loaders.prepare import prepare
+
+    with _engine(database_url) as engine:
+        for line in prepare(engine):
+            typer.echo(line)
+
+
+@app.command()
+def demo(
+    serve_it: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve the pages when the store is ready.")
+    ] = True,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Empty an existing demo store and fill it anew.")
+    ] = False,
+    host: Host = "",
+    port: Port = 0,
+    database_url: Url = "",
+) -> None:
+    """Fill a store with labelled synthetic ledgers (演示数据) and serve it.
+
+    They agree with the circular to the last digit. Refuses a store that holds anything but demo
+    data. An existing demo store is used as it is.
+    """
+    from data_loaders.prepare import prepare_demo
+
+    with _engine(database_url) as engine:
+        prepare_demo(engine, rebuild=rebuild, say=typer.echo)
+    if serve_it:
+        serve(host=host, port=port, database_url=database_url)
+
+
+@app.command()
+def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
+    """Serve the pages, to this machine alone unless --host opens them to others."""
+    _use(database_url)
+    from dashboard.server import serve as run
+    from dashboard.settings import settings
+
+    gc.enable()
+    chosen = settings()
+    _warn_if_unready()
+    run(host=host or chosen.host, port=port or chosen.port, say=typer.echo)
+
+
+@app.command()
+def figures(
+    format_: AsFormat = Format.table,
+    as_of: Annotated[
+        str, typer.Option(help="Day to look at, YYYY-MM-DD [default: last day with data].")
+    ] = "",
+    district: Annotated[str, typer.Option(help="区县 or 开发区, full or short name.")] = "",
+    first: Annotated[str, typer.Option("--from", help="First day counted, YYYY-MM-DD.")] = "",
+    last: Annotated[str, typer.Option("--to", help="Last day counted, YYYY-MM-DD.")] = "",
+    kind: Annotated[str, typer.Option(help="机构类型, as 民办非企业.")] = "",
+    campaign: Annotated[str, typer.Option(help="Full name of a 专项行动.")] = "",
+    category: Annotated[str, typer.Option(help="问题类别, as 培训档案.")] = "",
+    database_url: Url = "",
+) -> None:
+    """Print every metric: value, parts, definition, source, and how it agrees with the circular.
+
+    JSON holds values as stored (money in fen, shares 0 to 1, null where missing) beside the text
+    on screen, in a fixed order; its keys are described in dashboard/commands/figures.py.
+    """
+    from dashboard.commands.figures import figures as document
+    from dashboard.surfaces.terminal import as_json, figures_table
+
+    params = {
+        "district": district,
+        "from": first,
+        "to": last,
+        "kind": kind,
+        "campaign": campaign,
+        "category": category,
+    }
+    with _engine(database_url) as engine:
+        found = document(engine, as_of=as_of, params=params)
+    typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
+
+
+@app.command()
+def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
+    """Verify a store: figures against each other and the circular, rows, dates, places, batches.
+
+    Exits with 1 when anything fails, 0 when everything holds.
+    """
+    from dashboard.metrics.checks import verify
+    from dashboard.store.engine import reading
+    from dashboard.store.state import read_state
+    from dashboard.surfaces.terminal import as_json, checks_document, checks_text
+
+    with _engine(database_url) as engine:
+        state = read_state(engine)
+        with reading(engine) as session:
+            found = verify(session, data_until=state.data_until)
+    if format_ is Format.json:
+        typer.echo(as_json(checks_document(found, until=state.data_until)))
+    else:
+        typer.echo(checks_text(found))
+    if not all(one.passed for one in found):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command; an error of ours exits with 2, one nobody foresaw with 3; never a trace."""
+    # A listing ends before there is garbage worth collecting; this is a tenth of its time.
+    gc.disable()
+    try:
+        app()
+    except OversightError as error:
+        typer.echo(f"错误：{error.zh}", err=True)
+        if error.en:
+            typer.echo(f"Error: {error.en}", err=True)
+        sys.exit(2)
+    except Exception as error:
+        _report(error)
+        sys.exit(3)
+    finally:
+        gc.enable()
+
+
+def _report(error: Exception) -> None:
+    from dashboard.incidents import log_to, record
+    from dashboard.settings import settings
+
+    path = settings().log_file
+    logged = log_to(path)
+    number = record(error)
+    where = f"，详情见日志 {path}" if logged else ""
+    typer.echo(f"程序出错，事件编号 {number}{where}", err=True)
+    typer.echo(f"Error: unforeseen, incident {number} ({type(error).__name__})", err=True)
+
+
+def _use(url: str) -> str:
+    """The store's URL; one that is given also becomes that of this process's settings."""
+    if url:
+        os.environ["OVERSIGHT_DATABASE_URL"] = url
+        return url
+    from dashboard.settings import settings
+
+    return settings().database_url
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[Engine]:
+    from dashboard.store.engine import make_engine
+
+    engine = make_engine(_use(url))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _warn_if_unready() -> None:
+    """Say at the terminal what the pages will say; they recover when the store is mended."""
+    from dashboard.store.state import read_state
+
+    with _engine("") as engine:
+        try:
+            read_state(engine)
+        except OversightError as error:
+            typer.echo(f"提醒：{error.zh}", err=True)

@@ -1,0 +1,1 @@
+"""What the commands of `oversight` do; `dashboard.cli` gives them their options."""

@@ -1,0 +1,186 @@
+"""Every figure of a store for programs and for readers without a browser.
+
+The records are the contract of `oversight figures --format json`; see `SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dashboard import units
+from dashboard.access.cases import FEWEST_PERSONS, SUPPRESSED
+from dashboard.errors import BadFilterError
+from dashboard.metrics.definitions import FAMILIES, METRICS
+from dashboard.metrics.filters import Filters, from_query, read_day
+from dashboard.metrics.measure import Figure, measure
+from dashboard.metrics.metric import Metric
+from dashboard.metrics.reconcile import Verdict, reconcile
+from dashboard.sections.view import View
+from dashboard.store.engine import reachable
+from dashboard.store.models.operation import LEDGERS
+from dashboard.store.reference import Reference, read_reference
+from dashboard.store.state import State, read_state
+
+SCHEMA: Final = "oversight-figures/1"
+"""Version of the records; grows when a key is renamed or removed, not when one is added."""
+
+
+def figures(engine: Engine, *, as_of: str = "", params: Mapping[str, str]) -> dict[str, Any]:
+    """All metrics under the filters, as one document of plain values, always in the same order.
+
+    Keys of the document: `schema`, `dataset` (demo or production), `revision`, `data_until`,
+    `as_of`, `scope` (the filters in words), `filters` (as in the URL), `figures` (one per metric).
+
+    Keys of a figure: `key`, `label`, `family`, `family_label`; `value` (in `unit`: money in fen,
+    a share 0 to 1; null where missing, and for few persons of a part of the city), `text` (as on
+    screen, — where missing), `at_least` (余), `thin` (denominator below the minimum),
+    `stands_for` (`ledger`, or `published` where only the circular has it), `numerator`,
+    `denominator`, `rows`; `unit`, `unit_symbol`; `definition`, `excludes`, `good`,
+    `min_denominator`, `comparable`, `ignores` (filters it does not know);
+    `source` (`ledger`, `ledger_label`, `batches`) and `published` (null, or what the circular
+    states with `document`, `section`, `scope`, `period`, `value`, `text`, `at_least`, and beside
+    it `ledger_value`, `ledger_text`, `as_of`, `difference`, `state`: agrees, differs, no_ledger).
+
+    Raises:
+        OversightError: the store cannot be read, or a filter or day is not one of it.
+    """
+    state = read_state(engine)
+    with reachable(engine), Session(engine) as session:
+        reference = read_reference(session, case_role=False)
+        day = _day(as_of, state=state, reference=reference)
+        view = View(
+            state=state,
+            reference=reference,
+            verdicts=reconcile(session, reference, data_until=state.data_until),
+            filters=_filters(params, on=day, reference=reference),
+            as_of=day,
+            earlier=day,
+        )
+        (measured,) = measure(session, [view.ask(*METRICS)])
+    return {
+        "schema": SCHEMA,
+        "dataset": state.dataset,
+        "revision": state.revision,
+        "data_until": _iso(state.data_until),
+        "as_of": _iso(day),
+        "scope": view.filters.sentence(),
+        "filters": view.filters.query(),
+        "figures": [_record(view, METRICS[key], measured.get(key)) for key in METRICS],
+    }
+
+
+def _day(asked: str, *, state: State, reference: Reference) -> date:
+    """The as-of day: as asked, else the last with data, else the last the documents speak of."""
+    newest = state.data_until or reference.refers_until
+    day = read_day(asked, name="as-of") or newest
+    if newest is None or day is None:
+        raise BadFilterError(
+            "数据库里还没有台账和通报，请先运行 oversight init",
+            "the store holds neither ledgers nor documents; run `oversight init`",
+        )
+    if day > newest:
+        raise BadFilterError(f"数据只到{newest}，不能查看{day}", f"there is no data after {newest}")
+    return day
+
+
+def _filters(params: Mapping[str, str], *, on: date, reference: Reference) -> Filters:
+    given = {name: value for name, value in params.items() if value}
+    if "district" in given:
+        given["district"] = reference.places.resolve(given["district"], on=on).name
+    campaign = given.get("campaign")
+    if campaign and campaign not in reference.campaigns:
+        known = "、".join(reference.campaigns) or "无"
+        raise BadFilterError(
+            f"没有名为“{campaign}”的专项行动；现有：{known}",
+            f"no campaign is named {campaign!r}",
+        )
+    return from_query(given)
+
+
+def _record(view: View, metric: Metric, figure: Figure) -> dict[str, Any]:
+    shown = view.show(figure)
+    verdict = view.verdicts.get(metric.key)
+    withheld = _withheld(view, metric, figure)
+    return {
+        "key": metric.key,
+        "label": metric.label,
+        "family": metric.family,
+        "family_label": FAMILIES[metric.family],
+        "value": None if withheld else shown.value,
+        "text": SUPPRESSED if withheld else shown.text,
+        "at_least": "余" in shown.written.digits,
+        "thin": figure.thin,
+        "stands_for": "published" if shown.from_published else "ledger",
+        "numerator": None if withheld else figure.numerator,
+        "denominator": figure.denominator,
+        "rows": figure.rows,
+        "unit": metric.unit,
+        "unit_symbol": units.UNITS[metric.unit].symbol,
+        "definition": metric.definition,
+        "excludes": metric.excludes,
+        "good": metric.good.value,
+        "min_denominator": metric.min_denominator,
+        "comparable": metric.comparable,
+        "ignores": view.filters.ignored_by(metric.fact),
+        "source": _source(view, metric),
+        "published": None if verdict is None else _published(view, verdict),
+    }
+
+
+def _withheld(view: View, metric: Metric, figure: Figure) -> bool:
+    """Whether a number of persons is too small to be told for a part of the city."""
+    if metric.fact.key != "persons" or view.filters == Filters():
+        return False
+    return figure.value is not None and figure.value < FEWEST_PERSONS
+
+
+def _source(view: View, metric: Metric) -> dict[str, Any]:
+    ledger = metric.fact.ledger
+    return {
+        "ledger": ledger,
+        "ledger_label": LEDGERS[ledger] if ledger else "标准目录",
+        "batches": [
+            {
+                "id": batch.id,
+                "file_name": batch.file_name,
+                "loaded_at": _utc(batch.loaded_at),
+                "data_until": _iso(batch.data_until),
+            }
+            for batch in view.reference.batches_of(ledger)
+        ],
+    }
+
+
+def _published(view: View, verdict: Verdict) -> dict[str, Any]:
+    stated = verdict.published
+    at_least = stated.qualifier == "at_least"
+    ledger = verdict.ledger.value if verdict.ledger else None
+    return {
+        "document": view.reference.document_of(stated).number,
+        "section": stated.section,
+        "scope": stated.scope,
+        "period": stated.period_label,
+        "value": stated.value,
+        "text": units.text(stated.value, unit=stated.unit, at_least=at_least),
+        "at_least": at_least,
+        "ledger_value": ledger,
+        "ledger_text": units.text(ledger, unit=stated.unit),
+        "as_of": _iso(verdict.as_of),
+        "difference": verdict.difference,
+        "state": verdict.agreement.name.lower(),
+    }
+
+
+def _utc(moment: datetime) -> str:
+    """The moment in UTC, also where the database forgets the zone."""
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return aware.isoformat()
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

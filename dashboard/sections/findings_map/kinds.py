@@ -1,0 +1,251 @@
+"""What kind of problems, and when were they found? Categories by severity, and months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard import theme, units
+from dashboard.charts.bar import bars, columns
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.measure import Measured, Question
+from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links, Notice, Row, Table
+from dashboard.sections.findings_map.measures import has_ledger
+from dashboard.sections.section import Section
+from dashboard.sections.view import View
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
+
+UNSTATED = "未填报"
+_KINDS = ("findings_by_kind", "findings_open_by_kind")
+_LOOKBACK, _OTHER = "“回头看”发现", "其他检查发现"
+_SEVERITY = {
+    "minor": theme.SEQUENTIAL[1],
+    "major": theme.SEQUENTIAL[3],
+    "critical": theme.NAVY,
+    None: theme.NO_DATA,
+}
+_COLOURS = {SEVERITIES.get(key or "", UNSTATED): colour for key, colour in _SEVERITY.items()}
+_MONTH_COLOURS = {_OTHER: theme.SEQUENTIAL[3], _LOOKBACK: theme.CATEGORICAL[3]}
+_ROW_PX = 34
+
+
+def _ask(view: View) -> Mapping[str, Question]:
+    every = replace(view.filters, category="")
+    return {
+        "kinds": view.ask(*_KINDS, by=("category", "severity"), filters=every),
+        "months": view.ask("findings", "inspections", by=("month", "campaign_kind")),
+    }
+
+
+def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+    if not has_ledger(view):
+        return _without_ledger(view)
+    kinds = got["kinds"]
+    blocks: list[Block] = []
+    if view.filters.category:
+        clear = view.link(
+            f"取消“{view.filters.category}”筛选，恢复全部类别",
+            "findings-map",
+            category="",
+            measure=view.params.get("measure", ""),
+        )
+        blocks.append(Links(items=(clear,), empty=""))
+    blocks.append(
+        Row(
+            columns=(
+                (1.0, tuple(_kind_chart(view, kinds, metric=key) for key in _KINDS)),
+                (1.3, (_month_chart(view, got["months"]),)),
+            )
+        )
+    )
+    return Answer(title=_title(view, kinds), blocks=tuple(blocks), metrics=(*_KINDS, "inspections"))
+
+
+def _without_ledger(view: View) -> Answer:
+    found = view.verdicts.get("lookback_problems_found")
+    if found is None:
+        return Answer(title="问题类别：台账尚未导入", blocks=())
+    number = units.text(found.published.value, unit="findings")
+    said = (
+        f"通报说明“回头看”发现问题{number}（期间{found.published.period_label}），"
+        "但按类别、严重程度、对象和月份怎样分布，原文未说明，本看板不作推断。"
+    )
+    return Answer(
+        title=f"通报的{number}问题：类别与严重程度原文未说明", blocks=(Notice(text=said),)
+    )
+
+
+def _title(view: View, kinds: Measured) -> str:
+    """How the findings spread over categories, in the standard's order and not by size."""
+    scope = view.filters.district or "全市"
+    totals = [
+        (label, sum(_value(kinds, _KINDS[0], category, severity) for severity in _SEVERITY))
+        for category, label in FINDING_CATEGORIES.items()
+    ]
+    whole = sum(number for _, number in totals)
+    if not whole:
+        return f"{scope}期间内没有问题记录"
+    parts = "、".join(f"{label}{units.text(number, unit='findings')}" for label, number in totals)
+    return f"{scope}问题按类别：{parts}"
+
+
+def _value(kinds: Measured, metric: str, category: str, severity: str | None) -> float:
+    """The count of one category and severity; the ledger is whole, so that no row is a zero."""
+    return kinds.get(metric, category, severity).value or 0
+
+
+def _kind_chart(view: View, kinds: Measured, *, metric: str) -> Chart:
+    label = METRICS[metric].label
+    head = units.heading(label, unit="findings")
+    rows = [
+        row
+        for category, name in FINDING_CATEGORIES.items()
+        for row in _kind_rows(view, kinds, metric, category, name)
+    ]
+    return Chart(
+        key=f"kinds-{metric}",
+        title=head,
+        spec=bars(
+            rows,
+            axis=head,
+            row_title="问题类别",
+            colours=_COLOURS,
+            order=list(FINDING_CATEGORIES.values()),
+            row_px=_ROW_PX,
+        ),
+        table=_kind_table(kinds, metric=metric),
+        alt=f"{label}按类别和严重程度的条形图，数值详见数据表",
+        selects="category",
+        field="pick",
+    )
+
+
+def _kind_rows(
+    view: View, kinds: Measured, metric: str, category: str, name: str
+) -> list[dict[str, Any]]:
+    values = {severity: _value(kinds, metric, category, severity) for severity in _SEVERITY}
+    total = sum(values.values())
+    rows = [
+        {
+            "row": name,
+            "pick": name,
+            "part": SEVERITIES.get(severity or "", UNSTATED),
+            "value": value,
+            "total": total,
+            "text": units.text(value, unit="findings"),
+            "end": None,
+            "faded": view.filters.category not in ("", name),
+        }
+        for severity, value in values.items()
+    ]
+    rows[-1]["end"] = units.text(total, unit="findings")
+    return rows
+
+
+def _kind_table(kinds: Measured, *, metric: str) -> Table:
+    rows: list[list[Cell]] = []
+    for category, name in FINDING_CATEGORIES.items():
+        values = [_value(kinds, metric, category, severity) for severity in _SEVERITY]
+        rows.append([name, *values, sum(values)])
+    return Table(
+        key=f"kinds-{metric}",
+        title=METRICS[metric].label,
+        columns=(
+            Column(label="类别"),
+            *(Column(label=word, unit="findings") for word in _COLOURS),
+            Column(label="合计", unit="findings"),
+        ),
+        rows=rows if kinds.of(metric) else [],
+        empty="期间内没有问题记录" if metric == _KINDS[0] else "没有未销号问题",
+    )
+
+
+def _month_chart(view: View, months: Measured) -> Chart:
+    order = month_range(months)
+    rows = [
+        {
+            "month": _month_label(month),
+            "part": part,
+            "value": value,
+            "text": units.text(value, unit="findings") + _remark(view, month),
+            "faded": bool(_remark(view, month)),
+        }
+        for month in order
+        for part, value in _parts(months, month)
+        if value
+    ]
+    seen = [part for part in _MONTH_COLOURS if any(row["part"] == part for row in rows)]
+    return Chart(
+        key="months",
+        title="各月发现问题（项）",
+        spec=columns(
+            rows,
+            axis="发现问题（项）",
+            colours={part: _MONTH_COLOURS[part] for part in seen},
+            order=[_month_label(month) for month in order],
+            height=2 * _ROW_PX * len(FINDING_CATEGORIES) + 70,
+        ),
+        table=_month_table(view, months, order),
+        alt="各月发现问题数的柱形图，“回头看”发现的单列，未满的月份颜色较浅，数值详见数据表",
+    )
+
+
+def month_range(months: Measured) -> list[int]:
+    """Every month (YYYYMM) from the first to the last with an inspection or a finding."""
+    seen = sorted({figure.group[0] for figure in months.figures if figure.group[0]})
+    if not seen:
+        return []
+    first, last = (12 * (month // 100) + month % 100 - 1 for month in (seen[0], seen[-1]))
+    return [100 * (number // 12) + number % 12 + 1 for number in range(first, last + 1)]
+
+
+def _parts(months: Measured, month: int) -> list[tuple[str, float]]:
+    found = {
+        figure.group[1]: figure.value or 0
+        for figure in months.of("findings")
+        if figure.group[0] == month
+    }
+    lookback = found.pop("lookback", 0)
+    return [(_OTHER, sum(found.values())), (_LOOKBACK, lookback)]
+
+
+def _month_table(view: View, months: Measured, order: list[int]) -> Table:
+    rows: list[list[Cell]] = []
+    for month in order:
+        visits = sum(one.value or 0 for one in months.of("inspections") if one.group[0] == month)
+        parts = [value for _, value in _parts(months, month)]
+        counted: list[Cell] = [sum(parts), parts[1]] if visits else [None, None]
+        rows.append([_month_label(month), visits, *counted, _remark(view, month).strip("（）")])
+    return Table(
+        key="months",
+        title="各月检查与发现问题",
+        columns=(
+            Column(label="月份"),
+            Column(label="检查次数", unit="inspections"),
+            Column(label="发现问题", unit="findings"),
+            Column(label="其中“回头看”", unit="findings"),
+            Column(label="说明"),
+        ),
+        rows=rows,
+        note="没有检查的月份问题数记为—，不是0；未满的月份不与整月相比。",
+        empty="期间内没有检查记录",
+    )
+
+
+def _remark(view: View, month: int) -> str:
+    """That the month is not whole under the period and day chosen; empty for a whole one."""
+    first = date(month // 100, month % 100, 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    start, end = view.filters.first, min(view.as_of, view.filters.last or view.as_of)
+    cut = (start is not None and first < start) or end < last
+    return "（未满月）" if cut else ""
+
+
+def _month_label(month: int) -> str:
+    return f"{month // 100}-{month % 100:02}"
+
+
+KINDS = Section(key="kinds", question="是哪些问题，什么时候发现的？", ask=_ask, answer=_answer)

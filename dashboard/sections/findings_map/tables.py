@@ -1,0 +1,54 @@
+"""The table twin of map and comparison: every measure of every unit, and the city first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.measure import Measured
+from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.findings_map.comparison import RATE_METRIC, Compared, compare
+from dashboard.sections.findings_map.measures import MAPPED, has_ledger
+from dashboard.sections.findings_map.places import figure_cell, reporting
+from dashboard.sections.view import View
+
+
+def units_table(view: View, got: Mapping[str, Measured], *, key: str) -> Table:
+    """The table twin: every measure of every unit with its interval, and the city first."""
+    city = got["city"]
+    rows: list[list[Cell]] = []
+    if has_ledger(view):
+        rows.append(["全市合计", *(figure_cell(city.get(one)) for one in MAPPED), None, None, "—"])
+        rows += [_unit_row(got, one) for one in in_customary_order(view, got)]
+    return Table(
+        key=key,
+        title="各区县（开发区）问题与检查",
+        columns=(
+            Column(label="区县（开发区）"),
+            *(Column(label=METRICS[one].label, unit=METRICS[one].unit) for one in MAPPED),
+            Column(label="95%区间下限", unit="per_inspection"),
+            Column(label="95%区间上限", unit="per_inspection"),
+            Column(label="与全市比较"),
+        ),
+        rows=rows,
+        note="按惯用顺序排列，不是名次。各单位之和等于全市合计；问题数受检查次数影响。",
+        empty="检查记录和问题台账尚未导入；各区县的数量原文未说明",
+    )
+
+
+def in_customary_order(view: View, got: Mapping[str, Measured]) -> tuple[Compared, ...]:
+    """Every unit beside the city, in the order of the list of districts."""
+    order = [place.id for place in reporting(view, got["units"])]
+    compared = compare(view, got["units"], city=got["city"].get(RATE_METRIC))
+    return tuple(sorted(compared, key=lambda one: order.index(one.place.id)))
+
+
+def _unit_row(got: Mapping[str, Measured], one: Compared) -> list[Cell]:
+    interval = one.interval
+    return [
+        one.name,
+        *(figure_cell(got["units"].get(key, one.place.id)) for key in MAPPED),
+        interval.low if interval else None,
+        interval.high if interval else None,
+        one.group,
+    ]

@@ -1,0 +1,178 @@
+"""Where is it? The map of a chosen measure, and beside it the panel of the chosen unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard import units
+from dashboard.maps.unit_value import UnitValue
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.measure import Measured, Question
+from dashboard.sections.answer import Answer, Block, Choice, Map, Notice, Row
+from dashboard.sections.findings_map import naming
+from dashboard.sections.findings_map.comparison import (
+    ABOVE,
+    BELOW,
+    RATE_METRIC,
+    Compared,
+    compare,
+)
+from dashboard.sections.findings_map.measures import (
+    MAPPED,
+    NAMED,
+    OPTIONS,
+    RATE,
+    Chosen,
+    chosen,
+    default,
+    has_ledger,
+)
+from dashboard.sections.findings_map.panel import HERE, chosen_place, panel
+from dashboard.sections.findings_map.places import NOT_INSPECTED, unit_values
+from dashboard.sections.findings_map.tables import units_table
+from dashboard.sections.section import Section
+from dashboard.sections.view import View
+
+
+def by_unit(view: View) -> Question:
+    """All mapped measures of every unit; a chosen unit does not filter its own map."""
+    return view.ask(*MAPPED, by=("district",), filters=view.wide())
+
+
+def of_city(view: View) -> Question:
+    """The same measures of the whole city."""
+    return view.ask(*MAPPED, filters=view.wide())
+
+
+def _ask(view: View) -> Mapping[str, Question]:
+    return {"units": by_unit(view), "city": of_city(view), "here": view.ask(*HERE)}
+
+
+def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+    measure = chosen(view)
+    city = got["city"].get(RATE_METRIC)
+    shown = _named_map(view) if measure.name == NAMED else _map(view, got, measure)
+    beside = panel(view, got["here"], city=city, leading=measure.metric or MAPPED[0])
+    blocks: list[Block] = []
+    if measure.unknown:
+        text = f"链接中的 measure={measure.unknown} 不是可选指标，已改为“{measure.name}”。"
+        blocks.append(Notice(text=text, level="warning"))
+    blocks.append(Choice(name="measure", label="地图显示", options=OPTIONS, default=default(view)))
+    blocks.append(Row(columns=((1.85, (shown,)), (1.0, beside))))
+    return Answer(
+        title=_title(view, got, measure),
+        blocks=tuple(blocks),
+        metrics=MAPPED if has_ledger(view) else (),
+        sources=_sources(view),
+    )
+
+
+def _map(view: View, got: Mapping[str, Measured], measure: Chosen) -> Map:
+    metric = METRICS[measure.metric or MAPPED[0]]
+    compared = compare(view, got["units"], city=got["city"].get(RATE_METRIC))
+    return Map(
+        key="findings",
+        title="",
+        label=units.heading(metric.label, unit=metric.unit),
+        unit=metric.unit,
+        units=unit_values(view, got["units"], metric=metric.key),
+        as_of=view.as_of,
+        table=units_table(view, got, key="findings-map"),
+        alt=_alt(metric.label, len(compared), _counted(compared, NOT_INSPECTED)),
+        selected=view.filters.district,
+        note="“未检查”指期间内没有检查记录，不等于没有问题"
+        if has_ledger(view)
+        else "“无数据”指台账尚未导入，不等于没有问题",
+    )
+
+
+def _named_map(view: View) -> Map:
+    values: tuple[UnitValue, ...] = naming.named_values(view)
+    return Map(
+        key="findings",
+        title="",
+        label="通报点名",
+        unit="",
+        units=values,
+        as_of=view.as_of,
+        table=naming.matrix(view, key="named-map"),
+        alt=f"重庆市地图，标出通报点名的{naming.named_districts(view)}个区县，详见数据表",
+        selected=view.filters.district,
+        classes=naming.CLASSES,
+        note=naming.LEGEND_NOTE,
+    )
+
+
+def _alt(label: str, total: int, unseen: int) -> str:
+    return f"重庆市{total}个区县和开发区的{label}分布图，其中{unseen}个期间内未检查，数值详见数据表"
+
+
+def _counted(compared: tuple[Compared, ...], group: str) -> int:
+    return sum(one.group == group for one in compared)
+
+
+def _title(view: View, got: Mapping[str, Measured], measure: Chosen) -> str:
+    if measure.name == NAMED:
+        return _named_title(view)
+    if not has_ledger(view):
+        return f"{measure.name}：台账尚未导入，通报未说明各区县数量"
+    if view.filters.district:
+        return _unit_title(view, got)
+    return _city_title(view, got, measure)
+
+
+def _named_title(view: View) -> str:
+    named = naming.named_districts(view)
+    if not view.reference.mentions:
+        return "尚未导入通报"
+    place = chosen_place(view)
+    if place is not None:
+        return naming.named_sentence(view, place)
+    topic = f"因“{view.filters.category}”" if view.filters.category else ""
+    inspected = view.verdicts.get("lookback_districts_inspected")
+    whole = ""
+    if inspected is not None:
+        number = units.text(inspected.published.value, unit="districts")
+        whole = f"；“回头看”检查了{number}区县，全部名单原文未说明"
+    return f"通报{topic}点名{named}个区县{whole}"
+
+
+def _unit_title(view: View, got: Mapping[str, Measured]) -> str:
+    here = got["here"]
+    if not here.get("inspections").exposure:
+        return f"{view.filters.district}：期间内未检查，不等于没有问题"
+    figures = {key: view.show(here.get(key)).text for key in MAPPED}
+    return (
+        f"{view.filters.district}：检查{figures['inspections']}，发现问题{figures['findings']}，"
+        f"未销号{figures['findings_open']}，超期{figures['findings_overdue']}"
+    )
+
+
+def _city_title(view: View, got: Mapping[str, Measured], measure: Chosen) -> str:
+    metric = measure.metric or MAPPED[0]
+    figure = got["city"].get(metric)
+    total = units.text(figure.value, unit=METRICS[metric].unit)
+    if measure.name == RATE:
+        compared = compare(view, got["units"], city=figure)
+        return (
+            f"全市次均发现问题{total}；{_counted(compared, ABOVE)}个单位明显偏高，"
+            f"{_counted(compared, BELOW)}个明显偏低，其余无法区分或样本不足"
+        )
+    values = unit_values(view, got["units"], metric=metric)
+    some = sum(one.state == "value" for one in values)
+    unseen = sum(one.state == "not_inspected" for one in values)
+    verb = {"inspections": "全市检查", "findings": "全市发现问题"}.get(
+        metric, f"{measure.name}问题"
+    )
+    tail = f"；{unseen}个单位期间内未检查" if unseen else ""
+    return f"{verb}{total}，分布在{some}个区县和开发区{tail}"
+
+
+def _sources(view: View) -> tuple[str, ...]:
+    return tuple(
+        f"通报点名与经验做法：{document.number} 一（二）、二；只记是否点名，不记数量"
+        for document in view.reference.documents.values()
+    )
+
+
+WHERE = Section(key="where", question="问题在哪里？", ask=_ask, answer=_answer)

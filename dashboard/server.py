@@ -1,0 +1,142 @@
+"""Serving the pages: Streamlit inside our own server, from whatever folder it is started."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import threading
+import time
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from typing import Any, Final
+
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
+from streamlit import config
+from streamlit.starlette import App
+
+from dashboard.bundle import CompressedBundle
+from dashboard.errors import ServerError
+from dashboard.incidents import log_to
+from dashboard.paths import APP, ASSETS, STREAMLIT_CONFIG
+from dashboard.settings import settings
+
+Say = Callable[[str], None]
+
+_WILDCARDS: Final = ("0.0.0.0", "::")
+_START_SECONDS: Final = 60
+_STOP_SECONDS: Final = 3
+
+
+def serve(*, host: str, port: int, say: Say) -> None:
+    """Serve the pages until interrupted.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on.
+        say: Tells the person at the terminal, in Chinese.
+
+    Raises:
+        ServerError: the port is taken, or the address is not one of this machine.
+    """
+    with _bound(host, port) as listening:
+        if not log_to(settings().log_file):
+            say(f"日志文件 {settings().log_file} 无法写入，出错时只显示事件编号")
+        config.get_config_options(
+            force_reparse=True, options_from_flags=options(host=host, port=port)
+        )
+        app = App(
+            APP,
+            middleware=[Middleware(CompressedBundle)],
+            routes=[Route("/favicon.png", _icon)],
+        )
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=_STOP_SECONDS,
+            )
+        )
+        threading.Thread(target=_welcome, args=(host, port, say), daemon=True).start()
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+        say("已停止")
+
+
+def options(*, host: str, port: int) -> dict[str, Any]:
+    """Streamlit's options as the project sets them, which its own search would miss elsewhere."""
+    groups = tomllib.loads(STREAMLIT_CONFIG.read_text(encoding="utf-8"))
+    chosen = {
+        f"{group}.{name}": value
+        for group, values in groups.items()
+        for name, value in values.items()
+    }
+    return {**chosen, "server.address": host, "server.port": port}
+
+
+def address(*, host: str, port: int) -> str:
+    """What to type into a browser on this machine."""
+    name = "127.0.0.1" if host in _WILDCARDS else host
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket bound before anything is loaded, so that a taken port is said at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise ServerError(
+            f"无法在 {host}:{port} 启动：端口已被占用或地址不属于本机，请用 --port 另选端口",
+            f"cannot listen on {host}:{port} ({error.strerror or error}); choose another --port",
+        ) from error
+    return listening
+
+
+def _icon(_request: Request) -> FileResponse:
+    """Our icon where Streamlit's would show until the page is drawn."""
+    return FileResponse(ASSETS / "icon.png")
+
+
+def _welcome(host: str, port: int, say: Say) -> None:
+    """Tell the address once it answers, then draw a page so that the first reader waits less."""
+    if not _answers(host, port):
+        return
+    where = "（本机所有网络地址均可访问）" if host in _WILDCARDS else ""
+    say(f"看板已启动：{address(host=host, port=port)}{where}　按 Ctrl-C 停止")
+    _get(host, port, "/_stcore/script-health-check")
+    # What is loaded now stays; the collector, which Streamlit calls after every rerun, may skip it.
+    gc.collect()
+    gc.freeze()
+
+
+def _answers(host: str, port: int) -> bool:
+    give_up = time.monotonic() + _START_SECONDS
+    while time.monotonic() < give_up:
+        if _get(host, port, "/_stcore/health"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _get(host: str, port: int, path: str) -> bool:
+    name = "127.0.0.1" if host in _WILDCARDS else host
+    connection = HTTPConnection(name, port, timeout=_START_SECONDS)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
