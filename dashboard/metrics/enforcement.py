@@ -141,12 +141,7 @@ def _listed(*, case_role: bool) -> Select[*tuple[Any, ...]]:
         .where(Penalty.case_id == Case.id, happened(Penalty.decided_on))
         .scalar_subquery()
     )
-    return (
-        select(func.sum(Penalty.amount_fen))
-        .where(Penalty.case_id == Case.id, happened(Penalty.decided_on))
-        .scalar_subquery()
-    )
-    listed = select(
+    return select(
         Case.id,
         Case.number,
         Case.lead_on,

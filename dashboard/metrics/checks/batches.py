@@ -149,11 +149,11 @@ def _codes(session: Session) -> Outcome:
         "credit-codes",
         "统一社会信用代码18位且校验码正确",
         checked=len(codes),
-        bad=(f"{name} {code}" for name, code in codes if not _is_code(code)),
+        bad=(f"{name} {code}" for name, code in codes if not is_credit_code(code)),
     )
 
 
-def _is_code(code: str | None) -> bool:
+def is_credit_code(code: str | None) -> bool:
     """Whether the last character follows from the others; the region need not exist (demo)."""
     if code is None or len(code) != _CODE_LENGTH:
         return False

@@ -49,7 +49,7 @@ PARTS: Final = (
     ("classes_after_elimination", "training_classes"),
 )
 """A figure and one it can never be above, city-wide and in every district."""
-MAY_EXCEED_ONE: Final = frozenset({"capacity_use", "review_coverage"})
+MAY_EXCEED_ONE: Final = frozenset({"capacity_use"})
 """Shares whose numerator is no part of their denominator."""
 
 

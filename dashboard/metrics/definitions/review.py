@@ -153,18 +153,6 @@ METRICS = (
         good=Direction.LOWER,
     ),
     Metric(
-        key="review_coverage",
-        label="复核覆盖率",
-        family="review",
-        unit="share",
-        numerator=REVIEWED,
-        numerator_says="截至当日已有复核结论的机构数",
-        denominator=Tally(fact=REGISTER, amount=func.count()),
-        denominator_says="机构台账中登记的机构数（含已淘汰、未注销的）",
-        excludes="注销日期不晚于当日的机构不计入分母；因此可能高于100%",
-        good=Direction.HIGHER,
-    ),
-    Metric(
         key="district_institutions_count",
         label="在册培训机构",
         family="review",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard import units
+from dashboard.access.cases import persons_told
+from dashboard.metrics.filters import ALL, Filters
 from dashboard.metrics.measure import Measured, Question
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Answer, Card, Cards, Map, Row, Sentences
@@ -17,7 +19,6 @@ _POINTS = (
     "review_institutions_qualified",
     "review_institutions_rectifying",
     "review_institutions_eliminated",
-    "review_coverage",
     "inspections",
     "findings",
     "on_time_share",
@@ -102,10 +103,14 @@ def points(view: View, measured: Measured) -> tuple[str, ...]:
     def text(key: str) -> str:
         return view.show(measured.get(key)).text
 
+    def persons(key: str) -> str:
+        told = view.show(measured.get(key)).value
+        return persons_told(told, whole_city=view.filters == Filters())
+
     sentences = (
         (
-            f"机构复核：全市复核{text('review_institutions_total')}安全培训机构，"
-            f"合格{text('review_institutions_qualified')}，整改"
+            f"机构复核：{view.filters.district or ALL}复核"
+            f"{text('review_institutions_total')}安全培训机构，合格{text('review_institutions_qualified')}，整改"
             f"{text('review_institutions_rectifying')}，淘汰"
             f"{text('review_institutions_eliminated')}。"
         ),
@@ -117,7 +122,8 @@ def points(view: View, measured: Measured) -> tuple[str, ...]:
             f"“回头看”：检查{text('lookback_districts_inspected')}区县，发现问题"
             f"{text('lookback_problems_found')}，行政处罚{text('lookback_penalty_cny')}，"
             f"移交公安{text('lookback_police_cases')}，刑事拘留"
-            f"{text('lookback_persons_detained')}，上网追逃{text('lookback_persons_wanted')}。"
+            f"{persons('lookback_persons_detained')}，"
+            f"上网追逃{persons('lookback_persons_wanted')}。"
         ),
         (
             f"无证上岗：查处线索{text('uncertified_leads')}，查实企业"

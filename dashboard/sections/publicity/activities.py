@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dashboard import units
 from dashboard.metrics.paging import Paged, page_number
 from dashboard.metrics.publicity import activities
-from dashboard.sections.answer import Answer, Cell, Choice, Column, Pages, Row, Search, Table
+from dashboard.sections.answer import Answer, Cell, Choice, Column, Pages, Search, Table
 from dashboard.sections.section import Listing, Section
 from dashboard.sections.view import View
 from dashboard.store.models.publicity import CHANNELS, REACH_REPORTERS
@@ -28,32 +28,20 @@ _COLUMNS: Final = (
     Column(label="覆盖人次", unit="person_times"),
     Column(label="数据来源"),
 )
-_CONTROLS: Final = Row(
-    columns=(
-        (
-            3.0,
-            (
-                Choice(
-                    name="channel",
-                    label="渠道",
-                    options=(EVERY_CHANNEL, *CHANNELS.values()),
-                    default=EVERY_CHANNEL,
-                    resets="activities",
-                ),
-            ),
-        ),
-        (
-            1.2,
-            (
-                Search(
-                    name="activity",
-                    label="活动名称",
-                    placeholder="名称中的几个字",
-                    resets="activities",
-                ),
-            ),
-        ),
-    )
+_CONTROLS: Final = (
+    Choice(
+        name="channel",
+        label="渠道",
+        options=(EVERY_CHANNEL, *CHANNELS.values()),
+        default=EVERY_CHANNEL,
+        resets="activities",
+    ),
+    Search(
+        name="activity",
+        label="活动名称",
+        placeholder="名称中的几个字",
+        resets="activities",
+    ),
 )
 
 
@@ -93,7 +81,7 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
     pager = Pages(name="activities", total=page.total, size=_SIZE, current=page.number)
     return Answer(
         title=f"活动清单：共{page.total}场次" if loaded else "活动清单：台账无记录",
-        blocks=(_CONTROLS, table, pager) if loaded else (table,),
+        blocks=(*_CONTROLS, table, pager) if loaded else (table,),
     )
 
 

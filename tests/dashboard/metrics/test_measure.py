@@ -380,6 +380,6 @@ def _is_sound(figure: Figure, metric: Metric) -> None:
         assert figure.denominator
         assert figure.numerator is not None
         assert figure.value == pytest.approx(figure.numerator / figure.denominator)
-    above_one = {"capacity_use", "review_coverage"}
+    above_one = {"capacity_use"}
     if metric.unit == "share" and metric.key not in above_one:
         assert figure.value <= 1
