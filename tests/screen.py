@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from html.parser import HTMLParser
@@ -27,7 +27,54 @@ _SECONDS = 60
 _KEPT: set[str] = set()
 
 
-class Screen:
+class Drawn:
+    """What stands on a screen."""
+
+    app: AppTest
+
+    @property
+    def elements(self) -> list[Any]:
+        """Everything drawn, the sidebar's too."""
+        return [*_walk(self.app.main), *_walk(self.app.sidebar)]
+
+    @property
+    def html(self) -> str:
+        """All HTML of the page but the style sheet."""
+        bodies = (one.proto.body for one in self.elements if one.type == "html")
+        return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+    @property
+    def text(self) -> str:
+        """The page's HTML as it is read, without tags."""
+        return " ".join(parsed(self.html).words)
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses of all links."""
+        tags = parsed(self.html).tags
+        return [dict(attributes).get("href") or "" for tag, attributes in tags if tag == "a"]
+
+    def of(self, kind: str) -> list[Any]:
+        """The protos of all elements of a kind, as `download_button`."""
+        return [one.proto for one in self.elements if one.type == kind]
+
+
+class Piece(Drawn):
+    """A piece of the screen alone: what `draw`, a function of ours, draws of `args`."""
+
+    def __init__(self, draw: Callable[..., Any], *args: Any) -> None:
+        self.app = AppTest.from_function(_call, args=(draw, args), default_timeout=_SECONDS)
+        self.app._bidi_component_manager = _components()
+        self.app.run()
+        assert len(self.app.exception) == 0, self.app.exception
+
+
+def _call(draw, args):  # type: ignore[no-untyped-def]
+    # AppTest runs this source by itself, without the imports that annotations would need.
+    draw(*args)
+
+
+class Screen(Drawn):
     """One reader's session over the store at `url`."""
 
     def __init__(self, url: str) -> None:
@@ -64,34 +111,9 @@ class Screen:
         resources._shelf(self.url)._newest._kept.clear()
 
     @property
-    def elements(self) -> list[Any]:
-        """Everything drawn, the sidebar's too."""
-        return [*_walk(self.app.main), *_walk(self.app.sidebar)]
-
-    @property
     def query(self) -> dict[str, str]:
         """The parameters in the address bar."""
         return {name: str(value) for name, value in self.app.query_params.items()}
-
-    @property
-    def html(self) -> str:
-        """All HTML of the page but the style sheet."""
-        bodies = (one.proto.body for one in self.elements if one.type == "html")
-        return "\n".join(body for body in bodies if not body.startswith("<style>"))
-
-    @property
-    def text(self) -> str:
-        """The page's HTML as it is read, without tags."""
-        return " ".join(parsed(self.html).words)
-
-    @property
-    def links(self) -> list[str]:
-        """The addresses of all links."""
-        return [
-            dict(attributes).get("href") or ""
-            for tag, attributes in parsed(self.html).tags
-            if tag == "a"
-        ]
 
     def _run(self) -> None:
         def counting(messages: list[Any]) -> ElementTree:

@@ -35,6 +35,7 @@ UNTESTED = {
     "dashboard/errors.py": "classes without logic; their messages are tested where they are raised",
     "dashboard/app.py": "the entry; tests/pages runs it for every page and kind of store",
     "dashboard/charts/spec.py": "the frame of all shapes; tested through each shape",
+    "dashboard/maps/geojson.py": "tests/dashboard/maps/test_boundaries.py reads files through it",
     "dashboard/maps/unit_value.py": "tested through tests/dashboard/maps/test_steps.py",
     "dashboard/maps/view.py": "tested through tests/dashboard/maps/test_choropleth.py",
     "dashboard/metrics/metric.py": "tested through tests/dashboard/metrics/test_definitions.py",

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
+from dashboard.metrics.measure import Figure, Question, measure
 from dashboard.metrics.reconcile import reconcile
 from dashboard.sections.answer import Answer
 from dashboard.sections.section import NoMemory, Section, gather
@@ -76,3 +77,17 @@ def counted(engine: Engine) -> Iterator[Statements]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def figure_of(
+    metric: str,
+    *,
+    engine: Engine,
+    as_of: date,
+    filters: Filters | None = None,
+) -> Figure:
+    """One ungrouped figure."""
+    question = Question(metrics=(metric,), as_of=as_of, filters=filters or Filters())
+    with Session(engine) as session:
+        (answer,) = measure(session, [question])
+    return answer.get(metric)

@@ -12,7 +12,8 @@ from dashboard import theme
 from dashboard.charts.spec import Spec, filled, shape
 
 _ROW_PX = 20
-_FADED = 0.35
+_OPACITY = alt.condition("datum.faded", alt.value(0.35), alt.value(1.0))
+_COUNT_AXIS = alt.Axis(tickMinStep=1, tickCount=6, format="d")
 
 
 def bars(
@@ -51,7 +52,6 @@ def _bars(
     axis: str, row_title: str, colours: tuple[tuple[str, str], ...], order: tuple[str, ...]
 ) -> dict[str, Any]:
     names = [name for name, _ in colours]
-    several = len(names) > 1
     base = alt.Chart().encode(
         y=alt.Y(
             "row:N",
@@ -65,19 +65,11 @@ def _bars(
         .transform_calculate(rank=f"indexof({names!r}, datum.part)")
         .mark_bar(height={"band": 0.72}, cursor="pointer")
         .encode(
-            x=alt.X("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
-            color=alt.Color(
-                "part:N",
-                scale=alt.Scale(domain=names, range=[colour for _, colour in colours]),
-                legend=alt.Legend(title=None) if several else None,
-            ),
+            x=alt.X("value:Q", title=axis, axis=_COUNT_AXIS),
+            color=_colour(colours),
             order=alt.Order("rank:Q"),
-            opacity=alt.condition("datum.faded", alt.value(_FADED), alt.value(1.0)),
-            tooltip=[
-                alt.Tooltip("row:N", title=row_title),
-                *([alt.Tooltip("part:N", title="其中")] if several else []),
-                alt.Tooltip("text:N", title="数值"),
-            ],
+            opacity=_OPACITY,
+            tooltip=_tooltip(row_title, several=len(names) > 1),
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
@@ -86,15 +78,35 @@ def _bars(
         .mark_text(align="left", dx=4, fontSize=11, color=theme.MUTED)
         .encode(x=alt.X("total:Q"), text="end:N")
     )
-    space = (
-        alt.Chart()
-        .transform_filter("isValid(datum.room)")
-        .mark_point(opacity=0, tooltip=None)
-        .encode(x=alt.X("room:Q"))
-    )
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
-    layers = drawn + ends + space
+    layers = drawn + ends + _space()
     return shape(layers.properties(data=alt.InlineData(values=[])))
+
+
+def _space() -> alt.Chart:
+    """An unseen point that keeps the axis long enough for the texts at the ends."""
+    seen = alt.Chart().transform_filter("isValid(datum.room)")
+    point: alt.Chart = seen.mark_point(opacity=0, tooltip=None).encode(x=alt.X("room:Q"))
+    return point
+
+
+def _tooltip(row_title: str, *, several: bool) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("row:N", title=row_title),
+        *([alt.Tooltip("part:N", title="其中")] if several else []),
+        alt.Tooltip("text:N", title="数值"),
+    ]
+
+
+def _colour(colours: tuple[tuple[str, str], ...]) -> alt.Color:
+    """Colour by part, with a legend where there are several."""
+    return alt.Color(
+        "part:N",
+        scale=alt.Scale(
+            domain=[name for name, _ in colours], range=[colour for _, colour in colours]
+        ),
+        legend=alt.Legend(title=None) if len(colours) > 1 else None,
+    )
 
 
 def columns(
@@ -134,14 +146,10 @@ def _columns(
                 scale=alt.Scale(domain=list(order)),
                 axis=alt.Axis(labelAngle=0, ticks=False, labelOverlap="greedy", labelSeparation=12),
             ),
-            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
-            color=alt.Color(
-                "part:N",
-                scale=alt.Scale(domain=names, range=[colour for _, colour in colours]),
-                legend=alt.Legend(title=None) if len(names) > 1 else None,
-            ),
+            y=alt.Y("value:Q", title=axis, axis=_COUNT_AXIS),
+            color=_colour(colours),
             order=alt.Order("rank:Q"),
-            opacity=alt.condition("datum.faded", alt.value(_FADED), alt.value(1.0)),
+            opacity=_OPACITY,
             tooltip=[
                 alt.Tooltip("month:O", title="月份"),
                 alt.Tooltip("part:N", title="其中"),

@@ -55,7 +55,7 @@ def _dots(
 ) -> dict[str, Any]:
     names = [name for name, _ in groups]
     colours = [colour for _, (colour, _) in groups]
-    chosen = alt.selection_point(name="chosen", fields=["pick"])
+    forms = [form for _, (_, form) in groups]
     base = alt.Chart().encode(
         # The domain is given, as headings draw nothing and would not be in it.
         y=alt.Y("row:N", title=None, scale=alt.Scale(domain=list(order)), axis=_row_axis()),
@@ -66,34 +66,35 @@ def _dots(
             alt.Tooltip("text:N", title="数值"),
         ],
     )
-    x = alt.X("value:Q", title=axis, scale=alt.Scale(zero=True, nice=True))
     seen = base.transform_filter("isValid(datum.value)")
     spans = seen.mark_rule(strokeWidth=2, opacity=0.75).encode(x="low:Q", x2="high:Q")
     marks = (
         seen.mark_point(filled=True, size=60, opacity=1, cursor="pointer")
         .encode(
-            x=x,
-            shape=alt.Shape(
-                "group:N",
-                scale=alt.Scale(domain=names, range=[form for _, (_, form) in groups]),
-                legend=None,
-            ),
+            x=alt.X("value:Q", title=axis, scale=alt.Scale(zero=True, nice=True)),
+            shape=alt.Shape("group:N", scale=alt.Scale(domain=names, range=forms), legend=None),
         )
-        .add_params(chosen)
+        .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
     words = (
         base.transform_filter("isValid(datum.says)")
-        .mark_text(align="left", fontSize=11, color=theme.MUTED, dx=4)
+        .mark_text(align="left", fontSize=11, dx=4)
         .encode(x=alt.datum(0), color=alt.value(theme.MUTED), text="says:N")
     )
-    own = alt.Chart().transform_filter("isValid(datum.at)")
-    rule = own.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x="at:Q")
-    name = own.mark_text(align="left", dx=5, dy=8, color=theme.INK, fontWeight="bold").encode(
-        x="at:Q", y=alt.value(0), text="name:N"
-    )
+    rule, name = _reference()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
     layers = rule + spans + marks + words + name
     return shape(layers.properties(data=alt.InlineData(values=[])))
+
+
+def _reference() -> tuple[alt.Chart, alt.Chart]:
+    """The line at the reference, and its name at the top."""
+    own = alt.Chart().transform_filter("isValid(datum.at)")
+    name = own.mark_text(align="left", dx=5, dy=8, color=theme.INK, fontWeight="bold")
+    return (
+        own.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x="at:Q"),
+        name.encode(x="at:Q", y=alt.value(0), text="name:N"),
+    )
 
 
 def _row_axis() -> alt.Axis:

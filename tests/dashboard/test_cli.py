@@ -35,7 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setenv("OVERSIGHT_DATABASE_URL", "sqlite://")
         settings.cache_clear()
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            cli.run()
         settings.cache_clear()
         printed = capsys.readouterr()
         return int(ended.value.code or 0), printed.out, printed.err

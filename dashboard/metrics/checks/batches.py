@@ -155,9 +155,14 @@ def _codes(session: Session) -> Outcome:
 
 def is_credit_code(code: str | None) -> bool:
     """Whether the last character follows from the others; the region need not exist (demo)."""
-    if code is None or len(code) != _CODE_LENGTH:
+    if code is None or len(code) != _CODE_LENGTH or not _is_plain(code):
         return False
     try:
         return bool(uscc.calc_check_digit(code[:-1]) == code[-1])
     except ValueError:
         return False
+
+
+def _is_plain(code: str) -> bool:
+    """Whether the code is as the standard writes it: capitals and half-width."""
+    return code.isascii() and code == code.upper()

@@ -67,6 +67,7 @@ def group_of(figure: Figure, *, city: Figure, loaded: bool = True) -> str:
 
 def compare(view: View, by_unit: Measured, *, city: Figure) -> tuple[Compared, ...]:
     """Every reporting unit beside the city, by group and then in customary order."""
+    loaded = is_loaded(view, RATE_METRIC)
     compared = []
     for place in reporting(view, by_unit):
         figure = by_unit.get(RATE_METRIC, place.id)
@@ -76,7 +77,7 @@ def compare(view: View, by_unit: Measured, *, city: Figure) -> tuple[Compared, .
                 name=name_on(view, place),
                 figure=figure,
                 interval=interval_of(figure),
-                group=group_of(figure, city=city, loaded=is_loaded(view, figure)),
+                group=group_of(figure, city=city, loaded=loaded),
             )
         )
     return tuple(sorted(compared, key=lambda one: GROUPS.index(one.group)))

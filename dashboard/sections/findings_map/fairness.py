@@ -14,7 +14,7 @@ from dashboard.charts.bar import bars
 from dashboard.charts.dots import dots
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Figure, Measured, Question
-from dashboard.sections.answer import Answer, Block, Chart, Links, Row, Sentences, Table
+from dashboard.sections.answer import Answer, Block, Chart, Links, Row, Sentences
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import (
     ABOVE,
@@ -43,6 +43,7 @@ _MARKS = {
     NO_DATA: (theme.MUTED, "circle"),
 }
 _UNIT_HEAD = "区县（开发区）"
+_RATED = ("inspections", "findings", RATE_METRIC)
 
 
 def _ask(view: View) -> Mapping[str, Question]:
@@ -100,7 +101,7 @@ def _dot_chart(
             groups=_MARKS,
             order=[row["row"] for row in rows],
         ),
-        table=units_table(view, got, key="fairness"),
+        table=units_table(view, got, key="fairness", metrics=_RATED),
         alt="各区县次均发现问题的点和95%区间，分为" + "；".join(_group_sentences(compared)),
         selects="district",
         field="pick",
@@ -158,7 +159,7 @@ def _counts(view: View, got: Mapping[str, Measured], *, metric: str, name: str) 
     )
     beside: tuple[Block, ...] = (Sentences(items=says), Links(items=(link,), empty=""))
     return Answer(
-        title=f"各区县{name}与检查次数：数量受检查多少影响，不作排名",
+        title=_count_title(name, metric=metric),
         blocks=(
             Row(columns=((1.7, (_bar_chart(view, got, compared, metric=metric),)), (1.0, beside))),
         ),
@@ -166,12 +167,18 @@ def _counts(view: View, got: Mapping[str, Measured], *, metric: str, name: str) 
     )
 
 
+def _count_title(name: str, *, metric: str) -> str:
+    if metric == "inspections":
+        return "各区县检查次数：查得多少不同，问题数不能直接相比"
+    return f"各区县{name}与检查次数：数量受检查多少影响，不作排名"
+
+
 def _bar_chart(
     view: View, got: Mapping[str, Measured], compared: tuple[Compared, ...], *, metric: str
 ) -> Chart:
     label = METRICS[metric].label
     rows = [_bar(view, got["units"], one, metric=metric) for one in compared]
-    table: Table = units_table(view, got, key="counts")
+    metrics = tuple(dict.fromkeys((metric, "inspections")))
     return Chart(
         key=f"counts-{metric}",
         title=units.heading(label, unit=METRICS[metric].unit),
@@ -182,7 +189,7 @@ def _bar_chart(
             colours={label: theme.ACCENT},
             order=[row["row"] for row in rows],
         ),
-        table=table,
+        table=units_table(view, got, key="counts", metrics=metrics),
         alt=f"各区县{label}条形图，旁注检查次数，按惯用顺序排列，数值详见数据表",
         selects="district",
         field="pick",

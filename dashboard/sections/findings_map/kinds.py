@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from dashboard import theme, units
-from dashboard.charts.bar import bars, columns
+from dashboard.charts.bar import bars
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links, Notice, Row, Table
 from dashboard.sections.findings_map.measures import has_ledger
+from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 
 UNSTATED = "未填报"
 _KINDS = ("findings_by_kind", "findings_open_by_kind")
-_LOOKBACK, _OTHER = "“回头看”发现", "其他检查发现"
 _SEVERITY = {
     "minor": theme.SEQUENTIAL[1],
     "major": theme.SEQUENTIAL[3],
@@ -28,7 +26,6 @@ _SEVERITY = {
     None: theme.NO_DATA,
 }
 _COLOURS = {SEVERITIES.get(key or "", UNSTATED): colour for key, colour in _SEVERITY.items()}
-_MONTH_COLOURS = {_OTHER: theme.SEQUENTIAL[3], _LOOKBACK: theme.CATEGORICAL[3]}
 _ROW_PX = 34
 
 
@@ -36,7 +33,7 @@ def _ask(view: View) -> Mapping[str, Question]:
     every = replace(view.filters, category="")
     return {
         "kinds": view.ask(*_KINDS, by=("category", "severity"), filters=every),
-        "months": view.ask("findings", "inspections", by=("month", "campaign_kind")),
+        "months": view.ask(*COUNTED, by=BY_MONTH),
     }
 
 
@@ -57,7 +54,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         Row(
             columns=(
                 (1.0, tuple(_kind_chart(view, kinds, metric=key) for key in _KINDS)),
-                (1.3, (_month_chart(view, got["months"]),)),
+                (1.3, (month_chart(view, got["months"]),)),
             )
         )
     )
@@ -161,91 +158,6 @@ def _kind_table(kinds: Measured, *, metric: str) -> Table:
         rows=rows if kinds.of(metric) else [],
         empty="期间内没有问题记录" if metric == _KINDS[0] else "没有未销号问题",
     )
-
-
-def _month_chart(view: View, months: Measured) -> Chart:
-    order = month_range(months)
-    rows = [
-        {
-            "month": _month_label(month),
-            "part": part,
-            "value": value,
-            "text": units.text(value, unit="findings") + _remark(view, month),
-            "faded": bool(_remark(view, month)),
-        }
-        for month in order
-        for part, value in _parts(months, month)
-        if value
-    ]
-    seen = [part for part in _MONTH_COLOURS if any(row["part"] == part for row in rows)]
-    return Chart(
-        key="months",
-        title="各月发现问题（项）",
-        spec=columns(
-            rows,
-            axis="发现问题（项）",
-            colours={part: _MONTH_COLOURS[part] for part in seen},
-            order=[_month_label(month) for month in order],
-            height=2 * _ROW_PX * len(FINDING_CATEGORIES) + 70,
-        ),
-        table=_month_table(view, months, order),
-        alt="各月发现问题数的柱形图，“回头看”发现的单列，未满的月份颜色较浅，数值详见数据表",
-    )
-
-
-def month_range(months: Measured) -> list[int]:
-    """Every month (YYYYMM) from the first to the last with an inspection or a finding."""
-    seen = sorted({figure.group[0] for figure in months.figures if figure.group[0]})
-    if not seen:
-        return []
-    first, last = (12 * (month // 100) + month % 100 - 1 for month in (seen[0], seen[-1]))
-    return [100 * (number // 12) + number % 12 + 1 for number in range(first, last + 1)]
-
-
-def _parts(months: Measured, month: int) -> list[tuple[str, float]]:
-    found = {
-        figure.group[1]: figure.value or 0
-        for figure in months.of("findings")
-        if figure.group[0] == month
-    }
-    lookback = found.pop("lookback", 0)
-    return [(_OTHER, sum(found.values())), (_LOOKBACK, lookback)]
-
-
-def _month_table(view: View, months: Measured, order: list[int]) -> Table:
-    rows: list[list[Cell]] = []
-    for month in order:
-        visits = sum(one.value or 0 for one in months.of("inspections") if one.group[0] == month)
-        parts = [value for _, value in _parts(months, month)]
-        counted: list[Cell] = [sum(parts), parts[1]] if visits else [None, None]
-        rows.append([_month_label(month), visits, *counted, _remark(view, month).strip("（）")])
-    return Table(
-        key="months",
-        title="各月检查与发现问题",
-        columns=(
-            Column(label="月份"),
-            Column(label="检查次数", unit="inspections"),
-            Column(label="发现问题", unit="findings"),
-            Column(label="其中“回头看”", unit="findings"),
-            Column(label="说明"),
-        ),
-        rows=rows,
-        note="没有检查的月份问题数记为—，不是0；未满的月份不与整月相比。",
-        empty="期间内没有检查记录",
-    )
-
-
-def _remark(view: View, month: int) -> str:
-    """That the month is not whole under the period and day chosen; empty for a whole one."""
-    first = date(month // 100, month % 100, 1)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    start, end = view.filters.first, min(view.as_of, view.filters.last or view.as_of)
-    cut = (start is not None and first < start) or end < last
-    return "（未满月）" if cut else ""
-
-
-def _month_label(month: int) -> str:
-    return f"{month // 100}-{month % 100:02}"
 
 
 KINDS = Section(key="kinds", question="是哪些问题，什么时候发现的？", ask=_ask, answer=_answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import units
 from dashboard.analysis.intervals import wilson
 from dashboard.metrics.definitions import METRICS
@@ -95,15 +97,25 @@ def _counts(view: View, here: Measured, *, city: Figure, leading: str) -> Block:
     ordered = dict.fromkeys((leading, *COUNTS, RATE_METRIC))
     keys = [*ordered, *([] if view.filters.district else LOOKBACK)]
     figures = tuple(_shown(view, here.get(key)) for key in keys)
-    note = standing_text(here.get(RATE_METRIC), city=city) if view.filters.district else ""
+    compared = standing_text(here.get(RATE_METRIC), city=city) if view.filters.district else ""
+    note = compared + _ignored(view, keys)
     return Cards(cards=(Card(title=_scope(view), figures=figures, note=note),))
 
 
 def _shares(view: View, here: Measured) -> Block:
     figures = tuple(_shown(view, here.get(key)) for key in SHARES)
     parts = [text for key in SHARES if (text := _share_note(here.get(key)))]
-    return Cards(
-        cards=(Card(title=f"{_scope(view)}·整改", figures=figures, note="；".join(parts)),)
+    note = "；".join(parts) + ("。" if parts else "") + _ignored(view, SHARES)
+    return Cards(cards=(Card(title=f"{_scope(view)}·整改", figures=figures, note=note),))
+
+
+def _ignored(view: View, keys: Sequence[str]) -> str:
+    """Which figures a chosen filter does not reach, as orders have no category."""
+    said = {key: view.filters.ignored_by(METRICS[key].fact) for key in keys}
+    return "".join(
+        f"{METRICS[key].label}不受{'、'.join(names)}筛选影响。"
+        for key, names in said.items()
+        if names
     )
 
 

@@ -41,16 +41,17 @@ def name_on(view: View, place: Place) -> str:
 
 def unit_values(view: View, measured: Measured, *, metric: str) -> tuple[UnitValue, ...]:
     """One value per reporting unit, in customary order; see `reporting`."""
+    loaded = is_loaded(view, metric)
     return tuple(
-        _unit_value(view, place, measured.get(metric, place.id))
+        _unit_value(view, place, measured.get(metric, place.id), loaded=loaded)
         for place in reporting(view, measured)
     )
 
 
-def _unit_value(view: View, place: Place, figure: Figure) -> UnitValue:
-    state = state_of(figure, loaded=is_loaded(view, figure))
+def _unit_value(view: View, place: Place, figure: Figure, *, loaded: bool) -> UnitValue:
+    state = state_of(figure, loaded=loaded)
     current = place.is_valid(on=view.as_of)
-    full = figure_text(figure, loaded=is_loaded(view, figure))
+    full = figure_text(figure, loaded=loaded)
     digits = units.written(figure.value, unit=METRICS[figure.metric].unit).digits
     return UnitValue(
         code=place.code,
@@ -64,9 +65,9 @@ def _unit_value(view: View, place: Place, figure: Figure) -> UnitValue:
     )
 
 
-def is_loaded(view: View, figure: Figure) -> bool:
+def is_loaded(view: View, metric: str) -> bool:
     """Whether the ledger that would say that somebody looked is loaded at all."""
-    return bool(view.reference.batches_of(METRICS[figure.metric].exposed.fact.ledger))
+    return bool(view.reference.batches_of(METRICS[metric].exposed.fact.ledger))
 
 
 def state_of(figure: Figure, *, loaded: bool = True) -> State:

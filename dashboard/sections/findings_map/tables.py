@@ -12,23 +12,31 @@ from dashboard.sections.findings_map.measures import MAPPED, has_ledger
 from dashboard.sections.findings_map.places import figure_cell, reporting
 from dashboard.sections.view import View
 
+_INTERVAL = (
+    Column(label="95%区间下限", unit="per_inspection"),
+    Column(label="95%区间上限", unit="per_inspection"),
+    Column(label="与全市比较"),
+)
 
-def units_table(view: View, got: Mapping[str, Measured], *, key: str) -> Table:
-    """The table twin: every measure of every unit with its interval, and the city first."""
+
+def units_table(
+    view: View, got: Mapping[str, Measured], *, key: str, metrics: tuple[str, ...] = MAPPED
+) -> Table:
+    """The table twin: `metrics` of every unit, the city first, with intervals beside a rate."""
+    rated = RATE_METRIC in metrics
     city = got["city"]
     rows: list[list[Cell]] = []
     if has_ledger(view):
-        rows.append(["全市合计", *(figure_cell(city.get(one)) for one in MAPPED), None, None, "—"])
-        rows += [_unit_row(got, one) for one in in_customary_order(view, got)]
+        whole = [figure_cell(city.get(one)) for one in metrics]
+        rows.append(["全市合计", *whole, *((None, None, "—") if rated else ())])
+        rows += [_unit_row(got, one, metrics=metrics) for one in in_customary_order(view, got)]
     return Table(
         key=key,
         title="各区县（开发区）问题与检查",
         columns=(
             Column(label="区县（开发区）"),
-            *(Column(label=METRICS[one].label, unit=METRICS[one].unit) for one in MAPPED),
-            Column(label="95%区间下限", unit="per_inspection"),
-            Column(label="95%区间上限", unit="per_inspection"),
-            Column(label="与全市比较"),
+            *(Column(label=METRICS[one].label, unit=METRICS[one].unit) for one in metrics),
+            *(_INTERVAL if rated else ()),
         ),
         rows=rows,
         note="按惯用顺序排列，不是名次。各单位之和等于全市合计；问题数受检查次数影响。",
@@ -43,12 +51,11 @@ def in_customary_order(view: View, got: Mapping[str, Measured]) -> tuple[Compare
     return tuple(sorted(compared, key=lambda one: order.index(one.place.id)))
 
 
-def _unit_row(got: Mapping[str, Measured], one: Compared) -> list[Cell]:
-    interval = one.interval
-    return [
-        one.name,
-        *(figure_cell(got["units"].get(key, one.place.id)) for key in MAPPED),
-        interval.low if interval else None,
-        interval.high if interval else None,
-        one.group,
-    ]
+def _unit_row(
+    got: Mapping[str, Measured], one: Compared, *, metrics: tuple[str, ...]
+) -> list[Cell]:
+    figures = [figure_cell(got["units"].get(key, one.place.id)) for key in metrics]
+    if RATE_METRIC not in metrics:
+        return [one.name, *figures]
+    low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
+    return [one.name, *figures, low, high, one.group]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from dashboard.errors import OversightError, StoreError
+from dashboard.incidents import LOG, record
 from dashboard.settings import settings
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import open_store
 
-LOG = logging.getLogger("oversight")
 _RETRY_SECONDS = 5
 
 
@@ -52,8 +48,7 @@ def _retry() -> None:
 
 
 def _incident(error: Exception) -> None:
-    number = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-    LOG.error("incident %s", number, exc_info=error)
+    number = record(error)
     put(
         html(
             '<div class="failure"><h1>页面出错</h1><p>本页暂时无法显示，其他页面不受影响。</p>'

@@ -1,4 +1,4 @@
-"""The map on screen: city and central districts side by side, zones as tiles, one legend."""
+"""The map on screen: the city, its central districts and the legend in its corners, zone tiles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
 
 _LARGE = Canvas(width_px=630, height_px=600, label_px=13)
-_SMALL = Canvas(width_px=460, height_px=380, label_px=11)
+_SMALL = Canvas(width_px=360, height_px=360, label_px=11)
 _INSET = Canvas(width_px=300, height_px=286, label_px=11)
 
 

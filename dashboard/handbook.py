@@ -1,0 +1,194 @@
+"""The parts of README.md that are written from code: pages, commands, settings, metrics, tables.
+
+`python -m dashboard.handbook` writes them between their markers; a test holds README to them, so
+that nothing is undocumented and nothing documented is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import typer
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Numeric, String, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from dashboard.cli import app
+from dashboard.metrics.definitions import FAMILIES as METRIC_FAMILIES
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.metric import Metric
+from dashboard.navigation import PAGES
+from dashboard.paths import README, ROOT
+from dashboard.settings import Settings
+from dashboard.store.models import FAMILIES, Base
+from dashboard.units import UNITS
+
+_BLOCK = r"(<!-- begin: {} -->\n).*?(<!-- end: {} -->)"
+
+
+def pages() -> str:
+    """The pages with their addresses and purposes."""
+    rows = [(page.title, f"`/{page.path}`", page.purpose) for page in PAGES]
+    return _table(("page", "address", "what for"), rows)
+
+
+def commands() -> str:
+    """The commands of `oversight` with what they do and every option."""
+    group: Any = typer.main.get_command(app)
+    return "\n".join(_command(name, group.commands[name]) for name in group.commands)
+
+
+def settings() -> str:
+    """The settings with their environment variables and defaults."""
+    rows = [
+        (f"`OVERSIGHT_{name.upper()}`", _default(field.default), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+    return _table(("variable", "default", "what for"), rows)
+
+
+def metrics() -> str:
+    """Every metric by family: label, key, unit, formula in words, exclusions."""
+    return "\n".join(
+        f"**{title}**\n\n" + _table(("figure", "key", "unit", "formula", "leaves out"), rows)
+        for family, title in METRIC_FAMILIES.items()
+        if (rows := [_metric(one) for one in METRICS.values() if one.family == family])
+    )
+
+
+def dictionary() -> str:
+    """Every table of the store with its grain, and every column with type, unit and meaning."""
+    return "\n".join(
+        f"**{family}**\n\n" + "\n".join(_described(table) for table in _tables(module))
+        for family, module in FAMILIES.items()
+    )
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "pages": pages,
+        "commands": commands,
+        "settings": settings,
+        "metrics": metrics,
+        "dictionary": dictionary,
+    }
+)
+"""The blocks by the name in their markers."""
+
+
+def block_of(text: str, name: str) -> str:
+    """What stands between the markers of block `name`.
+
+    Raises:
+        ValueError: the markers are not there exactly once.
+    """
+    found = re.findall(_BLOCK.format(name, name).replace(".*?", "(.*?)"), text, re.DOTALL)
+    if len(found) != 1:
+        raise ValueError(f"the markers of block {name!r} stand there {len(found)} times")
+    return str(found[0][1])
+
+
+def with_block(text: str, name: str, body: str) -> str:
+    """`text` with `body` between the markers of block `name`.
+
+    Raises:
+        ValueError: the markers are not there exactly once.
+    """
+    block_of(text, name)
+    return re.sub(
+        _BLOCK.format(name, name), lambda found: found[1] + body + found[2], text, flags=re.DOTALL
+    )
+
+
+def write(path: Path = README) -> None:
+    """Write every block of the file at `path` anew."""
+    text = path.read_text(encoding="utf-8")
+    for name, render in BLOCKS.items():
+        text = with_block(text, name, render())
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _command(name: str, command: Any) -> str:
+    told = " ".join((command.help or "").split("\f")[0].split())
+    options = [
+        (f"`{' / '.join([*one.opts, *one.secondary_opts])}`", " ".join((one.help or "").split()))
+        for one in command.params
+        if one.name != "help"
+    ]
+    return f"`oversight {name}`: {told}\n\n" + _table(("option", "what for"), options)
+
+
+def _default(value: Any) -> str:
+    if value in ("", None):
+        return "none"
+    shown = str(value).replace(f"{ROOT}/", "")
+    if isinstance(value, bool):
+        shown = shown.lower()
+    return f"`{shown}`"
+
+
+def _metric(metric: Metric) -> tuple[str, ...]:
+    unit = UNITS[metric.unit].symbol
+    return metric.label, f"`{metric.key}`", unit, metric.definition, metric.excludes
+
+
+def _tables(module: ModuleType) -> Iterator[Table]:
+    """The tables of a family in the order they are written down."""
+    for thing in vars(module).values():
+        if isinstance(thing, type) and issubclass(thing, Base) and thing is not Base:
+            table = Base.metadata.tables.get(getattr(thing, "__tablename__", ""))
+            if table is not None and thing.__module__ == module.__name__:
+                yield table
+
+
+def _described(table: Table) -> str:
+    rows = [_column(column) for column in table.columns]
+    head = f"`{table.name}`: {_sentence(table.comment)}\n\n"
+    return head + _table(("column", "type", "unit", "meaning"), rows)
+
+
+def _column(column: Column[Any]) -> tuple[str, ...]:
+    leads = "".join(f" → `{key.target_fullname}`" for key in column.foreign_keys)
+    nullable = ", may be null" if column.nullable else ""
+    hidden = " (case role only)" if column.info.get("restricted") else ""
+    unit = column.info.get("unit")
+    return (
+        f"`{column.name}`",
+        f"{_type(column.type)}{nullable}{leads}",
+        UNITS[unit].symbol if unit else "",
+        f"{column.comment or ''}{hidden}",
+    )
+
+
+def _type(kind: TypeEngine[Any]) -> str:
+    """The type in words that hold for every database."""
+    names: Sequence[tuple[type, str]] = (
+        (Text, "text"),
+        (String, f"text({getattr(kind, 'length', '')})"),
+        (Boolean, "boolean"),
+        (Integer, "integer"),
+        (Numeric, f"number({getattr(kind, 'precision', '')},{getattr(kind, 'scale', '')})"),
+        (DateTime, "time, UTC"),
+        (Date, "date"),
+    )
+    return next(name for one, name in names if isinstance(kind, one))
+
+
+def _sentence(text: str | None) -> str:
+    return f"{text[0].lower()}{text[1:]}" if text else ""
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,56 @@
+"""A page: banner, title, filter bar, then each question that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dashboard.sections.answer import Answer, Notice
+from dashboard.sections.section import Section
+from dashboard.surfaces.screen.page import draw
+from tests.conftest import load_whole_demo
+from tests.screen import Piece, screen_on, url_of
+from tests.stores import Stores
+
+
+@pytest.fixture(autouse=True)
+def _demo(stores: Stores) -> Iterator[None]:
+    engine = stores.shared("sqlite", "circular and demo", fill=load_whole_demo)
+    with screen_on(url_of(engine), keep=True):
+        yield
+
+
+def section(key: str, **parts: Any) -> Section:
+    def answer(view: object, got: object) -> Answer:
+        return Answer(title=f"结论{key}", blocks=(Notice(text=f"内容{key}"),))
+
+    return Section(key=key, question="问什么？", answer=answer, **parts)
+
+
+def test_banner_title_and_answers_stand_in_order() -> None:
+    words = Piece(draw, "institutions", (section("一"), section("二"))).text
+    order = ["演示数据", "机构复核", "数据截至 2024-12-31", "结论一", "内容一", "结论二"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_a_question_that_does_not_apply_is_not_asked() -> None:
+    asked: list[str] = []
+
+    def ask(view: object) -> dict[str, Any]:
+        asked.append("asked")
+        return {}
+
+    piece = Piece(draw, "institutions", (section("三", when=lambda view: False, ask=ask),))
+    assert "结论三" not in piece.text
+    assert asked == []
+
+
+def test_a_page_offers_the_controls_it_understands() -> None:
+    def some() -> None:
+        draw("publicity", (), controls=("district",))
+
+    labels = [one.label for one in Piece(some).app.selectbox]
+    assert labels == ["区县（开发区）"]

@@ -1,0 +1,78 @@
+"""Tables on screen: escaped, in units, with both downloads, made only when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.metrics.filters import Filters
+from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.view import Link, View
+from dashboard.surfaces.screen.tables import complete, draw_table, origin_of, written
+from tests.screen import Piece
+
+TABLE = Table(
+    key="t",
+    title="问题清单",
+    columns=(Column(label="机构"), Column(label="发现问题", unit="findings")),
+    rows=[["示例<b>机构</b>", 1234], [Link(label="示例二", page="data"), None]],
+    note="注",
+)
+
+
+def test_cells_are_written_in_their_unit(view: View) -> None:
+    piece = Piece(draw_table, TABLE, view)
+    for part in ("问题清单", "机构", "发现问题（项）", "示例<b>机构</b>", "1,234", "—", "注"):
+        assert part in piece.text
+    assert "<b>机构" not in piece.html
+    assert piece.links == ["data"]
+
+
+def test_both_downloads_stand_below(view: View) -> None:
+    buttons = Piece(draw_table, TABLE, view).of("download_button")
+    assert [one.label for one in buttons] == ["下载CSV", "下载XLSX"]
+    assert len({one.id for one in buttons}) == 2
+
+
+def test_an_empty_table_says_so_and_offers_nothing(view: View) -> None:
+    piece = Piece(draw_table, replace(TABLE, rows=[], empty="没有记录"), view)
+    assert piece.text == "没有记录"
+    assert piece.of("download_button") == []
+
+
+def test_a_folded_table_lies_in_an_expander(view: View) -> None:
+    def draw() -> None:
+        draw_table(TABLE, view, folded=True)
+
+    piece = Piece(draw)
+    assert [one.label for one in piece.app.expander] == ["数据表与下载"]
+    assert "1,234" in piece.text
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "said"),
+    [
+        (None, "findings", "—"),
+        (0, "findings", "0"),
+        (0.5, "share", "50.0"),
+        (5_300_000, "fen", "53,000"),
+        ("未检查", "findings", "未检查"),
+        (date(2024, 11, 5), "", "2024-11-05"),
+        (1234, "", "1,234"),
+        (Link(label="去", page="data"), "", "去"),
+    ],
+)
+def test_a_cell_is_written(cell: Cell, unit: str, said: str) -> None:
+    assert written(cell, Column(label="列", unit=unit)) == said
+
+
+def test_a_table_of_one_page_is_taken_away_whole() -> None:
+    assert complete(TABLE) is TABLE
+
+
+def test_what_is_taken_away_says_where_it_is_from(view: View) -> None:
+    origin = origin_of(replace(view, filters=Filters(district="沙坪坝区")))
+    assert (origin.scope, origin.demo, origin.as_of) == ("沙坪坝区", True, view.as_of)
+    assert origin_of(view, scope="示例机构").scope == "示例机构"

@@ -1,0 +1,123 @@
+"""README.md and the code say the same, both ways: nothing undocumented, nothing gone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import typer
+
+from dashboard.cli import app
+from dashboard.handbook import BLOCKS, block_of
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.filters import URL_NAMES
+from dashboard.navigation import PAGES
+from dashboard.paths import README, ROOT
+from dashboard.settings import Settings
+from dashboard.store.models import Base
+from tests.cost import MOST_BYTES, MOST_STATEMENTS
+from tests.sources import sources
+
+TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
+GROUP: Any = typer.main.get_command(app)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_of_readme_is_as_the_code_writes_it(name: str) -> None:
+    assert block_of(TEXT, name) == BLOCKS[name](), "run `python -m dashboard.handbook`"
+
+
+def test_readme_has_no_block_that_nothing_writes() -> None:
+    marked = set(re.findall(r"<!-- begin: (\w+) -->", TEXT))
+    assert marked == {*BLOCKS, "cost"}
+    assert marked == set(re.findall(r"<!-- end: (\w+) -->", TEXT))
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=str)
+def test_every_table_and_column_is_in_the_dictionary(table: Any) -> None:
+    told = block_of(TEXT, "dictionary")
+    (part,) = re.findall(rf"`{table.name}`: .+?\n\n((?:\|.*\n)+)", told)
+    columns = re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+    assert columns == [column.name for column in table.columns]
+
+
+def test_the_dictionary_names_no_table_that_is_gone() -> None:
+    told = re.findall(r"^`(\w+)`: ", block_of(TEXT, "dictionary"), re.MULTILINE)
+    assert sorted(told) == sorted(Base.metadata.tables)
+
+
+def test_every_metric_is_listed_once_and_none_that_is_gone() -> None:
+    told = re.findall(r"^\| [^|]+ \| `(\w+)` \|", block_of(TEXT, "metrics"), re.MULTILINE)
+    assert sorted(told) == sorted(METRICS)
+
+
+def test_every_setting_is_listed_and_none_that_is_gone() -> None:
+    told = re.findall(r"^\| `OVERSIGHT_(\w+)` \|", block_of(TEXT, "settings"), re.MULTILINE)
+    assert told == [name.upper() for name in Settings.model_fields]
+
+
+def test_no_variable_is_named_that_nothing_reads() -> None:
+    known = {f"OVERSIGHT_{name.upper()}" for name in Settings.model_fields}
+    for_tests = {
+        "OVERSIGHT_TEST_POSTGRES_URL",
+        "OVERSIGHT_TEST_REQUIRE",
+        "OVERSIGHT_CHROMIUM",
+    }
+    assert set(re.findall(r"OVERSIGHT_[A-Z_]+[A-Z]", TEXT)) <= known | for_tests
+    for one in sources():
+        assert set(re.findall(r"OVERSIGHT_[A-Z_]+[A-Z]", one.text)) <= known, one.name
+
+
+@pytest.mark.parametrize("name", GROUP.commands)
+def test_every_command_and_option_has_help_and_is_documented(name: str) -> None:
+    command = GROUP.commands[name]
+    assert len(command.help or "") > 20
+    told = block_of(TEXT, "commands")
+    assert f"`oversight {name}`: " in told
+    for option in command.params:
+        assert option.help, f"{name} {option.name}"
+        assert all(spelling in told for spelling in option.opts)
+
+
+def test_no_command_is_documented_that_is_gone() -> None:
+    named = set(re.findall(r"`oversight (\w+)", TEXT))
+    assert named <= set(GROUP.commands)
+
+
+def test_every_page_is_documented() -> None:
+    told = block_of(TEXT, "pages")
+    for page in PAGES:
+        assert f"| {page.title} | `/{page.path}` | {page.purpose} |" in told
+
+
+def test_the_parameters_of_the_url_are_documented() -> None:
+    for name in (*URL_NAMES.values(), "asof", "since"):
+        assert f"`{name}`" in TEXT, name
+
+
+def test_the_cost_of_every_page_is_stated_and_within_the_ceilings() -> None:
+    rows = re.findall(
+        r"^\| (\S+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", block_of(TEXT, "cost"), re.MULTILINE
+    )
+    assert [row[0] for row in rows] == [page.title for page in PAGES], (
+        "python -m tests.cost --write"
+    )
+    for _, first, again, kilobytes, _ in rows:
+        assert int(first) <= MOST_STATEMENTS
+        assert int(again) == 1
+        assert int(kilobytes) * 1000 <= MOST_BYTES
+
+
+def test_files_that_readme_names_are_there() -> None:
+    named = re.findall(r"\]\((?!http)([^)#]+)\)", TEXT) + re.findall(
+        r"`((?:assets|dashboard|pages|data_loaders|tests)/[\w./-]*)`", TEXT
+    )
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_modules_that_readme_names_are_there() -> None:
+    for name in re.findall(r"python -m ([\w.]+)", TEXT):
+        path = ROOT / name.replace(".", "/")
+        assert path.with_suffix(".py").exists() or path.is_dir(), name
