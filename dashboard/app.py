@@ -31,4 +31,4 @@ try:
     settle()
 except Exception as error:  # whatever it is, a reader never sees a trace
     failure.show(error)
-draw_menu(pages)
+draw_menu(chosen.url_path)

@@ -39,9 +39,20 @@ class Drawn:
 
     @property
     def html(self) -> str:
-        """All HTML of the page but the style sheet."""
-        bodies = (one.proto.body for one in self.elements if one.type == "html")
+        """All HTML of the page but the style sheet and the menu."""
+        bodies = (one.proto.body for one in _walk(self.app.main) if one.type == "html")
         return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+    @property
+    def menu_html(self) -> str:
+        """The HTML of the side bar."""
+        return "".join(one.proto.body for one in _walk(self.app.sidebar) if one.type == "html")
+
+    @property
+    def menu(self) -> list[str]:
+        """The addresses in the side bar."""
+        found = (dict(attributes).get("href") for _, attributes in parsed(self.menu_html).tags)
+        return [href for href in found if href]
 
     @property
     def text(self) -> str:
@@ -53,6 +64,11 @@ class Drawn:
         """The addresses of all links."""
         tags = parsed(self.html).tags
         return [dict(attributes).get("href") or "" for tag, attributes in tags if tag == "a"]
+
+    @property
+    def folds(self) -> list[str]:
+        """The keys of all folds, which open when they are set to true."""
+        return [fold.id.split("-", 2)[2] for fold in self.of("expander") if fold.id]
 
     def of(self, kind: str) -> list[Any]:
         """The protos of all elements of a kind, as `download_button`."""

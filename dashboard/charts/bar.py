@@ -135,10 +135,12 @@ def _columns(
     axis: str, colours: tuple[tuple[str, str], ...], order: tuple[str, ...]
 ) -> dict[str, Any]:
     names = [name for name, _ in colours]
+    # A few months alone would be bars as wide as the page.
+    thickness: dict[str, Any] = {"size": 28} if len(order) < 10 else {"width": {"band": 0.8}}
     chart = (
         alt.Chart(alt.InlineData(values=[]))
         .transform_calculate(rank=f"indexof({names!r}, datum.part)")
-        .mark_bar(width={"band": 0.8})
+        .mark_bar(**thickness)
         .encode(
             x=alt.X(
                 "month:O",

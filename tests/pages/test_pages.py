@@ -114,8 +114,6 @@ def test_charts_and_maps_have_words_and_a_table(page: Page, demo_screen: Screen)
     tables = [one for one in elements if one.type == "expander"]
     # A large map is drawn twice, city and centre, over one table.
     assert len(tables) >= len(charts) + len(maps) // 2
-    downloads = [one for one in elements if one.type == "download_button"]
-    assert len(downloads) >= 2 * len(tables)
 
 
 @every_page
@@ -137,6 +135,17 @@ def test_every_link_leads_somewhere_sound(demo_screen: Screen) -> None:
         path, query = target(href)
         _sound(demo_screen.open(path, **query), page_at(path))
         assert "已忽略" not in demo_screen.text, href
+
+
+@every_page
+def test_every_fold_opens_its_table_and_downloads(page: Page, demo_screen: Screen) -> None:
+    demo_screen.open(page.path)
+    closed = len(demo_screen.of("download_button"))
+    folds = demo_screen.folds
+    for fold in folds:
+        demo_screen.app.session_state[fold] = True
+    _sound(demo_screen.rerun(), page)
+    assert len(demo_screen.of("download_button")) >= closed + 2 * len(folds)
 
 
 def test_pages_are_those_of_the_navigation() -> None:

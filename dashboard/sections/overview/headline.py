@@ -169,7 +169,7 @@ def _attention(view: View, now: Measured) -> Card:
         title="需要关注",
         figures=(),
         lines=lines or empty,
-        note="以上为提示核查的线索，不是违规结论",
+        note="以下为提示核查的线索，不是违规结论",
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
+from dashboard.navigation import PAGES
+from dashboard.sections.view import Link
 from dashboard.surfaces.screen.filter_bar import NAMES
+from dashboard.surfaces.screen.markup import href, html, joined, put
 
 
 def front_door(page: st.Page) -> st.Page:
@@ -22,9 +23,23 @@ def front_door(page: st.Page) -> st.Page:
     return st.Page(lead_on, title=page.title, url_path="start", default=True, visibility="hidden")
 
 
-def draw_menu(pages: Iterable[st.Page]) -> None:
-    """Draw the menu after the page, whose widgets have by then settled the URL."""
+def draw_menu(current: str) -> None:
+    """Draw the menu after the page, whose widgets have by then settled the URL.
+
+    Its entries are plain links: st.page_link loses every parameter that a widget of the page being
+    left is bound to, which is all of them.
+    """
     kept = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    entries = joined(
+        html(
+            '<a href="{}" target="_self" aria-current="{}">'
+            '<span aria-hidden="true">{}</span>{}</a>',
+            href(Link(label=page.title, page=page.path, params=kept)),
+            "page" if page.path == current else "false",
+            page.icon.removeprefix(":material/").removesuffix(":"),
+            page.title,
+        )
+        for page in PAGES
+    )
     with st.sidebar:
-        for page in pages:
-            st.page_link(page, query_params=kept)
+        put(html('<nav class="menu" aria-label="栏目">{}</nav>', entries))

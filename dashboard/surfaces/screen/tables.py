@@ -19,10 +19,20 @@ from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
 
 
 def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
-    """Draw a table with its downloads; `folded` puts both behind 数据表与下载."""
+    """Draw a table with its downloads; `folded` puts both behind 数据表与下载.
+
+    What is folded is made when it is opened: closed twins would be most of what a page sends.
+    """
     if folded:
-        with st.expander("数据表与下载", icon=":material/table_chart:"):
-            draw_table(table, view)
+        fold = st.expander(
+            "数据表与下载",
+            icon=":material/table_chart:",
+            key=f"fold-{table.key}",
+            on_change="rerun",
+        )
+        if fold.open:
+            with fold:
+                draw_table(table, view)
         return
     if not table.rows:
         put(html('<p class="empty">{}</p>', table.empty))

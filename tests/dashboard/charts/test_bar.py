@@ -57,3 +57,12 @@ def test_months_without_a_row_keep_their_place() -> None:
     spec = columns([], axis="项", colours={"其他": theme.ACCENT}, order=["2024-01", "2024-02"])
     assert spec["encoding"]["x"]["scale"]["domain"] == ["2024-01", "2024-02"]
     assert (spec["encoding"]["x"]["title"], spec["encoding"]["y"]["title"]) == ("月份", "项")
+
+
+def test_a_few_months_are_not_bars_as_wide_as_the_page() -> None:
+    few, many = (
+        columns([], axis="项", colours={"其他": theme.ACCENT}, order=[f"{n}" for n in range(count)])
+        for count in (3, 36)
+    )
+    assert few["mark"]["size"] == 28
+    assert many["mark"]["width"] == {"band": 0.8}

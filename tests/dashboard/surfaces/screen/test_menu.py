@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, Page
 from dashboard.paths import APP
 from tests.conftest import load_whole_demo
-from tests.screen import Screen, screen_on, url_of
+from tests.screen import Screen, parsed, screen_on, target, url_of
 from tests.stores import Stores
 
 
@@ -22,8 +22,19 @@ def screen(stores: Stores) -> Iterator[Screen]:
 
 
 def test_every_page_stands_in_the_menu_once(screen: Screen) -> None:
-    labels = [one.label for one in screen.open("data").of("page_link")]
-    assert labels == [page.title for page in PAGES]
+    screen.open("data", district="沙坪坝区", measure="x")
+    kept = {"district": "沙坪坝区"}
+    assert [target(one) for one in screen.menu] == [(page.path, kept) for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_the_page_one_is_on_is_marked(screen: Screen, page: Page) -> None:
+    marked = [
+        target(dict(attributes)["href"] or "")[0]
+        for _, attributes in parsed(screen.open(page.path).menu_html).tags
+        if dict(attributes).get("aria-current") == "page"
+    ]
+    assert marked == [page.path]
 
 
 def test_the_bare_address_leads_to_the_front_page(screen: Screen) -> None:

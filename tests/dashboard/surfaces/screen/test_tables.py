@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import streamlit as st
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Cell, Column, Table
@@ -42,13 +43,16 @@ def test_an_empty_table_says_so_and_offers_nothing(view: View) -> None:
     assert piece.of("download_button") == []
 
 
-def test_a_folded_table_lies_in_an_expander(view: View) -> None:
+@pytest.mark.parametrize(("opened", "said"), [(False, ""), (True, "1,234")])
+def test_a_folded_table_is_made_when_it_is_opened(view: View, opened: bool, said: str) -> None:
     def draw() -> None:
+        st.session_state["fold-t"] = opened
         draw_table(TABLE, view, folded=True)
 
     piece = Piece(draw)
     assert [one.label for one in piece.app.expander] == ["数据表与下载"]
-    assert "1,234" in piece.text
+    assert said in piece.text
+    assert len(piece.of("download_button")) == (2 if opened else 0)
 
 
 @pytest.mark.parametrize(

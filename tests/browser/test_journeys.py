@@ -1,0 +1,180 @@
+"""What a reader does: clicks the map, filters, opens a figure, follows a link, sends a link."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+from sqlalchemy import text
+
+from dashboard.maps.boundaries import boundary_on
+from dashboard.maps.view import Canvas, fitted
+from dashboard.store.engine import make_engine
+from tests.browser.conftest import served, store
+from tests.browser.visitor import Visitor
+from tests.conftest import load_circular_alone
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Visit = Callable[..., Visitor]
+
+
+def test_a_click_on_the_map_stands_in_the_url_and_comes_back(visit: Visit) -> None:
+    visitor = visit("findings-map")
+    _click(visitor, "奉节县")
+    visitor.has_in_url("district", "奉节县")
+    visitor.heads("奉节县")
+    visitor.page.reload()
+    visitor.settle()
+    visitor.heads("奉节县")
+    assert visitor.query["district"] == "奉节县"
+    _click(visitor, "奉节县")
+    visitor.has_in_url("district", None)
+    visitor.heads("全市")
+
+
+def test_a_chosen_filter_stands_in_the_url_and_comes_back(visit: Visit) -> None:
+    visitor = visit("overview")
+    _choose_district(visitor, "沙坪坝区")
+    sent = visitor.page.url
+    other = visit(sent.removeprefix(visitor.url + "/"))
+    other.heads("沙坪坝区")
+    assert other.heading == visitor.heading
+
+
+def test_the_menu_keeps_the_filters(visit: Visit) -> None:
+    visitor = visit("overview?asof=2024-09-30")
+    _choose_district(visitor, "沙坪坝区")
+    visitor.page.get_by_role("link", name="宣传成效").first.click()
+    visitor.page.wait_for_url("**/publicity?**")
+    visitor.settle()
+    visitor.heads("沙坪坝区")
+    visitor.heads("数据截至 2024-09-30")
+    visitor.page.go_back()
+    visitor.page.wait_for_url("**/overview?**")
+    visitor.heads("沙坪坝区")
+
+
+def test_a_figure_opens_how_it_came_about(visit: Visit) -> None:
+    visitor = visit("overview")
+    fold = visitor.page.locator("details.how").first
+    expect(fold.locator("dl").first).to_be_hidden()
+    fold.locator("summary").click()
+    expect(fold.locator("dl").first).to_be_visible()
+    expect(fold).to_contain_text("口径")
+    expect(fold).to_contain_text("来源")
+
+
+def test_a_figure_leads_to_its_very_rows(visit: Visit) -> None:
+    visitor = visit("overview")
+    fold = visitor.page.locator("details.how").first
+    fold.locator("summary").click()
+    fold.locator("p.rows a").first.click()
+    visitor.page.wait_for_url("**/data?**")
+    visitor.settle()
+    visitor.heads("数据与口径")
+    assert visitor.query["metric"] == "review_institutions_total"
+    visitor.sees("98")
+
+
+def test_a_table_can_be_taken_away(visit: Visit, tmp_path: Path) -> None:
+    visitor = visit("institutions")
+    button = visitor.page.get_by_role("button", name="下载CSV").first
+    if not button.is_visible():
+        visitor.page.get_by_text("数据表与下载").first.click()
+    with visitor.page.expect_download() as downloading:
+        visitor.page.locator("button:visible", has_text="下载CSV").first.click()
+    path = tmp_path / "taken.csv"
+    downloading.value.save_as(path)
+    taken = path.read_text(encoding="utf-8-sig")
+    assert "演示数据，非真实情况" in taken
+    assert downloading.value.suggested_filename.endswith("2024-12-31.csv")
+
+
+def test_a_bad_link_is_named_and_harmless(visit: Visit) -> None:
+    visitor = visit("overview?district=![x](http://elsewhere.example/x.png)&asof=yesterday")
+    visitor.sees("已忽略")
+    visitor.heads("全市")
+
+
+def test_the_bare_address_leads_to_the_front_page(visit: Visit) -> None:
+    visitor = visit("?district=沙坪坝区")
+    visitor.page.wait_for_url("**/overview**")
+    visitor.heads("沙坪坝区")
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A served store and its URL, for a test that takes it away."""
+    url = store(tmp_path, load_circular_alone)
+    with served(url) as address:
+        yield address, url
+
+
+def test_a_store_that_goes_away_and_comes_back(
+    chromium: BrowserContext, lost: tuple[str, str]
+) -> None:
+    address, url = lost
+    page = chromium.new_page()
+    visitor = Visitor(page, address)
+    visitor.go("overview")
+    visitor.heads("总览")
+    _statement(url, "ALTER TABLE store_state RENAME TO away")
+    page.reload()
+    visitor.settle()
+    visitor.sees("数据库暂时不可用")
+    visitor.sees("oversight init")
+    assert "Traceback" not in page.locator("body").inner_text()
+    _statement(url, "ALTER TABLE away RENAME TO store_state")
+    # Nobody touches the page: it asks again by itself.
+    expect(page.locator("header.page")).to_contain_text("总览", timeout=15_000)
+    assert page.locator(".failure").count() == 0
+    page.close()
+    assert visitor.left_the_host == []
+
+
+def _choose_district(visitor: Visitor, name: str) -> None:
+    visitor.page.get_by_role("button", name="筛选与日期").click()
+    box = visitor.page.get_by_role("combobox", name="区县").first
+    box.click()
+    box.fill(name[:-1])
+    visitor.page.get_by_role("option", name=name).click()
+    visitor.has_in_url("district", name)
+    visitor.page.keyboard.press("Escape")
+    visitor.heads(name)
+
+
+def _click(visitor: Visitor, name: str) -> None:
+    """Click the middle of a district on the city's map."""
+    boundary = boundary_on(date(2024, 12, 31))
+    (place,) = (one for one in boundary.places if one.name == name)
+    canvas = visitor.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
+    canvas.scroll_into_view_if_needed()
+    visitor.page.wait_for_timeout(1500)
+    box = canvas.bounding_box()
+    assert box is not None
+    x, y = _pixel(place.label)
+    canvas.click(position={"x": box["width"] / 2 + x, "y": box["height"] / 2 + y})
+
+
+def _pixel(point: tuple[float, float]) -> tuple[float, float]:
+    """Where a place lies from the middle of the map, in CSS pixels, by Web Mercator."""
+    view = fitted(boundary_on(date(2024, 12, 31)), canvas=Canvas(width_px=630, height_px=600))
+    scale = 512 * 2**view.zoom / 360
+
+    def north(lat: float) -> float:
+        return math.degrees(math.asinh(math.tan(math.radians(lat))))
+
+    lon, lat = point
+    return (lon - view.longitude) * scale, (north(view.latitude) - north(lat)) * scale
+
+
+def _statement(url: str, statement: str) -> None:
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,78 @@
+"""A person at a browser window: goes to pages, sees what is there, notes what went wrong."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_MILLISECONDS = 60_000
+_LOCAL = ("data:", "blob:")
+
+
+class Visitor:
+    """One window on the served product."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.left_the_host: list[str] = []
+        """Requests to any other host: nothing may leave."""
+        self.complaints: list[str] = []
+        """Errors on the console or of a script."""
+        page.set_default_timeout(_MILLISECONDS)
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(f"{self.url}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page is drawn."""
+        self.page.wait_for_selector(".stMainBlockContainer h1, .failure")
+        self.page.wait_for_selector(READY)
+        # Charts and maps draw after the script has ended.
+        self.page.wait_for_timeout(700)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters in the address bar."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    @property
+    def path(self) -> str:
+        """The path in the address bar."""
+        return urlsplit(self.page.url).path.strip("/")
+
+    @property
+    def heading(self) -> str:
+        """Title, day and filters."""
+        return self.page.locator("header.page").inner_text()
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """Wait until the page says `words`."""
+        expect(self.page.locator(".stMainBlockContainer")).to_contain_text(words)
+
+    def heads(self, words: str) -> None:
+        """Wait until the page's heading says `words`."""
+        expect(self.page.locator("header.page")).to_contain_text(words)
+
+    def has_in_url(self, name: str, value: str | None) -> None:
+        """Wait until the address bar has the parameter, or no longer has it."""
+        self.page.wait_for_function(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value",
+            arg=[name, value],
+        )
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.url, f"ws{self.url[4:]}", *_LOCAL)):
+            self.left_the_host.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
