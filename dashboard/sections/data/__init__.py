@@ -1,0 +1,1 @@
+"""数据与口径: whether figures can be trusted, what they mean, and where they come from."""
