@@ -56,17 +56,20 @@ class Visitor:
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Wait until the page says `words`."""
-        expect(self.page.locator(".stMainBlockContainer")).to_contain_text(words)
+        expect(self.page.locator(".stMainBlockContainer")).to_contain_text(words, timeout=20_000)
 
     def heads(self, words: str) -> None:
         """Wait until the page's heading says `words`."""
-        expect(self.page.locator("header.page")).to_contain_text(words)
+        expect(self.page.locator("header.page")).to_contain_text(words, timeout=20_000)
 
-    def has_in_url(self, name: str, value: str | None) -> None:
+    def has_in_url(
+        self, name: str, value: str | None, *, milliseconds: int = _MILLISECONDS
+    ) -> None:
         """Wait until the address bar has the parameter, or no longer has it."""
         self.page.wait_for_function(
             "([name, value]) => new URLSearchParams(location.search).get(name) === value",
             arg=[name, value],
+            timeout=milliseconds,
         )
 
     def _asked(self, request: Request) -> None:

@@ -23,6 +23,8 @@ def test_a_chosen_filter_and_its_link_give_the_same_page(demo_screen: Screen) ->
     _choose(demo_screen, "问题类别", "培训档案")
     chosen = demo_screen.text
     assert "数据截至 2024-12-31 · 沙坪坝区 · 培训档案" in _spaced(chosen)
+    kept = {"district": "沙坪坝区", "category": "培训档案"}
+    assert [target(one) for one in demo_screen.menu] == [(page.path, kept) for page in PAGES]
     demo_screen.open("overview", district="沙坪坝区", category="培训档案")
     assert demo_screen.text == chosen
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard.navigation import PAGES
@@ -24,12 +26,12 @@ def front_door(page: st.Page) -> st.Page:
 
 
 def draw_menu(current: str) -> None:
-    """Draw the menu after the page, whose widgets have by then settled the URL.
+    """Draw the menu after the page, whose widgets by then say what is chosen.
 
     Its entries are plain links: st.page_link loses every parameter that a widget of the page being
     left is bound to, which is all of them.
     """
-    kept = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    kept = _kept()
     entries = joined(
         html(
             '<a href="{}" target="_self" aria-current="{}">'
@@ -43,3 +45,13 @@ def draw_menu(current: str) -> None:
     )
     with st.sidebar:
         put(html('<nav class="menu" aria-label="栏目">{}</nav>', entries))
+
+
+def _kept() -> dict[str, str]:
+    """The filters chosen; the URL may learn of a choice only after the run that it started."""
+    chosen = {name: st.session_state.get(name, st.query_params.get(name, "")) for name in NAMES}
+    return {
+        name: value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in chosen.items()
+        if value
+    }
