@@ -1,5 +1,6 @@
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -44,7 +45,9 @@ def _get(
         "path": path,
         "headers": [(b"accept-encoding", accepts)],
     }
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), body
 
