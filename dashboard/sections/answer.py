@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from dashboard.charts.native import Native
 from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.view import Link, Shown
@@ -103,6 +104,8 @@ class Chart:
     alt: str
     selects: str = ""
     field: str = ""
+    native: Native | None = None
+    """The same chart for office programs; without it they get the table alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
