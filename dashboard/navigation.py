@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GROUPS = ("态势", "督办", "成效", "汇报", "数据")
+"""The headings of the menu, in its order."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -11,6 +14,8 @@ class Page:
 
     path: str
     title: str
+    group: str
+    """The heading it stands under in the menu, one of GROUPS."""
     icon: str
     purpose: str
 
@@ -24,36 +29,42 @@ PAGES = (
     Page(
         path="overview",
         title="总览",
+        group="态势",
         icon=":material/dashboard:",
         purpose="两分钟看清全市：机构三种状态、问题与超期、处罚与移送、宣传覆盖、变化与关注事项。",
     ),
     Page(
         path="institutions",
         title="机构复核",
+        group="态势",
         icon=":material/verified:",
         purpose="三阶段复核的覆盖与结论，各区县三种状态，机构清单与一企一档。",
     ),
     Page(
         path="findings-map",
         title="问题地图",
+        group="态势",
         icon=":material/map:",
         purpose="问题在哪里：按区县的问题、未销号、超期与次均问题，分类与严重程度。",
     ),
     Page(
         path="publicity",
         title="宣传成效",
+        group="成效",
         icon=":material/campaign:",
         purpose="各渠道宣传活动与覆盖，口径分开、不作排名，与成效指标并列。",
     ),
     Page(
         path="enforcement",
         title="执法成效",
+        group="成效",
         icon=":material/gavel:",
         purpose="线索、查实、处罚、移送的链条与时滞、金额，以及需要核对的矛盾记录。",
     ),
     Page(
         path="data",
         title="数据与口径",
+        group="数据",
         icon=":material/fact_check:",
         purpose="通报与台账逐项核对、全部指标口径、原文未说明之处、台账批次与新鲜度。",
     ),

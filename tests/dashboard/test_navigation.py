@@ -1,12 +1,13 @@
-"""The menu: six pages, each with an address, a file and a purpose."""
+"""The menu: pages in groups, each with an address, a file and a purpose."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import pytest
 
-from dashboard.navigation import PAGES, Page
+from dashboard.navigation import GROUPS, PAGES, Page
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 
@@ -14,6 +15,11 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_the_six_pages_stand_in_reading_order() -> None:
     titles = [page.title for page in PAGES]
     assert titles == ["总览", "机构复核", "问题地图", "宣传成效", "执法成效", "数据与口径"]
+
+
+def test_a_group_is_one_run_of_pages_in_the_order_of_the_headings() -> None:
+    met = [group for group, _ in groupby(PAGES, key=lambda page: page.group)]
+    assert met == [group for group in GROUPS if group in met]
 
 
 @every_page

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, Page
 from dashboard.sections.view import Link
 from dashboard.surfaces.screen.filter_bar import NAMES
 from dashboard.surfaces.screen.markup import href, html, joined, put
@@ -32,19 +34,27 @@ def draw_menu(current: str) -> None:
     left is bound to, which is all of them.
     """
     kept = _kept()
-    entries = joined(
+    groups = joined(
         html(
-            '<a href="{}" target="_self" aria-current="{}">'
-            '<span aria-hidden="true">{}</span>{}</a>',
-            href(Link(label=page.title, page=page.path, params=kept)),
-            "page" if page.path == current else "false",
-            page.icon.removeprefix(":material/").removesuffix(":"),
-            page.title,
+            '<section aria-label="{}"><h6>{}</h6>{}</section>',
+            group,
+            group,
+            joined(_entry(page, current=current, kept=kept) for page in pages),
         )
-        for page in PAGES
+        for group, pages in groupby(PAGES, key=lambda page: page.group)
     )
     with st.sidebar:
-        put(html('<nav class="menu" aria-label="栏目">{}</nav>', entries))
+        put(html('<nav class="menu" aria-label="栏目">{}</nav>', groups))
+
+
+def _entry(page: Page, *, current: str, kept: dict[str, str]) -> Markup:
+    return html(
+        '<a href="{}" target="_self" aria-current="{}"><span aria-hidden="true">{}</span>{}</a>',
+        href(Link(label=page.title, page=page.path, params=kept)),
+        "page" if page.path == current else "false",
+        page.icon.removeprefix(":material/").removesuffix(":"),
+        page.title,
+    )
 
 
 def _kept() -> dict[str, str]:
