@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import units
-from dashboard.analysis.intervals import Interval, Standing, poisson, standing
+from dashboard.analysis.grouping import Standing
+from dashboard.analysis.intervals import Interval, poisson
 from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.findings_map.places import (
     NO_DATA,
@@ -62,7 +63,9 @@ def group_of(figure: Figure, *, city: Figure, loaded: bool = True) -> str:
     interval = interval_of(figure)
     if interval is None or city.value is None:
         return THIN
-    return _STANDINGS[standing(interval, reference=city.value)]
+    if interval.low > city.value:
+        return _STANDINGS[Standing.ABOVE]
+    return _STANDINGS[Standing.BELOW if interval.high < city.value else Standing.SAME]
 
 
 def compare(view: View, by_unit: Measured, *, city: Figure) -> tuple[Compared, ...]:
