@@ -10,11 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from statistics import NormalDist
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 CONFIDENCE: Final = 0.95
 MEDIAN: Final = 0.5
@@ -116,7 +113,7 @@ def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
     low, high = _limits(shares, errors, confidence=confidence)
     return Curve(
         days=tuple(int(day) for day in days),
-        still_open=tuple(float(share) for share in shares),
+        still_open=shares,
         low=low,
         high=high,
         things=sum(one.count for one in counted),
@@ -125,12 +122,13 @@ def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
     )
 
 
-_Numbers = NDArray[np.float64] | tuple[()]
+_Numbers = tuple[float, ...]
 
 
 def _estimated(spans: list[Span]) -> tuple[_Numbers, _Numbers, _Numbers]:
     """Days on which something ended, shares open after them, and Greenwood's standard errors."""
-    # Half a second that a page without such a figure need not pay.
+    # Here, as they cost a second that a store or a command without such a figure need not pay.
+    import numpy as np
     from statsmodels.duration.survfunc import SurvfuncRight
 
     # One row a thing: with weights the library takes another error than Greenwood's.
@@ -139,13 +137,16 @@ def _estimated(spans: list[Span]) -> tuple[_Numbers, _Numbers, _Numbers]:
     ended = np.repeat([int(one.ended) for one in spans], counts)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = SurvfuncRight(days, ended)
-    return found.surv_times, found.surv_prob, found.surv_prob_se
+    return (
+        tuple(found.surv_times.tolist()),
+        tuple(found.surv_prob.tolist()),
+        tuple(found.surv_prob_se.tolist()),
+    )
 
 
-def _limits(
-    shares: _Numbers, errors: _Numbers, *, confidence: float
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    z = _normal(confidence)
+def _limits(shares: _Numbers, errors: _Numbers, *, confidence: float) -> tuple[_Numbers, _Numbers]:
+    """The lower and the upper limit of each share."""
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
     low: list[float] = []
     high: list[float] = []
     for share, error in zip(shares, errors, strict=True):
@@ -153,14 +154,7 @@ def _limits(
             low.append(0.0)
             high.append(high[-1] if high else 1.0)
             continue
-        spread = math.exp(z * float(error) / (float(share) * -math.log(share)))
-        low.append(float(share**spread))
-        high.append(float(share ** (1 / spread)))
+        spread = math.exp(z * error / (share * -math.log(share)))
+        low.append(share**spread)
+        high.append(share ** (1 / spread))
     return tuple(low), tuple(high)
-
-
-@cache
-def _normal(confidence: float) -> float:
-    from scipy import special
-
-    return float(special.ndtri((1 + confidence) / 2))
