@@ -109,9 +109,10 @@ class Grouping:
 _LEAST: Final = 1e-6
 
 
-def group(kind: Kind, units: Sequence[Unit]) -> Grouping | None:
+def group(kind: Kind, units: Sequence[Unit], *, city: float | None = None) -> Grouping | None:
     """Group units; None where there is nothing to compare with.
 
+    `city` stands in where the city's value is not all cases over all sizes, as for a ratio.
     A unit without size, a thin one and one that holds more than half of everything has no position.
     """
     counts = np.array([one.count for one in units], np.float64)
@@ -122,7 +123,7 @@ def group(kind: Kind, units: Sequence[Unit]) -> Grouping | None:
     chosen = [
         at for at, one in enumerate(units) if not one.thin and 0 < one.size <= total - one.size
     ]
-    city = float(counts.sum()) / total
+    city = float(counts.sum()) / total if city is None else city
     if not chosen:
         return Grouping(kind=kind, city=city, dispersion=PLAIN, positions=())
     members = [units[at] for at in chosen]
