@@ -7,10 +7,14 @@ that a stable series signals about once in a given number of months.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard.analysis.funnel import Numbers
 
 ODDS_RATIO: Final = 2.0
 """How much the odds of a hit must have grown for the chart to be tuned to it."""
@@ -18,10 +22,10 @@ ODDS_RATIO: Final = 2.0
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """What one hit and one miss add; the hit's is positive, the miss's negative."""
+    """What one hit and one miss add, for one rate or many: the hit's positive, the miss's not."""
 
-    hit: float
-    miss: float
+    hit: Numbers
+    miss: Numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +36,19 @@ class Step:
     signals: bool
 
 
-def weights(rate: float, *, odds_ratio: float = ODDS_RATIO) -> Weights:
+def weights(rate: ArrayLike, *, odds_ratio: float = ODDS_RATIO) -> Weights:
     """Log-likelihood weights for a rise of the odds: p1 = R·p0 / (1 + (R−1)·p0).
 
     Raises:
         ValueError: a rate of 0 or 1 has no odds.
     """
-    if not 0 < rate < 1:
+    usual = np.asarray(rate, dtype=np.float64)
+    if not ((usual > 0) & (usual < 1)).all():
         raise ValueError(f"a rate of {rate} has no odds")
-    raised = odds_ratio * rate / (1 + (odds_ratio - 1) * rate)
-    return Weights(hit=math.log(raised / rate), miss=math.log((1 - raised) / (1 - rate)))
+    raised = odds_ratio * usual / (1 + (odds_ratio - 1) * usual)
+    return Weights(
+        hit=np.asarray(np.log(raised / usual)), miss=np.asarray(np.log((1 - raised) / (1 - usual)))
+    )
 
 
 def run(
@@ -60,9 +67,10 @@ def run(
         odds_ratio: The rise it is tuned to.
     """
     added = weights(rate, odds_ratio=odds_ratio)
+    hit, miss = float(added.hit), float(added.miss)
     total, steps = 0.0, []
     for trials, hits in months:
-        total = max(0.0, total + hits * added.hit + (trials - hits) * added.miss)
+        total = max(0.0, total + hits * hit + (trials - hits) * miss)
         signals = total >= limit
         steps.append(Step(total=total, signals=signals))
         total = 0.0 if signals else total

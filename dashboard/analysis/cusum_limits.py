@@ -7,11 +7,11 @@ average; `python -m tests.simulation cusum` simulates the table anew.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dashboard.analysis.cusum import weights
 from dashboard.analysis.funnel import Numbers
@@ -42,10 +42,13 @@ LIMITS: Final = MappingProxyType(
 """Limits by rate, in the order of VOLUMES; `simulated_limit` with SEED, RUNS and HORIZON."""
 
 
-def limit(*, rate: float, trials: float) -> float:
-    """The limit for a series of about `trials` a month and a usual share of `rate`."""
-    nearest = min(LIMITS, key=lambda known: abs(known - rate))
-    return LIMITS[nearest][bisect_right(BAND_ENDS, trials)]
+def limit(*, rate: ArrayLike, trials: ArrayLike) -> Numbers:
+    """The limit for series of about `trials` a month and a usual share of `rate`, one or many."""
+    known = np.array(list(LIMITS))
+    table = np.array(list(LIMITS.values()))
+    nearest = np.abs(np.asarray(rate)[..., None] - known).argmin(axis=-1)
+    band = np.searchsorted(BAND_ENDS, np.asarray(trials), side="right")
+    return np.asarray(table[nearest, band], dtype=np.float64)
 
 
 def simulated_limit(

@@ -68,7 +68,8 @@ class Point:
     """One month of the entity's own history, for the chart that shows why.
 
     `role` is baseline (served as reference), flagged (raised the indicator), mixed (a change of
-    rules, state or boundary cuts through it), earlier (before the last such change) or plain.
+    rules, state or boundary cuts through it), earlier (before the last such change), before (an
+    elimination) or plain.
     """
 
     month: date

@@ -17,6 +17,7 @@ from dashboard.watch.rise_alerts import SHOWN_MONTHS
 from dashboard.watch.series import Flags, Series, entity_of
 from dashboard.watch.shares import Judged, judge_month, share_series
 from dashboard.watch.taught import (
+    ByMonth,
     HoursMonth,
     hours_months,
     timed_classes,
@@ -157,7 +158,7 @@ def _level(one: _Weighed) -> tuple[str, tuple[str, ...]]:
 
 def _of_hours(
     ledgers: Ledgers,
-    classes: object,
+    classes: ByMonth,
     one: _Weighed,
     *,
     level: str,
@@ -183,4 +184,16 @@ def _of_hours(
         p=one.p if level != "red" else None,
         q=one.q if level != "red" else None,
         detail=tuple(dict.fromkeys((*found.deep, *found.dense, *found.short))),
+        history=_hours_history(classes, found),
     )
+
+
+def _hours_history(classes: ByMonth, found: HoursMonth) -> tuple[Point, ...]:
+    points = []
+    for month in range(found.month - SHOWN_MONTHS + 1, found.month + 1):
+        rows = classes.get((found.institution, month), ())
+        short = sum(row.hours_delivered < row.hours_required for row in rows)
+        if rows:
+            role = "flagged" if month == found.month else "plain"
+            points.append(Point(month=first_day(month), hits=short, trials=len(rows), role=role))
+    return tuple(points)

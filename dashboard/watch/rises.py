@@ -162,17 +162,14 @@ def _cusum(
     *, hits: Floats, trials: Floats, totals: Floats, baseline: Baseline
 ) -> tuple[Floats, Flags]:
     """The sums after the month and whether they reach the limit of their volume and rate."""
-    total, over = np.zeros_like(totals), np.zeros(len(totals), dtype=bool)
     shares, lengths = baseline.share(), baseline.length
     volumes = np.divide(
         baseline.trials.sum(axis=1), lengths, out=np.zeros_like(lengths), where=lengths > 0
     )
-    for row in np.flatnonzero(baseline.is_long):
-        added = weights(shares[row])
-        misses = trials[row] - hits[row]
-        total[row] = max(0.0, totals[row] + hits[row] * added.hit + misses * added.miss)
-        over[row] = total[row] >= limit(rate=shares[row], trials=volumes[row])
-    return total, over
+    added = weights(shares)
+    risen = np.maximum(0.0, totals + hits * added.hit + (trials - hits) * added.miss)
+    total = np.where(baseline.is_long, risen, 0.0)
+    return total, np.asarray(total >= limit(rate=shares, trials=volumes))
 
 
 def _runs(series: Series, column: int, *, watched: Flags, share: Floats, widening: Floats) -> Flags:

@@ -14,7 +14,7 @@ from dashboard.watch.months import finished, first_day, serial
 from dashboard.watch.reading import INSTITUTION, Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
 from dashboard.watch.series import entity_of, exam_rows
-from dashboard.watch.taught import after_elimination, demand_quarters, supply
+from dashboard.watch.taught import After, after_elimination, demand_quarters, supply
 
 UNKNOWN_SHARE: Final = 0.2
 """Share of candidates of unknown origin above which the share from outside says little."""
@@ -155,21 +155,40 @@ def _of_unknown(entity: Entity, months: Mapping[int, tuple[int, int]], *, month:
 
 def banned(ledgers: Ledgers, *, since: int) -> Found:
     """Classes and examinations of institutions that were eliminated before."""
+    found = list(after_elimination(ledgers))
+    first: dict[int, int] = {}
+    for one in found:  # in order of months
+        first.setdefault(one.institution, one.month)
     return Found(
         alerts=tuple(
-            Alert(
-                entity=entity_of(ledgers, kind=INSTITUTION, body=one.institution, trade=""),
-                indicator="after_elimination",
-                period=first_day(one.month),
-                level="red",
-                reasons=("after_elimination",),
-                hits=len(one.classes) + len(one.exams),
-                trials=0,
-                basis=Basis(kind="rule", reference=0, first=one.eliminated_on),
-                since=first_day(one.month),
-                detail=(*one.classes, *one.exams),
-            )
-            for one in after_elimination(ledgers)
+            _of_banned(ledgers, one, first=first[one.institution])
+            for one in found
             if one.month >= since
         )
+    )
+
+
+def _of_banned(ledgers: Ledgers, one: After, *, first: int) -> Alert:
+    last_clean = serial(one.eliminated_on)
+    return Alert(
+        entity=entity_of(ledgers, kind=INSTITUTION, body=one.institution, trade=""),
+        indicator="after_elimination",
+        period=first_day(one.month),
+        level="red",
+        reasons=("after_elimination",),
+        hits=len(one.classes) + len(one.exams),
+        trials=0,
+        basis=Basis(kind="rule", reference=None, first=one.eliminated_on),
+        since=first_day(first),
+        detail=(*one.classes, *one.exams),
+        history=tuple(
+            Point(
+                month=first_day(month),
+                hits=count,
+                trials=0,
+                role="flagged" if month >= first else "before",
+            )
+            for month, count in one.taught
+            if month > min(one.month, last_clean) - SHOWN_MONTHS
+        ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -134,6 +134,8 @@ class After:
     classes: tuple[str, ...]
     exams: tuple[str, ...]
     """Trades examined in months after that of the elimination."""
+    taught: tuple[tuple[int, int], ...]
+    """Running months with the number of classes begun in each, up to this one."""
 
 
 def after_elimination(ledgers: Ledgers) -> Iterator[After]:
@@ -148,8 +150,10 @@ def after_elimination(ledgers: Ledgers) -> Iterator[After]:
     }
     classes: dict[tuple[int, int], list[str]] = defaultdict(list)
     exams: dict[tuple[int, int], list[str]] = defaultdict(list)
+    taught: dict[int, Counter[int]] = defaultdict(Counter)
     for row in ledgers.classes:
         day = gone.get(row.institution_id)
+        taught[row.institution_id][serial(row.started_on)] += 1
         if day is not None and row.started_on > day:
             classes[row.institution_id, serial(row.started_on)].append(row.number)
     for row in ledgers.exams:
@@ -164,4 +168,5 @@ def after_elimination(ledgers: Ledgers) -> Iterator[After]:
             eliminated_on=gone[institution],
             classes=tuple(classes[institution, month]),
             exams=tuple(exams[institution, month]),
+            taught=tuple(sorted(one for one in taught[institution].items() if one[0] <= month)),
         )

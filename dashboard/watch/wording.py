@@ -44,12 +44,22 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "often_short": "近一年学时不足的班次明显多于其他机构",
     }
 )
+METHOD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "rise/1": "升高监测第1版",
+        "peers/1": "同行比较第1版",
+        "capacity/1": "容量比第1版",
+        "hours/1": "学时规则第1版",
+        "rule/1": "硬规则第1版",
+    }
+)
+"""Method and version as they are read."""
 METHODS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "rise/1": (
             "与自身比：取此前最近12个干净月份（不足6个月时改与同工种其他对象比）求平均，"
             "按p′控制图（莱尼修正，历史波动大则界限放宽）定95%与99.8%界限；"
-            "另用累积和（CUSUM，按人次分档，界限由固定种子模拟）和运行规则看持续小幅升高。"
+            "另用累积和图（按人次分档，界限由固定种子模拟）和运行规则看持续小幅升高。"
             "概率取控制图与贝塔-二项预测分布中较大的一个，同一指标同一月份的全部对象一并作"
             "本杰明尼-霍赫伯格校正。红、橙月份不进入以后的基线，经认定“解释合理”的除外。"
         ),

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import betabinom
+from scipy.stats import betabinom, fisher_exact
+from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from dashboard.analysis.two_periods import MINIMUM_EFFECT, compare, predictive
 
@@ -60,3 +61,20 @@ def test_the_predictive_tail_is_scipys(
     assert ours == pytest.approx(
         float(betabinom.sf(hits - 1, trials, hit + 0.5, miss + 0.5)), rel=1e-6, abs=1e-12
     )
+
+
+PERIOD = st.tuples(st.integers(1, 60), st.integers(1, 60)).map(lambda two: (two[0], sum(two)))
+
+
+@given(PERIOD, PERIOD)
+def test_the_tests_are_those_of_the_libraries(
+    before: tuple[int, int], now: tuple[int, int]
+) -> None:
+    found = compare(before=before, now=now)
+    z, p = proportions_ztest((now[0], before[0]), (now[1], before[1]), alternative="larger")
+    assert (found.z, found.p_value) == pytest.approx((z, p), rel=1e-6, abs=1e-9)
+    interval = confint_proportions_2indep(*now, *before, method="newcomb")
+    assert (found.difference.low, found.difference.high) == pytest.approx(interval, abs=1e-9)
+    table = [[now[0], now[1] - now[0]], [before[0], before[1] - before[0]]]
+    exact = fisher_exact(table, alternative="greater").pvalue
+    assert found.fisher == pytest.approx(exact, rel=1e-6, abs=1e-12)
