@@ -40,6 +40,12 @@ PAGES = (
         purpose="问题在哪里：按区县的问题、未销号、超期与次均问题，分类与严重程度。",
     ),
     Page(
+        path="rectification",
+        title="整改跟踪",
+        icon=":material/rule:",
+        purpose="从发现到销号的闭环：卡在哪一步、到期与超期、多久销号（未销号的计入），各区县督办清单。",
+    ),
+    Page(
         path="publicity",
         title="宣传成效",
         icon=":material/campaign:",

@@ -91,6 +91,20 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Book:
+    """A workbook to hand out, its sheets read only when it is asked for.
+
+    `title` is what it and its file are called, `label` what the button says; `scope` as of a table.
+    """
+
+    key: str
+    title: str
+    label: str
+    sheets: Callable[[Session], Sequence[Table]]
+    scope: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart: a Vega-Lite specification with its data, its table twin and its alternative text.
 
@@ -226,6 +240,7 @@ class Row:
 Block: TypeAlias = (
     Cards
     | Table
+    | Book
     | Chart
     | Map
     | Sentences

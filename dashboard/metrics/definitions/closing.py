@@ -179,7 +179,7 @@ def _time(key: str, label: str, *, of: Tally, share: float) -> Metric:
         key=key,
         label=label,
         family="rectification",
-        unit="days",
+        unit="full_days",
         numerator=of,
         numerator_says=f"自{since}起到{part}{thing}{until}所经天数；截至当日未{until}的{_STILL_OPEN}",
         excludes="无；复查不通过重开的仍算未销号" if of is _TAKEN else "无",

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.sections.answer import (
     Answer,
     Block,
+    Book,
     Cards,
     Chart,
     Choice,
@@ -27,7 +28,7 @@ from dashboard.surfaces.screen.charts import draw_chart
 from dashboard.surfaces.screen.explain import how_of_metrics
 from dashboard.surfaces.screen.map import draw_map
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
-from dashboard.surfaces.screen.tables import draw_table
+from dashboard.surfaces.screen.tables import draw_book, draw_table
 from dashboard.surfaces.screen.text import draw_facts, draw_timeline
 
 
@@ -50,10 +51,8 @@ def draw_block(block: Block, view: View) -> None:
             draw_chart(block, view)
         case Map():
             draw_map(block, view)
-        case Timeline():
-            draw_timeline(block)
-        case Facts():
-            draw_facts(block)
+        case Book():
+            draw_book(block, view)
         case Row():
             _row(block, view)
         case _:
@@ -71,6 +70,10 @@ def _small(block: Block) -> None:
             )
         case Links():
             _links(block)
+        case Timeline():
+            draw_timeline(block)
+        case Facts():
+            draw_facts(block)
         case Notice():
             put(html('<p class="notice {}">{}</p>', block.level, block.text))
         case Choice() | Search() | Pages():

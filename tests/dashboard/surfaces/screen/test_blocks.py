@@ -13,6 +13,7 @@ from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import (
     Answer,
     Block,
+    Book,
     Card,
     Cards,
     Chart,
@@ -79,6 +80,7 @@ BLOCKS: tuple[tuple[Block, str], ...] = (
     (Choice(name="measure", label="看什么", options=("甲", "乙"), default="甲"), ""),
     (Search(name="q", label="查找", placeholder="名称"), ""),
     (Pages(name="page", total=95, size=20, current=1), ""),
+    (Book(key="b", title="清单", label="下载", sheets=lambda session: []), ""),
     (Row(columns=((1.0, (Notice(text="左"),)), (2.0, (Notice(text="右"),)))), "左 右"),
 )
 
