@@ -59,7 +59,7 @@ def watch(ledgers: Ledgers) -> Watch:
         as_of=ledgers.as_of,
         first=first_day(since),
         last=first_day(last),
-        has_data=bool(ledgers.exams or ledgers.classes),
+        has_data=bool(ledgers.exams.rows or ledgers.classes),
         alerts=tuple(sorted(disposed, key=_place)),
         untold=untold,
     )

@@ -33,7 +33,12 @@ class Peers:
 
 
 def peers_of(
-    series: Series, *, column: int, clean: Flags, groups: tuple[tuple[int, ...], ...]
+    series: Series,
+    *,
+    column: int,
+    clean: Flags,
+    groups: tuple[tuple[int, ...], ...],
+    wanted: Flags,
 ) -> Peers:
     """Compare every entity in the month of `column` with the others of its group before it.
 
@@ -42,6 +47,7 @@ def peers_of(
         column: The month judged.
         clean: Months that may serve as baseline.
         groups: Row numbers of entities that may be compared, as of the same trade.
+        wanted: Entities asked for; a group without any is passed over.
     """
     count = len(series.entities)
     found = Peers(
@@ -56,7 +62,9 @@ def peers_of(
     hits = (series.hits[:, window] * usable).sum(axis=1)
     trials = (series.trials[:, window] * usable).sum(axis=1)
     for group in groups:
-        _compare(found, series, column=column, rows=np.array(group), hits=hits, trials=trials)
+        rows = np.array(group)
+        if wanted[rows].any():
+            _compare(found, series, column=column, rows=rows, hits=hits, trials=trials)
     return found
 
 

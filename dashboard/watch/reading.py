@@ -30,6 +30,7 @@ from dashboard.store.models.places import District, DistrictSuccession
 from dashboard.store.models.training import ExamMonth, TrainingClass
 from dashboard.store.models.watch import AlertDisposal
 from dashboard.watch.alert import Verdict
+from dashboard.watch.exams import COLUMNS, Exams
 from dashboard.watch.months import finished
 
 INSTITUTION: Final = "institution"
@@ -53,14 +54,13 @@ class Body:
 class Ledgers:
     """Everything the alerts are computed from.
 
-    `exams` has `institution_id`, `exam_site_id`, `trade`, `month` [YYYYMM] and the counts of
-    `exam_month`; `classes` the columns of `training_class` that are watched. `decisions` are
-    (day, outcome) by institution in order of time; `successions` days by district touched.
+    `exams` are of finished months; `classes` have the watched columns of `training_class`.
+    `decisions` are (day, outcome) by institution in order of time, `successions` days by district.
     """
 
     as_of: date
     bodies: Mapping[tuple[str, int], Body]
-    exams: Sequence[Row[Any]]
+    exams: Exams
     classes: Sequence[Row[Any]]
     decisions: Mapping[int, tuple[tuple[date, str], ...]]
     successions: Mapping[int, tuple[date, ...]]
@@ -73,7 +73,7 @@ def read_ledgers(session: Session, *, as_of: date) -> Ledgers:
 
     Verdicts are read as they stand now, whatever the day: they are work, not data.
     """
-    exams = session.execute(_exams(as_of)).all()
+    exams = Exams(rows=session.execute(_exams(as_of)).all())
     classes = session.execute(_classes(as_of)).all()
     told: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(_register(as_of)):
@@ -92,17 +92,9 @@ def read_ledgers(session: Session, *, as_of: date) -> Ledgers:
 
 def _exams(as_of: date) -> Select[*tuple[Any, ...]]:
     return select(
-        ExamMonth.institution_id,
-        ExamMonth.exam_site_id,
         ExamMonth.trade,
         month_of(ExamMonth.month).label("month"),
-        ExamMonth.theory_candidates,
-        ExamMonth.theory_passes,
-        ExamMonth.practical_candidates,
-        ExamMonth.practical_passes,
-        ExamMonth.out_of_city,
-        ExamMonth.origin_unknown,
-        ExamMonth.capacity,
+        *(getattr(ExamMonth, name) for name in COLUMNS),
     ).where(ExamMonth.month <= finished(as_of))
 
 

@@ -14,20 +14,20 @@ from dashboard.watch.reading import INSTITUTION, SITE, Ledgers
 from dashboard.watch.rises import Month, judge
 from dashboard.watch.series import (
     CITY,
+    FROM_OUTSIDE,
+    PASSED_PRACTICAL,
+    PASSED_THEORY,
     Counts,
     Flags,
     Series,
     exam_series,
-    from_outside,
-    passed_practical,
-    passed_theory,
 )
 
 KINDS: Final = (INSTITUTION, SITE, CITY)
 COUNTS: Final[Mapping[str, Counts]] = {
-    "theory_rise": passed_theory,
-    "practical_rise": passed_practical,
-    "outside_rise": from_outside,
+    "theory_rise": PASSED_THEORY,
+    "practical_rise": PASSED_PRACTICAL,
+    "outside_rise": FROM_OUTSIDE,
 }
 SHOWN_MONTHS: Final = 30
 """Months of history that an alert's chart shows."""
@@ -58,7 +58,7 @@ def rises(ledgers: Ledgers) -> Iterator[Risen]:
             months = judge(
                 series,
                 explained=_explained(series, indicator, ledgers.verdicts),
-                passes=counts is not from_outside,
+                passes=counts != FROM_OUTSIDE,
             )
             yield Risen(indicator=indicator, series=series, months=tuple(months))
 

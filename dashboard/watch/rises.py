@@ -67,6 +67,18 @@ class Month:
     all_hit_twice: Flags
 
 
+@dataclass(kw_only=True)
+class _Sums:
+    """The CUSUMs between two months: their totals, and the share each is reckoned from.
+
+    While a total stands above 0 its share stays what it was when the total left 0: a moving
+    baseline would follow a slow rise and never notice it.
+    """
+
+    totals: Floats
+    shares: Floats
+
+
 def judge(series: Series, *, explained: Flags, passes: bool) -> list[Month]:
     """Judge every month of a series in order.
 
@@ -76,19 +88,18 @@ def judge(series: Series, *, explained: Flags, passes: bool) -> list[Month]:
         passes: Whether the share is a pass rate, for which all passing twice is a rule of its own.
     """
     size = len(series.entities)
-    baseline, totals = Baseline(size=size), np.zeros(size)
+    baseline, sums = Baseline(size=size), _Sums(totals=np.zeros(size), shares=np.zeros(size))
     clean = np.zeros_like(series.starts)
     groups = by_trade(series) if series.kind != "trade" else ()
     months = []
     for column in range(series.months):
         restarted = series.starts[:, column]
         baseline.restart(restarted)
-        totals[restarted] = 0
-        peers = peers_of(series, column=column, clean=clean, groups=groups)
-        month = _judged(
-            series, column, baseline=baseline, peers=peers, totals=totals, passes=passes
-        )
-        totals = np.where(month.cusum, 0, month.total)
+        sums.totals[restarted] = 0
+        lacking = (series.trials[:, column] > 0) & ~baseline.is_long
+        peers = peers_of(series, column=column, clean=clean, groups=groups, wanted=lacking)
+        month = _judged(series, column, baseline=baseline, peers=peers, sums=sums, passes=passes)
+        sums.totals = np.where(month.cusum, 0, month.total)
         fine = ~(month.orange | month.all_hit_twice) | explained[:, column]
         clean[:, column] = (series.trials[:, column] > 0) & ~series.mixed[:, column] & fine
         baseline.push(
@@ -102,7 +113,7 @@ def judge(series: Series, *, explained: Flags, passes: bool) -> list[Month]:
 
 
 def _judged(
-    series: Series, column: int, *, baseline: Baseline, peers: Peers, totals: Floats, passes: bool
+    series: Series, column: int, *, baseline: Baseline, peers: Peers, sums: _Sums, passes: bool
 ) -> Month:
     hits, trials = series.hits[:, column], series.trials[:, column]
     own, share, widening = baseline.is_long, baseline.share(), baseline.widening()
@@ -122,7 +133,7 @@ def _judged(
     beyond = compared & is_beyond_warning(z=z, p=p, effect=effect)
     orange = compared & ~thin & is_orange(z=z, p=p, q=q, effect=effect)
     watched = compared & own & ~thin & (effect >= NOTICEABLE) & ~orange
-    total, over = _cusum(hits=hits, trials=trials, totals=totals, baseline=baseline)
+    total, over = _cusum(hits=hits, trials=trials, sums=sums, baseline=baseline)
     used = np.where(baseline.months >= 0, baseline.months, np.inf).min(axis=1)
     return Month(
         column=column,
@@ -142,7 +153,7 @@ def _judged(
         beyond=beyond & ~thin & ~orange,
         thin=thin & beyond & (effect >= LARGE),
         run=_runs(series, column, watched=watched, share=share, widening=widening),
-        cusum=watched & over,
+        cusum=compared & own & ~thin & ~orange & over,
         total=np.where(own, total, 0),
         all_hit_twice=_all_hit_twice(series, column) if passes else np.zeros_like(own),
     )
@@ -159,17 +170,20 @@ def _p_values(z: Floats, *, hits: Floats, trials: Floats, own: Flags, baseline: 
 
 
 def _cusum(
-    *, hits: Floats, trials: Floats, totals: Floats, baseline: Baseline
+    *, hits: Floats, trials: Floats, sums: _Sums, baseline: Baseline
 ) -> tuple[Floats, Flags]:
-    """The sums after the month and whether they reach the limit of their volume and rate."""
-    shares, lengths = baseline.share(), baseline.length
+    """The sums after the month, and whether they reach the limit of their volume and rate."""
+    sums.shares = np.where(sums.totals > 0, sums.shares, baseline.share())
+    lengths = baseline.length
     volumes = np.divide(
         baseline.trials.sum(axis=1), lengths, out=np.zeros_like(lengths), where=lengths > 0
     )
-    added = weights(shares)
-    risen = np.maximum(0.0, totals + hits * added.hit + (trials - hits) * added.miss)
+    added = weights(sums.shares)
+    risen = np.maximum(0.0, sums.totals + hits * added.hit + (trials - hits) * added.miss)
     total = np.where(baseline.is_long, risen, 0.0)
-    return total, np.asarray(total >= limit(rate=shares, trials=volumes))
+    reached = total >= limit(rate=sums.shares, trials=volumes)
+    high = hits >= trials * (sums.shares + NOTICEABLE)
+    return total, np.asarray(reached & high)
 
 
 def _runs(series: Series, column: int, *, watched: Flags, share: Floats, widening: Floats) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -48,34 +48,25 @@ class Series:
         return month - self.first
 
 
-Counts: TypeAlias = Callable[[Any], tuple[int | None, int | None]]
-"""Hits and trials of an exam row; None where not reported."""
+Counts: TypeAlias = tuple[str, str]
+"""Columns of `exam_month` that count hits and trials."""
+
+PASSED_THEORY: Final[Counts] = ("theory_passes", "theory_candidates")
+"""First-attempt passes of theory candidates, as metric `theory_pass_rate` counts them."""
+PASSED_PRACTICAL: Final[Counts] = ("practical_passes", "practical_candidates")
+"""First-attempt passes of practical candidates, as metric `practical_pass_rate`."""
+FROM_OUTSIDE: Final[Counts] = ("out_of_city", "theory_candidates")
+"""Out-of-city candidates where origins are reported, as metric `out_of_city_share`."""
 
 
-def passed_theory(row: Any) -> tuple[int | None, int | None]:
-    """First-attempt passes of theory candidates, as metric `theory_pass_rate` counts them."""
-    return row.theory_passes, row.theory_candidates
-
-
-def passed_practical(row: Any) -> tuple[int | None, int | None]:
-    """First-attempt passes of practical candidates, as metric `practical_pass_rate`."""
-    return row.practical_passes, row.practical_candidates
-
-
-def from_outside(row: Any) -> tuple[int | None, int | None]:
-    """Out-of-city candidates where origins are reported, as metric `out_of_city_share`."""
-    return row.out_of_city, row.theory_candidates
-
-
-def of_unknown_origin(row: Any) -> tuple[int | None, int | None]:
-    """Candidates of unknown origin where origins are reported."""
-    return row.origin_unknown, row.theory_candidates
+ClassCounts: TypeAlias = Callable[[Any], tuple[int | None, int | None]]
+"""Hits and trials of a row of classes; None where not reported."""
 
 
 def exam_rows(ledgers: Ledgers) -> Iterator[tuple[Entity, int, Any]]:
     """Every exam row of an institution or site with its entity and running month."""
     entities: dict[tuple[str, int, str], Entity] = {}
-    for row in ledgers.exams:
+    for row in ledgers.exams.rows:
         kind = SITE if row.institution_id is None else INSTITUTION
         body = row.exam_site_id if kind == SITE else row.institution_id
         key = (kind, body, row.trade)
@@ -86,20 +77,27 @@ def exam_rows(ledgers: Ledgers) -> Iterator[tuple[Entity, int, Any]]:
 
 def exam_series(ledgers: Ledgers, *, kind: str, counts: Counts) -> Series:
     """The series of one indicator for institutions, exam sites or trades, each trade apart."""
-    points: dict[tuple[int | None, str], dict[int, tuple[int, int]]] = {}
-    for row in ledgers.exams:
-        body = row.exam_site_id if kind == SITE else row.institution_id
-        hits, trials = counts(row)
-        if body is None or hits is None or not trials:
-            continue
-        own = points.setdefault((None if kind == CITY else body, row.trade), {})
-        month = from_yyyymm(row.month)
-        earlier = own.get(month, (0, 0))
-        own[month] = (earlier[0] + hits, earlier[1] + trials)
-    return _series(ledgers, kind=kind, points=points)
+    exams = ledgers.exams
+    bodies = exams.column("exam_site_id" if kind == SITE else "institution_id")
+    hits, trials = (exams.column(name) for name in counts)
+    used = np.isfinite(bodies) & np.isfinite(hits) & (np.nan_to_num(trials) > 0)
+    months = exams.months[used]
+    owners = np.zeros(len(months), dtype=np.int64) if kind == CITY else bodies[used].astype(int)
+    pairs = np.stack((owners, exams.trade_places[used]))
+    keys, rows = np.unique(pairs, axis=1, return_inverse=True)
+    shape = _empty(
+        ledgers,
+        kind=kind,
+        keys=[(None if kind == CITY else int(body), exams.trades[trade]) for body, trade in keys.T],
+        span=(int(months.min()), int(months.max())) if months.size else (0, -1),
+    )
+    at = (rows.ravel(), months - shape.first)
+    np.add.at(shape.hits, at, hits[used])
+    np.add.at(shape.trials, at, trials[used])
+    return shape
 
 
-def class_series(ledgers: Ledgers, *, counts: Counts, until: int) -> Series:
+def class_series(ledgers: Ledgers, *, counts: ClassCounts, until: int) -> Series:
     """The series of classes by institution and month of their first day, ended by the day.
 
     Args:
@@ -107,16 +105,27 @@ def class_series(ledgers: Ledgers, *, counts: Counts, until: int) -> Series:
         counts: Hits and trials of a class.
         until: Last running month counted.
     """
-    points: dict[tuple[int | None, str], dict[int, tuple[int, int]]] = {}
+    points: dict[int, dict[int, tuple[int, int]]] = {}
     for row in ledgers.classes:
         month = serial(row.started_on)
         hits, trials = counts(row)
         if not has_ended(row, ledgers.as_of) or month > until or hits is None or not trials:
             continue
-        own = points.setdefault((row.institution_id, ""), {})
+        own = points.setdefault(row.institution_id, {})
         earlier = own.get(month, (0, 0))
         own[month] = (earlier[0] + hits, earlier[1] + trials)
-    return _series(ledgers, kind=INSTITUTION, points=points)
+    months = {month for own in points.values() for month in own}
+    shape = _empty(
+        ledgers,
+        kind=INSTITUTION,
+        keys=[(body, "") for body in sorted(points)],
+        span=(min(months), max(months)) if months else (0, -1),
+    )
+    for place, body in enumerate(sorted(points)):
+        for month, counted in points[body].items():
+            at = (place, month - shape.first)
+            shape.hits[at], shape.trials[at] = counted
+    return shape
 
 
 def has_ended(row: Any, as_of: date) -> bool:
@@ -124,22 +133,19 @@ def has_ended(row: Any, as_of: date) -> bool:
     return row.ended_on is not None and row.ended_on <= as_of
 
 
-def _series(
+def _empty(
     ledgers: Ledgers,
     *,
     kind: str,
-    points: Mapping[tuple[int | None, str], Mapping[int, tuple[int, int]]],
+    keys: Sequence[tuple[int | None, str]],
+    span: tuple[int, int],
 ) -> Series:
-    months = {month for own in points.values() for month in own}
-    first, last = (min(months), max(months)) if months else (0, -1)
-    keys = sorted(points, key=lambda key: (key[0] or 0, key[1]))
+    """A series of these bodies and trades with its breaks, and nothing counted yet."""
+    first, last = span
     shape = (len(keys), last - first + 1)
-    hits, trials = np.zeros(shape), np.zeros(shape)
     starts, mixed = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    for at, key in enumerate(keys):
-        for month, (hit, trial) in points[key].items():
-            hits[at, month - first], trials[at, month - first] = hit, trial
-        for day in breaks(ledgers, kind=kind, body=key[0]):
+    for at, (body, _) in enumerate(keys):
+        for day in breaks(ledgers, kind=kind, body=body):
             start, cut = break_of(day)
             if first <= start <= last:
                 starts[at, start - first] = True
@@ -151,8 +157,8 @@ def _series(
             entity_of(ledgers, kind=kind, body=body, trade=trade) for body, trade in keys
         ),
         first=first,
-        hits=hits,
-        trials=trials,
+        hits=np.zeros(shape),
+        trials=np.zeros(shape),
         starts=starts,
         mixed=mixed,
     )

@@ -156,7 +156,7 @@ def after_elimination(ledgers: Ledgers) -> Iterator[After]:
         taught[row.institution_id][serial(row.started_on)] += 1
         if day is not None and row.started_on > day:
             classes[row.institution_id, serial(row.started_on)].append(row.number)
-    for row in ledgers.exams:
+    for row in ledgers.exams.rows:
         day = gone.get(row.institution_id)
         month = from_yyyymm(row.month)
         if day is not None and month > serial(day) and row.theory_candidates:
