@@ -46,6 +46,12 @@ PAGES = (
         purpose="从发现到销号的闭环：卡在哪一步、到期与超期、多久销号（未销号的计入），各区县督办清单。",
     ),
     Page(
+        path="districts",
+        title="区县对比",
+        icon=":material/compare_arrows:",
+        purpose="区县与全市其余单位有没有差别：漏斗图、分组与检出能力，一个区县的全部位置、走势与待办。",
+    ),
+    Page(
         path="publicity",
         title="宣传成效",
         icon=":material/campaign:",

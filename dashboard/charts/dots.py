@@ -23,6 +23,7 @@ def dots(
     reference_text: str,
     groups: Mapping[str, tuple[str, str]],
     order: Sequence[str],
+    zero: bool = True,
 ) -> Spec:
     """One dot and its interval per row, with a line at the reference.
 
@@ -37,11 +38,12 @@ def dots(
         reference_text: What the line is called.
         groups: Colour and Vega shape by group, so that neither has to be seen alone.
         order: Row labels from top to bottom, headings among them.
+        zero: Whether the axis must begin at zero.
 
     Returns:
         A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
     """
-    ready = _dots(axis, row_title, tuple(groups.items()), tuple(order))
+    ready = _dots(axis, row_title, tuple(groups.items()), tuple(order), zero)
     line = {"at": reference, "name": reference_text}
     return filled(ready, [*rows, line], height=_ROW_PX * len(order))
 
@@ -52,6 +54,7 @@ def _dots(
     row_title: str,
     groups: tuple[tuple[str, tuple[str, str]], ...],
     order: tuple[str, ...],
+    zero: bool,
 ) -> dict[str, Any]:
     names = [name for name, _ in groups]
     colours = [colour for _, (colour, _) in groups]
@@ -71,7 +74,12 @@ def _dots(
     marks = (
         seen.mark_point(filled=True, size=60, opacity=1, cursor="pointer")
         .encode(
-            x=alt.X("value:Q", title=axis, scale=alt.Scale(zero=True, nice=True)),
+            x=alt.X(
+                "value:Q",
+                title=axis,
+                scale=alt.Scale(zero=zero, nice=True),
+                axis=alt.Axis(tickCount=8),
+            ),
             shape=alt.Shape("group:N", scale=alt.Scale(domain=names, range=forms), legend=None),
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
@@ -79,7 +87,7 @@ def _dots(
     words = (
         base.transform_filter("isValid(datum.says)")
         .mark_text(align="left", fontSize=11, dx=4)
-        .encode(x=alt.datum(0), color=alt.value(theme.MUTED), text="says:N")
+        .encode(x=alt.value(0), color=alt.value(theme.MUTED), text="says:N")
     )
     rule, name = _reference()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.

@@ -97,7 +97,8 @@ def _funnel(
     across, up = axes
     x = alt.X("size:Q", title=across, scale=_scale("across"), axis=alt.Axis(tickCount=6))
     y = alt.Y("value:Q", title=up, scale=_scale("up"), axis=alt.Axis(tickCount=6))
-    layers = [*_limits(x), *_reference(), *_points(x, y, groups), *_labels()]
+    line, *name = _reference()
+    layers = [*_limits(x), line, *_points(x, y, groups), *name, *_labels()]
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
     return shape(alt.layer(*layers).properties(data=alt.InlineData(values=[])))
 
@@ -127,14 +128,17 @@ def _limits(x: alt.X) -> list[alt.Chart]:
 
 
 def _reference() -> list[alt.Chart]:
-    """The city's line and its name at the right."""
+    """The city's line, and its name at the right in two layers."""
     own = alt.Chart().transform_filter("isValid(datum.city)")
-    return [
-        own.mark_rule(color=theme.INK, strokeWidth=1.2).encode(y="city:Q"),
-        own.mark_text(align="right", dy=-7, color=theme.INK, fontWeight="bold").encode(
-            x="end:Q", y="city:Q", text="name:N"
-        ),
-    ]
+
+    def name(**look: Any) -> alt.Chart:
+        mark = own.mark_text(align="right", dy=-8, fontWeight="bold", tooltip=None, **look)
+        return mark.encode(x="end:Q", y="city:Q", text="name:N")
+
+    # The name stands on paper, as points may lie under it.
+    halo = name(color=theme.PAPER, stroke=theme.PAPER, strokeWidth=4, opacity=0.85)
+    rule = own.mark_rule(color=theme.INK, strokeWidth=1.2, tooltip=None)
+    return [rule.encode(y="city:Q"), halo, name(color=theme.INK)]
 
 
 def _points(x: alt.X, y: alt.Y, groups: tuple[tuple[str, tuple[str, str]], ...]) -> list[alt.Chart]:

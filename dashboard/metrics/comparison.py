@@ -53,7 +53,7 @@ class Power:
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """All units on one measure. `figures` and the grouping's keys are by district.
+    """All units on one measure; the keys of the grouping are districts.
 
     `filters` are those counted under: examination measures begin with the rules in force.
     """
@@ -61,9 +61,14 @@ class Compared:
     metric: str
     filters: Filters
     city: Figure
-    figures: Mapping[int, Figure]
+    by_unit: Measured
+    """All figures by district asked with this one."""
     grouping: Grouping | None
     power: Power | None
+
+    def figure(self, district: int) -> Figure:
+        """A district's own figure, as the metric defines it."""
+        return self.by_unit.get(self.metric, district)
 
     def at(self, district: int) -> Position | None:
         """Where a district stands; None where it could not be compared."""
@@ -102,11 +107,7 @@ def comparisons(
             key,
             filters=narrowed[key],
             city=found[narrowed[key], ()].get(key),
-            figures={
-                int(one.group[0]): one
-                for one in found[narrowed[key], ("district",)].of(key)
-                if one.group[0] is not None
-            },
+            by_unit=found[narrowed[key], ("district",)],
             units=pace if key == PACE else expected.get(key),
         )
         for key in metrics
@@ -151,35 +152,33 @@ def _paces(session: Session, *, filters: Filters, as_of: date) -> _Sizes:
 
 
 def _compared(
-    metric: str,
-    *,
-    filters: Filters,
-    city: Figure,
-    figures: Mapping[int, Figure],
-    units: _Sizes | None,
+    metric: str, *, filters: Filters, city: Figure, by_unit: Measured, units: _Sizes | None
 ) -> Compared:
-    kind = KINDS[metric]
-    grouping = group(kind, _units(figures, units), city=1.0 if metric == PACE else city.value)
+    members = _units(by_unit.of(metric), units)
+    grouping = group(KINDS[metric], members, city=1.0 if metric == PACE else city.value)
     return Compared(
         metric=metric,
         filters=filters,
         city=city,
-        figures=figures,
+        by_unit=by_unit,
         grouping=grouping,
-        power=None if grouping is None else _power(grouping, _units(figures, units)),
+        power=None if grouping is None else _power(grouping, members),
     )
 
 
-def _units(figures: Mapping[int, Figure], sizes: _Sizes | None) -> list[Unit]:
+def _units(figures: Sequence[Figure], sizes: _Sizes | None) -> list[Unit]:
     units = []
-    for key, figure in figures.items():
-        count_, size, expected = figure.numerator, figure.denominator, None
-        if sizes is not None:
-            count_, size, expected = sizes.get(key, (None, None, None))
-        if count_ is not None and size:
-            thin = figure.thin or figure.value is None and sizes is None
-            units.append(Unit(key=key, count=count_, size=size, expected=expected, thin=thin))
+    for figure in figures:
+        key, (cases, size, expected) = figure.group[0], _sized(figure, sizes)
+        if key is not None and cases is not None and size:
+            units.append(Unit(key=key, count=cases, size=size, expected=expected, thin=figure.thin))
     return units
+
+
+def _sized(figure: Figure, sizes: _Sizes | None) -> tuple[float | None, float | None, float | None]:
+    if sizes is None:
+        return figure.numerator, figure.denominator, None
+    return sizes.get(figure.group[0], (None, None, None))
 
 
 def _power(grouping: Grouping, units: Sequence[Unit]) -> Power | None:

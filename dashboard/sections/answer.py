@@ -196,13 +196,17 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A control that sets one URL parameter to one of a few words; a change `resets` a pager."""
+    """A control that sets one URL parameter to one of a few words; a change `resets` a pager.
+
+    `long` ones unfold from one line instead of standing side by side.
+    """
 
     name: str
     label: str
     options: tuple[str, ...]
     default: str
     resets: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,6 +97,15 @@ def _row(block: Row, view: View) -> None:
 def _control(block: Choice | Search | Pages) -> None:
     """Widgets that only set a URL parameter; the section reads it at the rerun that follows."""
     match block:
+        case Choice(long=True):
+            st.selectbox(
+                block.label,
+                block.options,
+                index=block.options.index(block.default),
+                key=block.name,
+                bind="query-params",
+                on_change=lambda: _reset(block.resets),
+            )
         case Choice():
             st.segmented_control(
                 block.label,

@@ -61,8 +61,8 @@ def test_the_planted_archives_stand_apart_and_hardly_anybody_else(
 
 def test_raw_shares_are_those_of_the_metric(demo: Mapping[str, Compared]) -> None:
     for key in ("on_time_share", "findings_per_inspection"):
-        for district, figure in demo[key].figures.items():
-            position = demo[key].at(district)
+        for figure in demo[key].by_unit.of(key):
+            position = demo[key].at(figure.group[0])
             if position is not None:
                 assert position.value == pytest.approx(figure.value)
 
@@ -89,8 +89,8 @@ def test_the_pace_of_all_is_as_many_ended_as_expected(demo: Mapping[str, Compare
 
 def test_thin_units_are_not_compared(demo: Mapping[str, Compared]) -> None:
     compared = demo["eliminated_share"]
-    for district, figure in compared.figures.items():
-        assert (compared.at(district) is None) == figure.thin
+    for figure in compared.by_unit.of("eliminated_share"):
+        assert (compared.at(figure.group[0]) is None) == figure.thin
 
 
 def test_the_power_is_told_of_the_sizes_there_are(demo: Mapping[str, Compared]) -> None:
