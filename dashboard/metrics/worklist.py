@@ -38,6 +38,9 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What a reader may choose by the term."""
 
+WITHHELD: Final = "（违法违规类，不显示）"
+"""What stands for the words of a finding that only the case role may read."""
+
 _Order = aliased(RectificationOrder)
 
 

@@ -6,9 +6,9 @@ from typing import Final
 from sqlalchemy import ColumnElement
 
 from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS, Band
-from dashboard.metrics.definitions.findings import OPEN, OVERDUE
+from dashboard.metrics.definitions.findings import OPEN
 from dashboard.metrics.definitions.inspections import VISITS
-from dashboard.metrics.facts import AS_OF, FINDINGS, ORDERS, Expression, happened, not_yet
+from dashboard.metrics.facts import FINDINGS, ORDERS, Expression, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Tally, lasting, rows
 from dashboard.metrics.progress import ORDERED, order_stands_at, stands_at
 from dashboard.store.models.inspections import Finding, RectificationOrder
@@ -193,20 +193,6 @@ METRICS: tuple[Metric, ...] = (
     *_terms(),
     *_stages(),
     *_steps(),
-    Metric(
-        key="overdue_share",
-        label="到期未销号率",
-        family="rectification",
-        unit="share",
-        numerator=rows(FINDINGS, OVERDUE),
-        numerator_says="截至当日未销号且整改期限已过的问题数",
-        denominator=rows(FINDINGS, Finding.due_on < AS_OF),
-        denominator_says="整改期限已过的全部问题数",
-        excludes="期限未到的和未设期限的问题",
-        good=Direction.LOWER,
-        min_denominator=_FEWEST,
-        comparable=True,
-    ),
     _orders("orders_open", "未办结整改书", "期间内下达、截至当日尚未办结的整改书份数", _ORDER_OPEN),
     _orders(
         "orders_closed",

@@ -31,11 +31,20 @@ from dashboard.store.models.inspections import SEVERITIES
 
 _CARDS: Final[Mapping[str, tuple[str, ...]]] = {
     "未销号": ("findings_open", "orders_open"),
-    "已超期": ("findings_overdue", "orders_overdue", "overdue_share"),
+    "已超期": ("findings_overdue", "orders_overdue", "overdue_share", "orders_overdue_share"),
     "即将到期": ("due_7", "due_30", "orders_due_7", "orders_due_30"),
-    "等待复查与重新整改": ("findings_unverified", "findings_redone", "findings_reopened"),
-    "多久销号（未销号的计入）": ("days_to_close", "days_to_close_most", "order_days_to_close"),
-    "整改质量": ("on_time_share", "verified_share", "findings_closed_unverified"),
+    "等待复查与重新整改": (
+        *("findings_unverified", "orders_unverified"),
+        *("findings_redone", "orders_redone", "findings_reopened"),
+    ),
+    "多久销号（未销号的计入）": (
+        *("days_to_close", "days_to_close_most"),
+        *("order_days_to_close", "order_days_to_close_most"),
+    ),
+    "整改质量": (
+        *("on_time_share", "orders_on_time_share"),
+        *("verified_share", "findings_closed_unverified"),
+    ),
 }
 """Title of each card to its figures, of findings and of orders side by side."""
 _NOTES: Final = {
@@ -121,6 +130,7 @@ def _kin(view: View) -> Links:
     return Links(
         items=(
             view.link("这些问题在哪里：问题地图", "findings-map", measure="未销号"),
+            view.link("与全市其余单位公平比较：区县对比", "districts"),
             view.link("各机构复核与一企一档", "institutions"),
         ),
         empty="",

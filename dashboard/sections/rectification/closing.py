@@ -12,6 +12,7 @@ from dashboard.charts.survival import survival
 from dashboard.metrics.measure import Figure, Measured, Question
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Column, Row, Sentences, Table
 from dashboard.sections.rectification.parts import GROUPS, has_ledger, orders_ignore
+from dashboard.sections.rectification.spans import METHOD as SPANS
 from dashboard.sections.rectification.spans import district_chart, time_columns, time_row
 from dashboard.sections.section import Section
 from dashboard.sections.times import closing_text
@@ -72,7 +73,7 @@ def _ask(view: View) -> Mapping[str, Question]:
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     split = _split(view)
     choice = Choice(name=GROUPS, label="分组", options=OPTIONS, default=WHOLE)
-    beside: list[Block] = [Sentences(items=METHOD)]
+    beside: list[Block] = [Sentences(items=SPANS if split == DISTRICTS else METHOD)]
     ignored = orders_ignore(view)
     if ignored:
         beside.insert(0, Sentences(items=(ignored,)))

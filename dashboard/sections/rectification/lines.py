@@ -9,11 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Row
 
 from dashboard.metrics.progress import STAGES
+from dashboard.metrics.worklist import WITHHELD
 from dashboard.sections.answer import Cell, Column
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-
-WITHHELD: Final = "（违法违规类，不显示）"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,12 @@ from dashboard.sections.times import THIN, interval_text, time_cell, time_text
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 
+METHOD: Final = (
+    "圆点是各单位的销号用时中位数，横线是95%区间，竖线是全市中位数；点击一个单位可筛选全页。",
+    "区间跨过竖线的，与全市的差别可能只是偶然；单位多，总有几个落在外面，不作排名。"
+    "经得起多次比较的分组见“区县对比”。",
+    "未销号的按已历天数计入；区间没有上端的（还没有降到一半）画到跟踪最久的一项为止。",
+)
 _TOLD: Final = "有区间"
 _GROUPS: Final = {_TOLD: (theme.NAVY, "circle"), THIN: (theme.MUTED, "circle")}
 _HEADING: Final[dict[str, Any]] = {
