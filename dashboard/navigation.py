@@ -58,6 +58,12 @@ PAGES = (
         purpose="各渠道宣传活动与覆盖，口径分开、不作排名，与成效指标并列。",
     ),
     Page(
+        path="watch",
+        title="监测预警",
+        icon=":material/notifications_active:",
+        purpose="通过率增高、市外考生增多、容量不匹配等线索：每条说明凭什么、与谁比，由经办人核查处置。",
+    ),
+    Page(
         path="enforcement",
         title="执法成效",
         icon=":material/gavel:",

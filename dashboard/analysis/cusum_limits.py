@@ -2,7 +2,7 @@
 
 The same limit means very different things at 15 and at 160 candidates a month. Each limit here is
 the smallest at which a stable series of that volume and rate signals once in ARL_MONTHS months on
-average; `python -m tests.simulation cusum` simulates the table anew.
+average; `simulated_limit` simulates each anew.
 """
 
 from __future__ import annotations

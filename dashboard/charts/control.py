@@ -83,10 +83,11 @@ def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[
         .mark_line(strokeWidth=1.2, color=theme.INK)
         .encode(y="centre:Q")
     )
-    name = (
-        base.transform_filter("isValid(datum.name)")
-        .mark_text(align="right", dx=-8, dy=-8, color=theme.INK, fontWeight="bold")
-        .encode(y="centre:Q", text="name:N")
+    named = base.transform_filter("isValid(datum.name)").encode(y="centre:Q", text="name:N")
+    place: dict[str, Any] = {"align": "right", "dx": -8, "dy": -9, "fontWeight": "bold"}
+    names_drawn = (  # with a rim of paper, as the line may run beneath
+        named.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", **place),
+        named.mark_text(color=theme.INK, **place),
     )
     line = base.mark_line(strokeWidth=1.2, color=theme.CATEGORICAL[1]).encode(y=value)
     points = (
@@ -97,7 +98,7 @@ def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[
             color=alt.Color(
                 "role:N",
                 scale=alt.Scale(domain=names, range=colours),
-                legend=alt.Legend(title=None, columns=3),
+                legend=alt.Legend(title=None, columns=2),
             ),
             shape=alt.Shape(
                 "role:N", scale=alt.Scale(domain=names, range=forms), legend=alt.Legend(title=None)
@@ -109,5 +110,5 @@ def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[
             ],
         )
     )
-    layers = alt.layer(*limits, centre, line, points, name, data=alt.InlineData(values=[]))
+    layers = alt.layer(*limits, centre, line, points, *names_drawn, data=alt.InlineData(values=[]))
     return shape(layers)

@@ -16,10 +16,23 @@ from sqlalchemy.orm import Session
 from dashboard.charts.native import Native
 from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
+from dashboard.sections.form import Form
 from dashboard.sections.view import Link, Shown
 
 Cell: TypeAlias = str | float | int | date | None | Link
 """A table's cell; None is written —, numbers in the unit of their column."""
+
+
+class Toned(str):
+    """A word that stands for a level or state: surfaces with colours paint it, others read it."""
+
+    tone: str
+
+    def __new__(cls, text: str, *, tone: str) -> Toned:
+        """The word `text` in the colour `tone`, which its meaning never hangs on alone."""
+        word = super().__new__(cls, text)
+        word.tone = tone
+        return word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +269,7 @@ Block: TypeAlias = (
     | Search
     | Pages
     | Row
+    | Form
 )
 
 

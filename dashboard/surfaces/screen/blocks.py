@@ -22,10 +22,12 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.form import Form
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.cards import draw_cards
 from dashboard.surfaces.screen.charts import draw_chart
 from dashboard.surfaces.screen.explain import how_of_metrics
+from dashboard.surfaces.screen.forms import draw_form
 from dashboard.surfaces.screen.map import draw_map
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.tables import draw_book, draw_table
@@ -55,6 +57,8 @@ def draw_block(block: Block, view: View) -> None:
             draw_book(block, view)
         case Row():
             _row(block, view)
+        case Form():
+            draw_form(block)
         case _:
             _small(block)
 

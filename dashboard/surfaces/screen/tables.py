@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.sections.answer import Book, Cell, Column, Table
+from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
 from dashboard.store.engine import reachable
 from dashboard.surfaces.handout import book_bytes
@@ -135,6 +135,8 @@ def _table(table: Table) -> Markup:
 def _cell(cell: Cell, column: Column) -> Markup:
     if isinstance(cell, Link):
         return html("<td>{}</td>", anchor(cell))
+    if isinstance(cell, Toned):
+        return html('<td><b class="toned" style="border-color:{}">{}</b></td>', cell.tone, cell)
     return html('<td class="{}">{}</td>', _css(column), written(cell, column))
 
 

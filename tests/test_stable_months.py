@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.watch import BUDGET, simulate, table
+from tests.stable_months import BUDGET, simulate, table
 
 
 def test_stable_months_stay_within_the_budget_and_rises_are_found() -> None:
