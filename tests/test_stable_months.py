@@ -6,7 +6,7 @@ from tests.stable_months import BUDGET, simulate, table
 
 
 def test_stable_months_stay_within_the_budget_and_rises_are_found() -> None:
-    found = simulate(stores=4)
+    found = simulate(stores=2)
     assert found.orange <= BUDGET
     assert 0 < found.yellow < 98 * 3 * 12 * 0.05
     assert found.two_months == 1.0

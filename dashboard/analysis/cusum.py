@@ -44,7 +44,7 @@ def weights(rate: ArrayLike, *, odds_ratio: float = ODDS_RATIO) -> Weights:
     """
     usual = np.asarray(rate, dtype=np.float64)
     if not ((usual > 0) & (usual < 1)).all():
-        raise ValueError(f"a rate of {rate} has no odds")
+        raise ValueError(f"a rate of {usual} has no odds")
     raised = odds_ratio * usual / (1 + (odds_ratio - 1) * usual)
     return Weights(
         hit=np.asarray(np.log(raised / usual)), miss=np.asarray(np.log((1 - raised) / (1 - usual)))

@@ -57,19 +57,7 @@ def control(
 
 @lru_cache(maxsize=128)
 def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[str, Any]:
-    names = [ROLES[role][0] for role in roles]
-    colours = [ROLES[role][1] or colour for role in roles]
-    forms = [ROLES[role][2] for role in roles]
-    base = alt.Chart().encode(
-        x=alt.X(
-            "month:O",
-            title="月份",
-            sort="ascending",  # layers with gaps would give an order of their own
-            axis=alt.Axis(
-                labelAngle=0, ticks=False, labelOverlap="greedy", labelSeparation=12, labelPadding=8
-            ),
-        )
-    )
+    base = alt.Chart().encode(x=_months())
     ticks = alt.Axis(tickCount=6, tickMinStep=1, format="d") if whole else alt.Axis(tickCount=6)
     value = alt.Y("value:Q", title=axis, axis=ticks, scale=alt.Scale(zero=whole))
     limits = [
@@ -83,32 +71,47 @@ def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[
         .mark_line(strokeWidth=1.2, color=theme.INK)
         .encode(y="centre:Q")
     )
+    line = base.mark_line(strokeWidth=1.2, color=theme.CATEGORICAL[1]).encode(y=value)
+    seen = base.transform_filter("isValid(datum.value)").encode(y=value)
+    points = _points(seen, colour=colour, roles=roles)
+    layers = (*limits, centre, line, points, *_centre_name(base))
+    return shape(alt.layer(*layers, data=alt.InlineData(values=[])))
+
+
+def _months() -> alt.X:
+    return alt.X(
+        "month:O",
+        title="月份",
+        sort="ascending",  # layers with gaps would give an order of their own
+        axis=alt.Axis(
+            labelAngle=0, ticks=False, labelOverlap="greedy", labelSeparation=12, labelPadding=8
+        ),
+    )
+
+
+def _centre_name(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+    """What the centre is, with a rim of paper, as the line may run beneath."""
     named = base.transform_filter("isValid(datum.name)").encode(y="centre:Q", text="name:N")
     place: dict[str, Any] = {"align": "right", "dx": -8, "dy": -9, "fontWeight": "bold"}
-    names_drawn = (  # with a rim of paper, as the line may run beneath
+    return (
         named.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", **place),
         named.mark_text(color=theme.INK, **place),
     )
-    line = base.mark_line(strokeWidth=1.2, color=theme.CATEGORICAL[1]).encode(y=value)
-    points = (
-        base.transform_filter("isValid(datum.value)")
-        .mark_point(filled=True, size=70, opacity=1)
-        .encode(
-            y=value,
-            color=alt.Color(
-                "role:N",
-                scale=alt.Scale(domain=names, range=colours),
-                legend=alt.Legend(title=None, columns=2),
-            ),
-            shape=alt.Shape(
-                "role:N", scale=alt.Scale(domain=names, range=forms), legend=alt.Legend(title=None)
-            ),
-            tooltip=[
-                alt.Tooltip("month:O", title="月份"),
-                alt.Tooltip("role:N", title="用途"),
-                alt.Tooltip("text:N", title="数值"),
-            ],
-        )
+
+
+def _points(seen: alt.Chart, *, colour: str, roles: tuple[str, ...]) -> alt.Chart:
+    """Months by role: word, colour and shape."""
+    names = [ROLES[role][0] for role in roles]
+    colours = [ROLES[role][1] or colour for role in roles]
+    forms = [ROLES[role][2] for role in roles]
+    legend = alt.Legend(title=None, columns=2)
+    drawn: alt.Chart = seen.mark_point(filled=True, size=70, opacity=1).encode(
+        color=alt.Color("role:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        shape=alt.Shape("role:N", scale=alt.Scale(domain=names, range=forms), legend=legend),
+        tooltip=[
+            alt.Tooltip("month:O", title="月份"),
+            alt.Tooltip("role:N", title="用途"),
+            alt.Tooltip("text:N", title="数值"),
+        ],
     )
-    layers = alt.layer(*limits, centre, line, points, *names_drawn, data=alt.InlineData(values=[]))
-    return shape(layers)
+    return drawn

@@ -47,7 +47,7 @@ class Risen:
             return 0
         last = self.months[-1]
         seen = self.series.trials[:, last.column] > 0
-        return int((seen & ~last.compared).sum())
+        return int((seen & ~last.against.compared).sum())
 
 
 def rises(ledgers: Ledgers) -> Iterator[Risen]:
@@ -90,9 +90,9 @@ def _alert(risen: Risen, month: Month, row: int) -> Alert:
         trials=float(series.trials[row, column]),
         basis=_basis(series, month, row),
         since=first_day(series.first + _since(risen, column, row)),
-        z=float(month.z[row]) if month.compared[row] else None,
-        p=float(month.p[row]) if month.compared[row] else None,
-        q=float(month.q[row]) if month.compared[row] and level != "grey" else None,
+        z=float(month.z[row]) if month.against.compared[row] else None,
+        p=float(month.p[row]) if month.against.compared[row] else None,
+        q=float(month.q[row]) if month.against.compared[row] and level != "grey" else None,
         history=_history(risen, column, row),
     )
 
@@ -114,19 +114,20 @@ def _level(month: Month, row: int) -> tuple[str, tuple[str, ...]]:
 
 
 def _basis(series: Series, month: Month, row: int) -> Basis:
-    if not month.compared[row]:
+    against = month.against
+    if not against.compared[row]:
         return Basis(kind="rule", reference=None)
-    own = bool(month.own[row])
-    first, last = int(month.base_first[row]), int(month.base_last[row])
+    own = bool(against.own[row])
+    first, last = int(against.first[row]), int(against.last[row])
     return Basis(
         kind="own" if own else "peers",
-        reference=float(month.reference[row]),
-        hits=float(month.base_hits[row]),
-        trials=float(month.base_trials[row]),
-        months=int(month.base_months[row]),
+        reference=float(against.share[row]),
+        hits=float(against.hits[row]),
+        trials=float(against.trials[row]),
+        months=int(against.months[row]),
         first=first_day(series.first + first) if own and first >= 0 else None,
         last=first_day(series.first + last) if own and last >= 0 else None,
-        spread=float(month.spread[row]),
+        spread=float(against.spread[row]),
     )
 
 
@@ -140,12 +141,12 @@ def _since(risen: Risen, column: int, row: int) -> int:
 def _history(risen: Risen, column: int, row: int) -> tuple[Point, ...]:
     series, points = risen.series, []
     segment = max((at for at in range(column + 1) if series.starts[row, at]), default=0)
-    judged = risen.months[column]
+    against = risen.months[column].against
     for at in range(max(0, column - SHOWN_MONTHS + 1), column + 1):
         if not series.trials[row, at]:
             continue
         month = risen.months[at]
-        in_base = judged.base_first[row] <= at <= judged.base_last[row]
+        in_base = against.first[row] <= at <= against.last[row]
         points.append(
             Point(
                 month=first_day(series.first + at),
@@ -155,9 +156,9 @@ def _history(risen: Risen, column: int, row: int) -> tuple[Point, ...]:
                     flagged=bool(_raised(month)[row]) or at == column,
                     mixed=bool(series.mixed[row, at]),
                     earlier=at < segment,
-                    base=bool(judged.own[row]) and bool(in_base),
+                    base=bool(against.own[row]) and bool(in_base),
                 ),
-                total=float(month.total[row]) if month.own[row] else None,
+                total=float(month.total[row]) if month.against.own[row] else None,
             )
         )
     return tuple(points)

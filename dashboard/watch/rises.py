@@ -38,22 +38,31 @@ _UNIT_LIMITS: Final = Interval(low=-3.0, high=3.0)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Against:
+    """What a month is held against, for every entity of a series.
+
+    `own` is true where the entity's own history is long enough; else like bodies are the reference
+    where `compared` is true. `first` and `last` are columns of the own history, −1 where none;
+    `spread` is the widening of the own p′ chart, or τ² of the peers.
+    """
+
+    own: Flags
+    compared: Flags
+    share: Floats
+    hits: Floats
+    trials: Floats
+    months: Floats
+    first: Floats
+    last: Floats
+    spread: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
 class Month:
-    """One month judged, for every entity of a series."""
+    """One month judged, for every entity of a series; p, q and z are one-sided, for a rise."""
 
     column: int
-    own: Flags
-    """Held against the entity's own history; else against peers where `compared`."""
-    compared: Flags
-    reference: Floats
-    base_hits: Floats
-    base_trials: Floats
-    base_months: Floats
-    base_first: Floats
-    base_last: Floats
-    """Columns of the earliest and latest month of the own history."""
-    spread: Floats
-    """Widening of the own p′ chart, or τ² of the peers."""
+    against: Against
     z: Floats
     p: Floats
     q: Floats
@@ -116,46 +125,52 @@ def _judged(
     series: Series, column: int, *, baseline: Baseline, peers: Peers, sums: _Sums, passes: bool
 ) -> Month:
     hits, trials = series.hits[:, column], series.trials[:, column]
-    own, share, widening = baseline.is_long, baseline.share(), baseline.widening()
-    seen = trials > 0
-    compared = seen & (own | peers.known)
-    others = np.divide(
-        peers.hits, peers.trials, out=np.full_like(hits, 0.5), where=peers.trials > 0
-    )
-    reference = np.where(own, share, others)
-    sizes = np.where(seen, trials, 1)
-    sigma = np.sqrt(share * (1 - share) / sizes) * widening
-    z = np.where(own, (hits / sizes - share) / sigma, peers.z) * compared
-    effect = np.where(compared, hits / sizes - reference, 0)
+    against = _against(baseline, peers, seen=trials > 0)
+    own, compared, widening = against.own, against.compared, baseline.widening()
+    sizes = np.where(trials > 0, trials, 1)
+    sigma = np.sqrt(against.share * (1 - against.share) / sizes) * widening
+    z = np.where(own, (hits / sizes - against.share) / sigma, peers.z) * compared
+    effect = np.where(compared, hits / sizes - against.share, 0)
     p = _p_values(z, hits=hits, trials=trials, own=own, baseline=baseline)
-    thin = is_thin(hits=hits, trials=trials, reference=reference)
+    thin = is_thin(hits=hits, trials=trials, reference=against.share)
     q = q_values(p, judged=compared & ~thin)
     beyond = compared & is_beyond_warning(z=z, p=p, effect=effect)
     orange = compared & ~thin & is_orange(z=z, p=p, q=q, effect=effect)
-    watched = compared & own & ~thin & (effect >= NOTICEABLE) & ~orange
+    watched = compared & own & ~thin & ~orange
     total, over = _cusum(hits=hits, trials=trials, sums=sums, baseline=baseline)
-    used = np.where(baseline.months >= 0, baseline.months, np.inf).min(axis=1)
+    risen = watched & (effect >= NOTICEABLE)
     return Month(
         column=column,
-        own=own,
-        compared=compared,
-        reference=reference,
-        base_hits=np.where(own, baseline.hits.sum(axis=1), peers.hits),
-        base_trials=np.where(own, baseline.trials.sum(axis=1), peers.trials),
-        base_months=np.where(own, baseline.length, 0),
-        base_first=np.where(np.isfinite(used), used, -1),
-        base_last=baseline.months.max(axis=1),
-        spread=np.where(own, widening, peers.variance),
+        against=against,
         z=z,
         p=p,
         q=q,
         orange=orange,
         beyond=beyond & ~thin & ~orange,
         thin=thin & beyond & (effect >= LARGE),
-        run=_runs(series, column, watched=watched, share=share, widening=widening),
-        cusum=compared & own & ~thin & ~orange & over,
+        run=_runs(series, column, watched=risen, share=against.share, widening=widening),
+        cusum=watched & over,
         total=np.where(own, total, 0),
         all_hit_twice=_all_hit_twice(series, column) if passes else np.zeros_like(own),
+    )
+
+
+def _against(baseline: Baseline, peers: Peers, *, seen: Flags) -> Against:
+    own = baseline.is_long
+    others = np.divide(
+        peers.hits, peers.trials, out=np.full_like(peers.hits, 0.5), where=peers.trials > 0
+    )
+    earliest = np.where(baseline.months >= 0, baseline.months, np.inf).min(axis=1)
+    return Against(
+        own=own,
+        compared=seen & (own | peers.known),
+        share=np.where(own, baseline.share(), others),
+        hits=np.where(own, baseline.hits.sum(axis=1), peers.hits),
+        trials=np.where(own, baseline.trials.sum(axis=1), peers.trials),
+        months=np.where(own, baseline.length, 0),
+        first=np.where(np.isfinite(earliest), earliest, -1),
+        last=baseline.months.max(axis=1),
+        spread=np.where(own, baseline.widening(), peers.variance),
     )
 
 

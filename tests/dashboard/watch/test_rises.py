@@ -36,19 +36,19 @@ def _judged(series: Series, *, explained: Sequence[int] = ()) -> list[Month]:
 def test_a_jump_is_orange_in_its_month_and_steady_months_are_nothing() -> None:
     found = _judged(_series([*STEADY, 97]))
     assert [bool(month.orange[0]) for month in found] == [False] * 12 + [True]
-    assert found[12].own[0]
-    assert abs(found[12].reference[0] - np.mean(STEADY) / 100) < 1e-9
+    assert found[12].against.own[0]
+    assert abs(found[12].against.share[0] - np.mean(STEADY) / 100) < 1e-9
 
 
 def test_a_raised_month_serves_in_no_later_baseline() -> None:
     found = _judged(_series([*STEADY, 97, 97, 97]))
     assert [bool(month.orange[0]) for month in found[12:]] == [True] * 3
-    assert found[14].reference[0] == found[12].reference[0]
+    assert found[14].against.share[0] == found[12].against.share[0]
 
 
 def test_but_one_found_explained_does() -> None:
     found = _judged(_series([*STEADY, 97, 97]), explained=[12])
-    assert found[13].reference[0] > found[12].reference[0]
+    assert found[13].against.share[0] > found[12].against.share[0]
 
 
 def test_a_fall_is_no_rise() -> None:
@@ -70,9 +70,9 @@ def test_all_passing_twice_is_a_rule_of_its_own() -> None:
 def test_after_a_change_the_history_begins_anew() -> None:
     decided = {1: ((date(2023, 12, 5), "rectifying"),)}
     found = _judged(_series([*STEADY, 97, 97], decisions=decided))
-    assert found[11].own[0]
-    assert not found[12].own[0]
-    assert not found[12].compared[0], "and there are no like bodies either"
+    assert found[11].against.own[0]
+    assert not found[12].against.own[0]
+    assert not found[12].against.compared[0], "and there are no like bodies either"
     assert not found[12].orange[0]
 
 
@@ -85,10 +85,10 @@ def test_like_bodies_stand_in_for_a_short_history() -> None:
     rows += [exam(202408, institution=1, theory_candidates=60, theory_passes=59)]
     series = exam_series(ledgers(exams=rows), kind=INSTITUTION, counts=PASSED_THEORY)
     last = _judged(series)[-1]
-    assert last.compared[0]
-    assert not last.own[0]
+    assert last.against.compared[0]
+    assert not last.against.own[0]
     assert last.orange[0]
-    assert 0.78 < last.reference[0] < 0.83
+    assert 0.78 < last.against.share[0] < 0.83
     assert not last.orange[1:].any()
 
 
