@@ -20,7 +20,7 @@ _TAKEN = lasting(FINDINGS, since=Finding.found_on, until=Finding.closed_on)
 _ORDER_TAKEN = lasting(
     ORDERS, since=RectificationOrder.issued_on, until=RectificationOrder.closed_on
 )
-_STILL_OPEN: Final = "按已历天数计入、不当作已销号（Kaplan-Meier法）"
+_STILL_OPEN: Final = "按已历天数计入、不当作已销号（卡普兰-迈耶法）"
 
 
 def _findings(
