@@ -70,29 +70,32 @@ def _dots(
         ],
     )
     seen = base.transform_filter("isValid(datum.value)")
+    across = alt.X(
+        "value:Q",
+        title=axis,
+        scale=alt.Scale(zero=zero, nice=True),
+        axis=alt.Axis(tickCount=8),
+    )
     spans = seen.mark_rule(strokeWidth=2, opacity=0.75).encode(x="low:Q", x2="high:Q")
     marks = (
         seen.mark_point(filled=True, size=60, opacity=1, cursor="pointer")
         .encode(
-            x=alt.X(
-                "value:Q",
-                title=axis,
-                scale=alt.Scale(zero=zero, nice=True),
-                axis=alt.Axis(tickCount=8),
-            ),
+            x=across,
             shape=alt.Shape("group:N", scale=alt.Scale(domain=names, range=forms), legend=None),
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
-    words = (
-        base.transform_filter("isValid(datum.says)")
-        .mark_text(align="left", fontSize=11, dx=4)
-        .encode(x=alt.value(0), color=alt.value(theme.MUTED), text="says:N")
-    )
     rule, name = _reference()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
-    layers = rule + spans + marks + words + name
+    layers = rule + spans + marks + _words(base) + name
     return shape(layers.properties(data=alt.InlineData(values=[])))
+
+
+def _words(base: alt.Chart) -> alt.Chart:
+    """What is written in a row instead of a dot."""
+    mark = base.transform_filter("isValid(datum.says)").mark_text(align="left", fontSize=11, dx=4)
+    said: alt.Chart = mark.encode(x=alt.value(0), color=alt.value(theme.MUTED), text="says:N")
+    return said
 
 
 def _reference() -> tuple[alt.Chart, alt.Chart]:

@@ -13,8 +13,6 @@ from dashboard.charts.labels import LINE_PX, Spot, placed
 from dashboard.charts.spec import Spec, filled, shape
 
 HEIGHT_PX: Final = 400
-_CLIPPED: Final = {"clip": True}
-
 Pair = tuple[float, float]
 
 
@@ -116,7 +114,7 @@ def _limits(x: alt.X) -> list[alt.Chart]:
             strokeWidth=1.2 if outer else 1,
             strokeDash=[] if outer else [4, 3],
             tooltip=None,
-            **_CLIPPED,
+            clip=True,
         ).encode(y=f"{field}:Q")
         for field, outer in (
             ("low", True),
@@ -133,7 +131,8 @@ def _reference() -> list[alt.Chart]:
 
     def name(**look: Any) -> alt.Chart:
         mark = own.mark_text(align="right", dy=-8, fontWeight="bold", tooltip=None, **look)
-        return mark.encode(x="end:Q", y="city:Q", text="name:N")
+        told: alt.Chart = mark.encode(x="end:Q", y="city:Q", text="name:N")
+        return told
 
     # The name stands on paper, as points may lie under it.
     halo = name(color=theme.PAPER, stroke=theme.PAPER, strokeWidth=4, opacity=0.85)
@@ -150,7 +149,7 @@ def _points(x: alt.X, y: alt.Y, groups: tuple[tuple[str, tuple[str, str]], ...])
         filled=False, shape="circle", size=320, strokeWidth=2, color=theme.ACCENT, tooltip=None
     )
     marks = (
-        seen.mark_point(filled=True, size=70, opacity=0.95, cursor="pointer", **_CLIPPED)
+        seen.mark_point(filled=True, size=70, opacity=0.95, cursor="pointer", clip=True)
         .encode(
             color=alt.Color(
                 "group:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend()

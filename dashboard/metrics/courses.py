@@ -81,19 +81,7 @@ def courses(
     start = _month(between[0]) if between else last
     first = min(_back(last, MONTHS - 1), _back(start, MONTHS))
     months = tuple(_range(first, last))
-    answers = measure(
-        session,
-        [
-            Question(
-                metrics=(key,),
-                by=("month",),
-                filters=_window(key, filters, first=first, as_of=as_of),
-                as_of=as_of,
-            )
-            for key in MONTHLY
-        ],
-    )
-    known = {one.question.metrics[0]: _counts(one) for one in answers}
+    known = _known(session, filters, first=first, as_of=as_of)
     recent = months[-MONTHS:]
     before = tuple(m for m in months if between and m < _month(between[0]))[-MONTHS:]
     after = tuple(m for m in months if between and m > _month(between[1]))
@@ -112,6 +100,22 @@ def courses(
         before=before,
         after=after,
     )
+
+
+def _known(
+    session: Session, filters: Filters, *, first: int, as_of: date
+) -> dict[str, dict[int, Counts]]:
+    """Cases and size by metric and month, from the first month on, in one statement."""
+    questions = [
+        Question(
+            metrics=(key,),
+            by=("month",),
+            filters=_window(key, filters, first=first, as_of=as_of),
+            as_of=as_of,
+        )
+        for key in MONTHLY
+    ]
+    return {one.question.metrics[0]: _counts(one) for one in measure(session, questions)}
 
 
 def _counts(measured: Measured) -> dict[int, Counts]:

@@ -32,6 +32,12 @@ from dashboard.sections.view import View
 
 _STEPS: Final = 60
 _DRAWN: Final = (ABOVE, SAME, BELOW)
+_LIMITS: Final = (
+    ("99.8%控制下限", "low"),
+    ("99.8%控制上限", "high"),
+    ("95%控制下限", "near_low"),
+    ("95%控制上限", "near_high"),
+)
 
 
 def funnel_chart(
@@ -134,12 +140,6 @@ def _native(
     axes: tuple[str, str],
 ) -> Native:
     at = tuple(row["size"] for row in curve)
-    lines = (
-        ("99.8%控制下限", "low"),
-        ("99.8%控制上限", "high"),
-        ("95%控制下限", "near_low"),
-        ("95%控制上限", "near_high"),
-    )
     points = [
         Series(
             name=group,
@@ -161,7 +161,7 @@ def _native(
             colour=theme.MUTED,
             line=True,
         )
-        for name, field in lines
+        for name, field in _LIMITS
     ]
     return Native(
         kind="scatter",

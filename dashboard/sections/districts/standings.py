@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from dashboard.charts.dots import dots
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.findings import OpenPage, open_findings
 from dashboard.sections.answer import (
     Answer,
     Block,
@@ -24,6 +22,7 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
+from dashboard.sections.districts.first_rows import first_rows, first_rows_table
 from dashboard.sections.districts.groups import (
     APART,
     MARKS,
@@ -35,20 +34,17 @@ from dashboard.sections.districts.measures import (
     MEASURES,
     PARAM,
     Measure,
-    chosen,
     everything,
     is_empty,
 )
+from dashboard.sections.districts.peers import peers_table
 from dashboard.sections.districts.trends import METHOD, asked, trend_text
 from dashboard.sections.findings_map.panel import chosen_place, place_notes
 from dashboard.sections.findings_map.places import figure_text
-from dashboard.sections.section import Ask, Listing, Section
+from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import Link, View
-from dashboard.store.models.inspections import FINDING_CATEGORIES
 from dashboard.store.places import Place
 
-FIRST_ROWS: Final = 10
-_PEERS: Final = 5
 _FARTHEST: Final = 7.0
 """Standard errors beyond which a dot stays at the edge; the table has its true place."""
 
@@ -59,9 +55,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
     return {
         "compared": everything(view),
         "courses": asked(view, view.filters),
-        "open": Listing.of(
-            open_findings, filters=view.filters, as_of=view.as_of, page=1, size=FIRST_ROWS
-        ),
+        "open": first_rows(view),
     }
 
 
@@ -81,8 +75,8 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
                 (1.0, (_positions(view, standings), Sentences(items=(METHOD,)))),
             )
         ),
-        _first_rows(view, got["open"]),
-        _peers(view, compared, place),
+        first_rows_table(view, got["open"]),
+        peers_table(view, compared, place),
         *(Notice(text=note) for note in place_notes(view, place)),
         Links(items=_ways(view), empty=""),
     )
@@ -213,81 +207,6 @@ def _dot(measure: Measure, one: Grouped) -> dict[str, Any]:
         "text": f"{measure.text(one.position.value)}，其余单位"
         f"{measure.text(one.position.reference)}，偏离{one.position.deviation:+.1f}个标准误",
     }
-
-
-def _first_rows(view: View, found: OpenPage) -> Table:
-    rows: list[list[Cell]] = [
-        [
-            one.number,
-            view.link(one.body, "institutions", institution=str(one.institution_id))
-            if one.body and one.institution_id
-            else one.body,
-            FINDING_CATEGORIES[one.category],
-            one.due_on or "未设期限",
-            one.days_overdue,
-            one.description,
-        ]
-        for one in found.rows
-    ]
-    more = f"共{found.total}条未销号，全部见“整改跟踪”和“问题地图”。" if found.total else ""
-    return Table(
-        key="first-rows",
-        title=f"先办哪几条：超期最久的{len(rows)}条未销号问题",
-        columns=(
-            Column(label="编号"),
-            Column(label="机构或考试点"),
-            Column(label="类别"),
-            Column(label="整改期限"),
-            Column(label="超期天数"),
-            Column(label="问题描述"),
-        ),
-        rows=rows,
-        note=more,
-        empty="没有未销号问题",
-        scope=view.filters.sentence(),
-    )
-
-
-def _peers(view: View, compared: Mapping[str, Compared], place: Place) -> Table:
-    """Units of a like size on the chosen measure, by closeness of size and not by value."""
-    measure, _ = chosen(view)
-    members = [one for one in grouped(view, compared[measure.key]) if one.position is not None]
-    mine = next((one for one in members if one.place.id == place.id), None)
-    near: list[Grouped] = []
-    if mine is not None and mine.position is not None:
-        size = mine.position.unit.size
-        others = [one for one in members if one is not mine and one.position]
-        near = sorted(others, key=lambda one: _apart(one, size))[:_PEERS]
-        near = [one for one in members if one is mine or one in near]
-    return Table(
-        key="peers",
-        title=f"规模相近的单位：{measure.label}",
-        columns=(
-            Column(label="区县（开发区）"),
-            Column(label=measure.size, unit=measure.size_unit),
-            Column(label=measure.label, unit=measure.unit),
-            Column(label="95%区间"),
-            Column(label="与其余单位比较"),
-        ),
-        rows=[_peer(view, measure, one) for one in near],
-        note=f"按{measure.size}多少取最接近的{_PEERS}个，按惯用顺序排列；换指标见下方“比较哪项指标”。",
-        empty=f"{place.name}的{measure.label}样本不足或无记录，不列相近单位",
-        scope=f"{view.filters.sentence()} · {measure.label}",
-    )
-
-
-def _apart(one: Grouped, size: float) -> float:
-    return abs(math.log(one.position.unit.size / size)) if one.position else math.inf
-
-
-def _peer(view: View, measure: Measure, one: Grouped) -> list[Cell]:
-    at = one.position
-    assert at is not None
-    name: Cell = one.name
-    if one.place.name != view.filters.district:
-        name = view.link(one.name, "districts", district=one.place.name, **{PARAM: measure.label})
-    hint = f"（{one.hint}）" if one.hint else ""
-    return [name, at.unit.size, at.value, measure.span(at.interval), one.group + hint]
 
 
 def _ways(view: View) -> tuple[Link, ...]:

@@ -40,7 +40,7 @@ def interval_text(interval: Interval) -> str:
 
 def standing_text(view: View, compared: Compared, place: Place) -> str:
     """One sentence on a unit's rate beside the rest of the city."""
-    (one,) = [one for one in grouped(view, compared) if one.place.id == place.id] or [None]
+    one = next((one for one in grouped(view, compared) if one.place.id == place.id), None)
     if one is None or one.group == NOT_INSPECTED:
         return "期间内未检查，没有次均问题可比（未检查不等于没有问题）。"
     if one.position is None:

@@ -60,31 +60,6 @@ def test_every_figure_leads_to_its_rows_and_its_funnel(demo_engine: Engine) -> N
             assert (rows.page, rows.params["district"]) == ("data", "巴南区")
 
 
-def test_ten_rows_to_act_on_the_longest_overdue_first(demo_engine: Engine) -> None:
-    rows = tables(answered(demo_engine, "渝北区"))["first-rows"].rows
-    late = [row[4] for row in rows if isinstance(row[4], int)]
-    assert len(rows) == 10
-    assert late == sorted(late, reverse=True)
-
-
-def test_peers_are_like_in_size_and_stand_in_customary_order(demo_engine: Engine) -> None:
-    peers = tables(answered(demo_engine, "渝北区", indicator="按期整改率"))["peers"]
-    names = [one.label if isinstance(one, Link) else one for one, *_ in peers.rows]
-    order = [place.name for place in view_of(demo_engine).units() if place.name in names]
-    assert names == order
-    assert len(names) == 6
-    sizes = [row[1] for row in peers.rows]
-    assert all(isinstance(size, float) and size > 40 for size in sizes)
-
-
-def test_a_thin_district_has_no_peers_and_says_why(demo_engine: Engine) -> None:
-    peers = tables(answered(demo_engine, "双桥经开区"))["peers"]
-    assert (list(peers.rows), peers.empty) == (
-        [],
-        "双桥经开区的次均发现问题样本不足或无记录，不列相近单位",
-    )
-
-
 def test_positions_have_words_where_there_is_no_dot(demo_engine: Engine) -> None:
     answer = answered(demo_engine, "沙坪坝区")
     [row, *_] = [one for one in answer.blocks if isinstance(one, Row)]
