@@ -16,7 +16,12 @@ FIRST_ROWS: Final = 10
 def first_rows(view: View) -> Listing:
     """What is asked: the first open findings under the view's filters."""
     return Listing.of(
-        open_findings, filters=view.filters, as_of=view.as_of, page=1, size=FIRST_ROWS
+        open_findings,
+        filters=view.filters,
+        as_of=view.as_of,
+        page=1,
+        size=FIRST_ROWS,
+        case_role=view.case_role,
     )
 
 
