@@ -31,7 +31,6 @@ def control(
     rows: Sequence[Mapping[str, Any]],
     *,
     axis: str,
-    centre_text: str,
     colour: str,
     whole: bool = False,
 ) -> Spec:
@@ -42,14 +41,11 @@ def control(
             [unit of the axis, None where there is none], `centre`, `low`, `high` [same; None where
             there is none] and `text` (the month as read).
         axis: Title of the value axis with its unit.
-        centre_text: What the centre line is, written at its end.
         colour: Of the flagged months.
         whole: Whether values are counts, whose axis begins at 0 and has whole numbers.
     """
     words = {role: word for role, (word, _, _) in ROLES.items()}
     ready = [{**row, "role": words[row["role"]]} for row in rows]
-    if ready and ready[-1].get("centre") is not None:
-        ready[-1] = {**ready[-1], "name": centre_text}
     present = {row["role"] for row in ready}
     used = tuple(role for role, word in words.items() if word in present)
     return filled(_shape(axis, colour, used, whole), ready, height=_HEIGHT_PX)
@@ -74,7 +70,7 @@ def _shape(axis: str, colour: str, roles: tuple[str, ...], whole: bool) -> dict[
     line = base.mark_line(strokeWidth=1.2, color=theme.CATEGORICAL[1]).encode(y=value)
     seen = base.transform_filter("isValid(datum.value)").encode(y=value)
     points = _points(seen, colour=colour, roles=roles)
-    layers = (*limits, centre, line, points, *_centre_name(base))
+    layers = (*limits, centre, line, points)
     return shape(alt.layer(*layers, data=alt.InlineData(values=[])))
 
 
@@ -86,16 +82,6 @@ def _months() -> alt.X:
         axis=alt.Axis(
             labelAngle=0, ticks=False, labelOverlap="greedy", labelSeparation=12, labelPadding=8
         ),
-    )
-
-
-def _centre_name(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
-    """What the centre is, with a rim of paper, as the line may run beneath."""
-    named = base.transform_filter("isValid(datum.name)").encode(y="centre:Q", text="name:N")
-    place: dict[str, Any] = {"align": "right", "dx": -8, "dy": -9, "fontWeight": "bold"}
-    return (
-        named.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", **place),
-        named.mark_text(color=theme.INK, **place),
     )
 
 

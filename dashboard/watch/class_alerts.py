@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from dashboard import units
 from dashboard.analysis.hours import Shortfall
 from dashboard.watch.alert import Alert, Basis, Point
 from dashboard.watch.judging import Q_LEVEL, q_values
@@ -20,6 +21,8 @@ from dashboard.watch.taught import (
     ByMonth,
     HoursMonth,
     hours_months,
+    is_deep,
+    is_dense,
     timed_classes,
     usual_shortfall,
 )
@@ -180,12 +183,40 @@ def _of_hours(
             trials=one.usual.counted,
             months=WINDOW,
         ),
-        since=first_day(found.month),
+        since=first_day(_hours_since(classes, found)),
         p=one.p if level != "red" else None,
         q=one.q if level != "red" else None,
-        detail=tuple(dict.fromkeys((*found.deep, *found.dense, *found.short))),
+        detail=tuple(_class_words(row) for row in found.rows if _is_told(row, found)),
         history=_hours_history(classes, found),
     )
+
+
+def _is_told(row: Any, found: HoursMonth) -> bool:
+    return row.number in (*found.deep, *found.dense, *found.short)
+
+
+def _class_words(row: Any) -> str:
+    """A class by its number with its hours."""
+    delivered, required = (
+        units.number(hours, unit="hours") for hours in (row.hours_delivered, row.hours_required)
+    )
+    return f"{row.number}实授{delivered}/应授{required}学时"
+
+
+def _is_against_rules(rows: Sequence[Any]) -> bool:
+    return any(is_deep(row) or is_dense(row) for row in rows)
+
+
+def _hours_since(classes: ByMonth, found: HoursMonth) -> int:
+    """First of the months in a row with a class against the rules; empty months are passed over."""
+    start, at = found.month, found.month - 1
+    while at > found.month - SHOWN_MONTHS:
+        rows = classes.get((found.institution, at), ())
+        if rows and not _is_against_rules(rows):
+            break
+        start = at if rows else start
+        at -= 1
+    return start
 
 
 def _hours_history(classes: ByMonth, found: HoursMonth) -> tuple[Point, ...]:
@@ -194,6 +225,7 @@ def _hours_history(classes: ByMonth, found: HoursMonth) -> tuple[Point, ...]:
         rows = classes.get((found.institution, month), ())
         short = sum(row.hours_delivered < row.hours_required for row in rows)
         if rows:
-            role = "flagged" if month == found.month else "plain"
+            raised = month == found.month or _is_against_rules(rows)
+            role = "flagged" if raised else "plain"
             points.append(Point(month=first_day(month), hits=short, trials=len(rows), role=role))
     return tuple(points)

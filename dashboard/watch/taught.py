@@ -37,6 +37,7 @@ class HoursMonth:
     dense: tuple[str, ...]
     """Numbers of classes with more than HOURS_A_DAY hours a calendar day."""
     short: tuple[str, ...]
+    rows: Sequence[Any]
 
 
 def timed_classes(ledgers: Ledgers) -> ByMonth:
@@ -53,7 +54,7 @@ def hours_months(classes: ByMonth, *, since: int) -> Iterator[HoursMonth]:
     """Institutions' months from the running month `since` in which a class fell short."""
     for (institution, month), rows in sorted(classes.items()):
         short = tuple(row.number for row in rows if row.hours_delivered < row.hours_required)
-        dense = tuple(row.number for row in rows if _is_dense(row))
+        dense = tuple(row.number for row in rows if is_dense(row))
         if month < since or not (short or dense):
             continue
         year = [
@@ -66,11 +67,10 @@ def hours_months(classes: ByMonth, *, since: int) -> Iterator[HoursMonth]:
             month=month,
             now=_counted(rows),
             year=_counted(year),
-            deep=tuple(
-                row.number for row in rows if row.hours_delivered < DEEP * row.hours_required
-            ),
+            deep=tuple(row.number for row in rows if is_deep(row)),
             dense=dense,
             short=short,
+            rows=rows,
         )
 
 
@@ -85,7 +85,13 @@ def _counted(rows: Sequence[Any]) -> Shortfall:
     return shortfall((row.hours_required, row.hours_delivered) for row in rows)
 
 
-def _is_dense(row: Any) -> bool:
+def is_deep(row: Any) -> bool:
+    """Whether a class got less than DEEP of its required hours."""
+    return bool(row.hours_delivered < DEEP * row.hours_required)
+
+
+def is_dense(row: Any) -> bool:
+    """Whether a class had more than HOURS_A_DAY hours a calendar day."""
     days = (row.ended_on - row.started_on).days + 1
     return bool(row.hours_delivered / days > HOURS_A_DAY)
 

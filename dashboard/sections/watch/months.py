@@ -24,13 +24,13 @@ def month_chart(alert: Alert) -> Chart:
     counted = alert.indicator == _COUNTED
     axis = units.heading("开班数", unit="classes") if counted else f"{alert.about.reading}（%）"
     title = "开班数按月" if counted else f"{alert.about.reading}按月"
+    lines = _lines(alert, rows)
     return Chart(
         key=f"watch-{alert.key}",
-        title=title + ("，虚线为99.8%界限" if any(row["high"] is not None for row in rows) else ""),
+        title="，".join((title, *lines)),
         spec=control(
             rows,
             axis=axis,
-            centre_text=_centre_text(alert),
             colour=theme.MUTED if alert.level == "grey" else TONES[alert.level],
             whole=counted,
         ),
@@ -92,13 +92,16 @@ def _limits(alert: Alert, point: Point) -> tuple[float | None, float | None]:
     return float(low), float(high)
 
 
-def _centre_text(alert: Alert) -> str:
-    reference = units.text(alert.basis.reference, unit="share")
+def _lines(alert: Alert, rows: list[dict[str, Any]]) -> list[str]:
+    """What the lines of the chart are, for its title."""
+    if not any(row["centre"] is not None for row in rows):
+        return []
     if alert.about.is_ratio:
-        return "容量100%"
-    return {"own": f"自身基线{reference}", "peers": f"其他对象{reference}"}.get(
-        alert.basis.kind, f"规则界限{reference}"
-    )
+        return ["横线为容量的100%"]
+    kind = {"own": "自身基线", "peers": "其他对象的"}.get(alert.basis.kind, "规则界限")
+    centre = f"横线为{kind}{units.text(alert.basis.reference, unit='share')}"
+    limited = any(row["high"] is not None for row in rows)
+    return [centre, "虚线为99.8%界限"] if limited else [centre]
 
 
 def _table(alert: Alert, rows: list[dict[str, Any]], *, title: str) -> Table:

@@ -14,9 +14,7 @@ ROWS: list[dict[str, Any]] = [
 
 
 def drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return dict(
-        control(rows, axis="合格率（%）", centre_text="基线79.1%", colour=theme.ALERT["橙"])
-    )
+    return dict(control(rows, axis="合格率（%）", colour=theme.ALERT["橙"]))
 
 
 def _points(spec: dict[str, Any]) -> dict[str, Any]:
@@ -36,22 +34,17 @@ def test_only_roles_that_are_there_stand_in_the_legend() -> None:
     assert len(ROLES) == 6
 
 
-def test_the_centre_is_named_once_at_its_end() -> None:
-    values = drawn(ROWS)["data"]["values"]
-    assert [row.get("name") for row in values] == [None, "基线79.1%"]
-
-
-def test_without_a_reference_nothing_is_named() -> None:
-    rows = [{**row, "centre": None, "low": None, "high": None} for row in ROWS]
-    assert all("name" not in row for row in drawn(rows)["data"]["values"])
-
-
 def test_no_rows_are_no_months() -> None:
     assert drawn([])["data"]["values"] == []
 
 
 def test_counts_begin_at_nought() -> None:
-    spec = control(ROWS, axis="班次", centre_text="", colour=theme.MUTED, whole=True)
+    spec = control(ROWS, axis="班次", colour=theme.MUTED, whole=True)
     encoding = _points(dict(spec))["y"]
     assert encoding["scale"]["zero"] is True
     assert encoding["axis"]["tickMinStep"] == 1
+
+
+def test_the_centre_and_the_limits_are_lines_of_their_own() -> None:
+    fields = [one["encoding"]["y"]["field"] for one in drawn(ROWS)["layer"]]
+    assert fields == ["low", "high", "centre", "value", "value"]

@@ -24,8 +24,16 @@ def _class(number: int, month: int, *, delivered: float, **values: Any) -> Any:
 
 def test_seven_tenths_of_the_hours_are_red_and_name_the_class() -> None:
     (alert,) = hours_alerts(ledgers(classes=[_class(1, 3, delivered=61.5)]), since=YEAR)
-    assert (alert.level, alert.reasons, alert.detail) == ("red", ("deep_shortfall",), ("班1-3",))
+    assert (alert.level, alert.reasons) == ("red", ("deep_shortfall",))
+    assert alert.detail == ("班1-3实授61.5/应授88.0学时",)
     assert [point.role for point in alert.history] == ["flagged"]
+
+
+def test_earlier_months_against_the_rules_are_told_too() -> None:
+    classes = [_class(1, month, delivered=hours) for month, hours in ((1, 88), (2, 60), (5, 60))]
+    alerts = list(hours_alerts(ledgers(classes=classes), since=YEAR))
+    assert [(one.period.month, one.since.month) for one in alerts] == [(2, 2), (5, 2)]
+    assert [point.role for point in alerts[1].history] == ["plain", "flagged", "flagged"]
 
 
 def test_one_slightly_short_class_is_nothing() -> None:
