@@ -107,7 +107,7 @@ def _found(rng: np.random.Generator, series: Series, indicator: str) -> tuple[bo
     return first, later
 
 
-def table(*, stores: int = 100) -> str:
+def table(*, stores: int = 200) -> str:
     """README's table."""
     lines = [
         "| months' rates move by | red or orange a year (budget 7.1) | yellow a year "

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from dashboard.handbook import block_of
+from dashboard.paths import README
 from tests.stable_months import BUDGET, simulate, table
 
 
@@ -21,3 +25,11 @@ def test_the_table_says_what_was_simulated() -> None:
     lines = table(stores=1).splitlines()
     assert len(lines) == 5
     assert lines[2].startswith("| chance alone | ")
+
+
+def test_what_readme_says_is_within_the_budget_and_finds_the_rises() -> None:
+    told = block_of(README.read_text(encoding="utf-8"), "simulation")
+    rows = re.findall(r"\| ([\d.]+) \| (\d+) \| (\d+)% \| (\d+)% \|", told)
+    assert len(rows) == 3
+    assert all(float(orange) <= BUDGET for orange, *_ in rows)
+    assert all(int(soon) >= 95 for *_, soon in rows)
