@@ -32,24 +32,29 @@ def ageing(
         order: Bands from left to right.
         tones: Colour by meaning, as overdue, coming, no term.
     """
-    return filled(
-        _shape(axis, days_axis, tuple(order), tuple(tones.items())), rows, height=_HEIGHT_PX
-    )
+    ready = _shape(axis, days_axis, tuple(order), tuple(tones.items()))
+    # Room for the counts above the columns.
+    room = {"room": 1.15 * max((row["value"] for row in rows), default=0) or 1}
+    return filled(ready, [*rows, room], height=_HEIGHT_PX)
 
 
 @lru_cache(maxsize=16)
 def _shape(
     axis: str, title: str, order: tuple[str, ...], tones: tuple[tuple[str, str], ...]
 ) -> dict[str, Any]:
-    base = alt.Chart().encode(
-        x=alt.X(
-            "band:N",
-            title=title,
-            scale=alt.Scale(domain=list(order), paddingInner=0.25),
-            # Two lines: the words of a band do not fit beside each other on a phone.
-            axis=alt.Axis(labelAngle=0, ticks=False, labelExpr="split(datum.label, '|')"),
-        ),
-        y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+    base = (
+        alt.Chart()
+        .transform_filter("isValid(datum.value)")
+        .encode(
+            x=alt.X(
+                "band:N",
+                title=title,
+                scale=alt.Scale(domain=list(order), paddingInner=0.25),
+                # Two lines: the words of a band do not fit beside each other on a phone.
+                axis=alt.Axis(labelAngle=0, ticks=False, labelExpr="split(datum.label, '|')"),
+            ),
+            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
+        )
     )
     columns = base.mark_bar().encode(
         color=alt.Color(
@@ -64,4 +69,6 @@ def _shape(
     counts = base.mark_text(dy=-8, fontSize=13, fontWeight="bold", tooltip=None).encode(
         text="value:Q", color=alt.value(theme.INK)
     )
-    return shape(alt.layer(columns, counts, data=alt.InlineData(values=[])))
+    above = alt.Chart().transform_filter("isValid(datum.room)").mark_point(opacity=0, tooltip=None)
+    room = above.encode(y=alt.Y("room:Q", title=axis))
+    return shape(alt.layer(columns, counts, room, data=alt.InlineData(values=[])))

@@ -24,7 +24,7 @@ from dashboard.sections.answer import (
 )
 from dashboard.sections.rectification.parts import NO_LEDGER, has_ledger, orders_ignore
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.stated import left_open, stated
+from dashboard.sections.stated import left_open
 from dashboard.sections.times import closing_text, time_text
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import SEVERITIES
@@ -51,7 +51,11 @@ _NOTES: Final = {
     "即将到期": "30天内到期含7天内到期的",
     "等待复查与重新整改": "“重开”是期间内曾经重开过的，含后来销号的",
 }
-_STATED: Final = ("rectification_orders_issued", "rectification_completion_rate")
+_STATED: Final = (
+    *("lookback_problems_found", "rectification_orders_issued"),
+    "rectification_completion_rate",
+)
+"""What the circular says that bears on rectification, each in its own scope."""
 
 
 def _ask(view: View) -> Mapping[str, Ask]:
@@ -138,8 +142,9 @@ def _kin(view: View) -> Links:
 
 
 def _without_ledger(view: View) -> Answer:
-    figures = stated(view, *_STATED)
     blocks: list[Block] = [Notice(text=NO_LEDGER)]
+    told = (view.show_stated(key) for key in _STATED)
+    figures = tuple(shown for shown in told if shown is not None)
     if figures:
         blocks.append(Cards(cards=(Card(title="通报所说的整改", figures=figures),)))
     gaps = left_open(view, *_STATED)

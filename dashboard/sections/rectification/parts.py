@@ -16,7 +16,10 @@ GROUPS: Final = "by"
 PARAMS: Final = (LIST, STAGE, UNIT, PLACE, GROUPS)
 """URL parameters of the page: of its list the term, the stage, findings or orders, and the page;
 of its curves what they are split by."""
-NO_LEDGER: Final = "问题台账尚未导入；通报没有给出各区县的整改进度（原文未说明）"
+NO_LEDGER: Final = (
+    "问题台账尚未导入。通报所说的问题整改了多少、哪些超期，原文未说明；"
+    "导入问题台账后，这里给出闭环看板、到期与超期、销号用时和督办清单。"
+)
 
 
 def has_ledger(view: View) -> bool:

@@ -65,7 +65,8 @@ def test_the_circular_alone_gives_what_it_states_and_what_it_leaves_open(
     answer = answered(circular_engine)
     assert "尚未导入" in answer.title
     (cards,) = (block for block in answer.blocks if isinstance(block, Cards))
-    assert {shown.text for shown in cards.cards[0].figures} == {"2份", "100.0%"}
+    assert [shown.text for shown in cards.cards[0].figures] == ["181项", "2份", "100.0%"]
+    assert [shown.label[:4] for shown in cards.cards[0].figures[1:]] == ["沙坪坝区"] * 2
     assert "原文未说明" in said(answer)
 
 
