@@ -11,13 +11,15 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from dashboard.sections.answer import Table
+from dashboard.sections.answer import Cell, Table
 from dashboard.surfaces.workbook import DEMO, Origin, sheet_name, value_of, write_cell
 
 _HEAD: Final = 2
 """Line of the column heads; title and origin stand above."""
 _NUMBER: Final = "序号"
-_NARROW, _WIDE = 9, 42
+_NARROW, _WIDE = 7, 20
+_LINE: Final = 16
+"""Points a line of text takes."""
 
 
 def book_bytes(tables: Sequence[Table], *, title: str, origin: Origin) -> bytes:
@@ -68,14 +70,18 @@ def _sheet(sheet: Any, table: Table, *, title: str, origin: Origin, looks: dict[
     sheet.set_row(1, 30)
     sheet.write_string(_HEAD, 0, _NUMBER, looks["head"])
     sheet.set_column(0, 0, 6)
-    for at, column in enumerate(table.columns, start=1):
+    widths = [_width(table, at) for at in range(last)]
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
         sheet.write_string(_HEAD, at, column.heading, looks["head"])
-        sheet.set_column(at, at, _width(table, at - 1))
+        sheet.set_column(at, at, width)
     for place, row in enumerate(table.rows, start=1):
         sheet.write_number(_HEAD + place, 0, place, looks["number"])
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True), start=1):
             value = value_of(cell, column)
-            write_cell(sheet, _HEAD + place, at, value, day=looks["day"], plain=looks["cell"])
+            plain = looks["number" if column.unit else "cell"]
+            write_cell(sheet, _HEAD + place, at, value, day=looks["day"], plain=plain)
+        # Said outright: not every office program makes room for text that it wraps.
+        sheet.set_row(_HEAD + place, _LINE * _lines(row, table, widths))
     if table.note:
         sheet.write_string(_HEAD + len(table.rows) + 1, 0, table.note)
     _printed(sheet, table, title=title, origin=origin)
@@ -95,12 +101,23 @@ def _printed(sheet: Any, table: Table, *, title: str, origin: Origin) -> None:
 
 
 def _width(table: Table, at: int) -> float:
-    """Wide enough for the longest of the first rows; Chinese takes two places a letter."""
+    """Wide enough for the longest of the first rows, or for two lines of it: A4 is not wide."""
     longest = max(
         (_places(value_of(row[at], table.columns[at])) for row in table.rows[:200]), default=0
     )
     head = _places(table.columns[at].heading)
-    return min(_WIDE, max(_NARROW, longest + 2, min(head, 14) + 2))
+    return min(_WIDE, max(_NARROW, longest + 2, min(head, 8) + 2))
+
+
+def _lines(row: Sequence[Cell], table: Table, widths: Sequence[float]) -> int:
+    """How many lines the fullest cell of a row needs."""
+    return (
+        max(
+            -(-_places(value_of(cell, column)) // max(1, int(width) - 1))
+            for cell, column, width in zip(row, table.columns, widths, strict=True)
+        )
+        or 1
+    )
 
 
 def _places(value: Any) -> int:

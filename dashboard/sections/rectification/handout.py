@@ -27,8 +27,9 @@ def sheets(view: View, rows: Sequence[Row[Any]], *, kind: Lines) -> list[Table]:
         Table(
             key=f"sheet-{place.id}",
             title=place.name,
-            columns=kind.columns,
-            rows=[kind.line(view, row) for row in by_district[place.id]],
+            # The sheet is the district's: naming it in every line would only make it wider.
+            columns=kind.columns[1:],
+            rows=[kind.line(view, row)[1:] for row in by_district[place.id]],
         )
         for place in places
     ]

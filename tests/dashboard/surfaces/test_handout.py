@@ -73,6 +73,14 @@ def test_it_is_frozen_below_the_head_and_fits_a4_across() -> None:
     assert sheet.print_title_rows == "$3:$3"
 
 
+def test_a_row_is_as_high_as_its_fullest_cell() -> None:
+    words = "培训场所安全出口被课桌堵塞且未设置疏散指示标志"
+    long = replace(SHEET, rows=[["短", 1, "—", "短"], ["短", 1, "—", words]])
+    (sheet,) = book(long).worksheets
+    one, three = sheet.row_dimensions[4].height, sheet.row_dimensions[5].height
+    assert round(three / one) == 3
+
+
 def test_every_printed_page_says_as_of_when_and_that_it_is_a_demo() -> None:
     (demo,) = book().worksheets
     assert "演示数据" in demo.oddFooter.left.text
