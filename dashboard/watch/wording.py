@@ -136,7 +136,7 @@ def against(alert: Alert) -> str:
         return "没有可比的基线"
     if basis.kind == "rule":
         return "规则界限" + ("" if not basis.reference else _share_text(basis.reference))
-    counted = f"{_share_text(basis.reference)}（{basis.hits:,.0f}/{basis.trials:,.0f}）"
+    counted = f"{_share_text(basis.reference)}（{count(basis.hits)}/{count(basis.trials)}）"
     if basis.kind == "own":
         return f"自身基线{basis.months}个月{counted}"
     others = "同工种其他对象" if alert.entity.trade else "各机构"
@@ -146,9 +146,7 @@ def against(alert: Alert) -> str:
 def _share(alert: Alert) -> str:
     about = alert.about
     share = _share_text(alert.reading)
-    head = (
-        f"{about.reading}{share}（{about.counts}{alert.hits:,.0f}，{about.of}{alert.trials:,.0f}）"
-    )
+    head = f"{about.reading}{share}（{about.counts}{count(alert.hits)}，{about.of}{count(alert.trials)}）"
     basis = alert.basis
     if basis.reference is None or basis.kind == "rule" or alert.reading is None:
         return head
@@ -170,14 +168,19 @@ def _capacity(alert: Alert) -> str:
 
 
 def _hours(alert: Alert) -> str:
-    short = f"学时已填报的{alert.trials:.0f}个班次中{alert.hits:.0f}个不足应授学时"
+    short = f"学时已填报的{count(alert.trials)}个班次中{count(alert.hits)}个不足应授学时"
     return f"{short}（{'、'.join(alert.detail[:3])}{'等' if len(alert.detail) > 3 else ''}）"
 
 
 def _after(alert: Alert) -> str:
     day = alert.basis.first.isoformat() if alert.basis.first else ""
     rows = "、".join(alert.detail[:3]) + ("等" if len(alert.detail) > 3 else "")
-    return f"{day}淘汰结论之后，台账仍有{alert.hits:.0f}条班次或考试记录（{rows}）"
+    return f"{day}淘汰结论之后，台账仍有{count(alert.hits)}条班次或考试记录（{rows}）"
+
+
+def count(value: float) -> str:
+    """A count as it is read, thousands separated."""
+    return units.number(value, unit="person_times")
 
 
 def _share_text(value: float | None) -> str:

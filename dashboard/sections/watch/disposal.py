@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 
 from sqlalchemy import Engine
@@ -122,9 +122,18 @@ def _history(alert: Alert) -> tuple[Block, ...]:
     )
 
 
+def local_day(at: datetime) -> date:
+    """The day of a time of the store, in Beijing."""
+    return _local(at).date()
+
+
+def _local(at: datetime) -> datetime:
+    # SQLite forgets the zone; what is written is UTC.
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_CLOCK)
+
+
 def _event(one: Verdict) -> Event:
-    at = one.decided_at if one.decided_at.tzinfo else one.decided_at.replace(tzinfo=UTC)
-    local = at.astimezone(_CLOCK)
+    local = _local(one.decided_at)
     word = "撤回处置" if one.verdict == "pending" else VERDICTS[one.verdict]
     remark = f"：{one.remark}" if one.remark else ""
     return Event(

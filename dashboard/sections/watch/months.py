@@ -13,7 +13,7 @@ from dashboard.charts.native import Native, Series
 from dashboard.sections.answer import Cell, Chart, Column, Table
 from dashboard.sections.watch.faces import TONES
 from dashboard.watch.alert import Alert, Point
-from dashboard.watch.wording import entity_words
+from dashboard.watch.wording import count, entity_words
 
 _COUNTED = "after_elimination"
 
@@ -48,7 +48,7 @@ def _row(alert: Alert, point: Point) -> dict[str, Any]:
     text = (
         units.text(point.hits, unit="classes")
         if counted
-        else f"{units.text(share, unit='share')}（{point.hits:,.0f}/{point.trials:,.0f}）"
+        else f"{units.text(share, unit='share')}（{count(point.hits)}/{count(point.trials)}）"
     )
     return {
         "month": f"{point.month:%Y-%m}",
@@ -130,8 +130,8 @@ def _cells(row: dict[str, Any]) -> list[Cell]:
     low, high = (None if row[name] is None else row[name] / 100 for name in ("low", "high"))
     return [
         row["month"],
-        f"{row['hits']:,.0f}",
-        None if row["trials"] is None else f"{row['trials']:,.0f}",
+        count(row["hits"]),
+        None if row["trials"] is None else count(row["trials"]),
         row["share"],
         low,
         high,

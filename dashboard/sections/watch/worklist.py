@@ -25,6 +25,7 @@ from dashboard.sections.watch.faces import (
     of_list,
     verdict_words,
 )
+from dashboard.sections.watch.handout import handout
 from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
 from dashboard.watch.engine import Watch
@@ -87,6 +88,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
             _controls(),
             _table(view, found, page=page),
             Pages(name="page", total=len(found), size=SIZE, current=page),
+            *((handout(view, found, scope=_scope(view)),) if found else ()),
         ),
         metrics=(
             "theory_pass_rate",
@@ -154,8 +156,13 @@ def _table(view: View, found: tuple[Alert, ...], *, page: int) -> Table:
         else "",
         empty="没有符合条件的线索，请放宽级别、处置或区县条件",
         whole=whole,
-        scope="、".join(part for part in (view.filters.sentence(), _said(view)) if part),
+        scope=_scope(view),
     )
+
+
+def _scope(view: View) -> str:
+    """What the rows are of: the filters, and what the list's own controls say."""
+    return "、".join(part for part in (view.filters.sentence(), _said(view)) if part)
 
 
 def _row(view: View, alert: Alert) -> list[Cell]:
