@@ -146,7 +146,8 @@ def against(alert: Alert) -> str:
 def _share(alert: Alert) -> str:
     about = alert.about
     share = _share_text(alert.reading)
-    head = f"{about.reading}{share}（{about.counts}{count(alert.hits)}，{about.of}{count(alert.trials)}）"
+    counted = f"{about.counts}{count(alert.hits)}，{about.of}{count(alert.trials)}"
+    head = f"{about.reading}{share}（{counted}）"
     basis = alert.basis
     if basis.reference is None or basis.kind == "rule" or alert.reading is None:
         return head
