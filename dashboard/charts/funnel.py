@@ -44,7 +44,8 @@ def funnel(
     ready = _funnel(axes, tuple(groups.items()))
     at, name = reference
     city = {"city": at, "name": name, "end": domain[0][1]}
-    spec = dict(filled(ready, [*points, *curve, *labels, city], height=HEIGHT_PX))
+    ends = _line_names(curve, domain)
+    spec = dict(filled(ready, [*points, *curve, *labels, *ends, city], height=HEIGHT_PX))
     # The domains are data: kept apart from the shape, so that it need not be built for each.
     spec["params"] = [
         *spec.get("params", ()),
@@ -55,24 +56,31 @@ def funnel(
 
 
 def named(
-    outside: Sequence[tuple[str, float, float]], *, domain: tuple[Pair, Pair]
+    outside: Sequence[tuple[str, float, float]],
+    *,
+    domain: tuple[Pair, Pair],
+    inside: Sequence[Pair] = (),
 ) -> list[dict[str, Any]]:
     """Labels of points outside, as many as can stand without lying on each other.
 
     Args:
         outside: Name, size and value of each, the most telling first.
         domain: From and to of both axes.
+        inside: Size and value of all other points, which no label may cover.
     """
     (left, right), (foot, top) = domain
-    spots = [
-        Spot(text=name, x=(size - left) / (right - left), y=(value - foot) / (top - foot))
-        for name, size, value in outside
-    ]
+
+    def part(size: float, value: float) -> Pair:
+        return (size - left) / (right - left), (value - foot) / (top - foot)
+
+    spots = []
+    for name, size, value in outside:
+        x, y = part(size, value)
+        spots.append(Spot(text=name, x=x, y=y))
+    places = placed(spots, height=HEIGHT_PX, others=[part(*one) for one in inside])
     half = LINE_PX / 2 / HEIGHT_PX
     rows = []
-    for spot, box, (name, size, value) in zip(
-        spots, placed(spots, height=HEIGHT_PX), outside, strict=True
-    ):
+    for spot, box, (name, size, value) in zip(spots, places, outside, strict=True):
         if box is not None:
             edge = box.y - half if box.y > spot.y else box.y + half
             rows.append(
@@ -88,6 +96,22 @@ def named(
     return rows
 
 
+def _line_names(
+    curve: Sequence[Mapping[str, Any]], domain: tuple[Pair, Pair]
+) -> list[dict[str, Any]]:
+    """What the lines are, at their right end: at the upper one, or the lower where that is cut."""
+    (_, right), (foot, top) = domain
+    seen = [row for row in curve if row["size"] <= right]
+    if not seen:
+        return []
+    names = (("99.8%", ("high", "low")), ("95%", ("near_high", "near_low")))
+    return [
+        {"line": name, "end": right, "at_line": at[0]}
+        for name, fields in names
+        if (at := [seen[-1][field] for field in fields if foot < seen[-1][field] < top])
+    ]
+
+
 @lru_cache(maxsize=64)
 def _funnel(
     axes: tuple[str, str], groups: tuple[tuple[str, tuple[str, str]], ...]
@@ -96,7 +120,7 @@ def _funnel(
     x = alt.X("size:Q", title=across, scale=_scale("across"), axis=alt.Axis(tickCount=6))
     y = alt.Y("value:Q", title=up, scale=_scale("up"), axis=alt.Axis(tickCount=6))
     line, *name = _reference()
-    layers = [*_limits(x), line, *_points(x, y, groups), *name, *_labels()]
+    layers = [*_limits(x), _ends(), line, *_points(x, y, groups), *name, *_labels()]
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
     return shape(alt.layer(*layers).properties(data=alt.InlineData(values=[])))
 
@@ -123,6 +147,14 @@ def _limits(x: alt.X) -> list[alt.Chart]:
             ("near_high", False),
         )
     ]
+
+
+def _ends() -> alt.Chart:
+    """Names of the lines at their ends."""
+    own = alt.Chart().transform_filter("isValid(datum.line)")
+    mark = own.mark_text(align="right", dy=-6, fontSize=11, color=theme.MUTED, tooltip=None)
+    told: alt.Chart = mark.encode(x="end:Q", y="at_line:Q", text="line:N")
+    return told
 
 
 def _reference() -> list[alt.Chart]:

@@ -40,12 +40,16 @@ class Box:
         return across and abs(self.y - other.y) * height < LINE_PX
 
 
-def placed(spots: Sequence[Spot], *, height: int) -> list[Box | None]:
+def placed(
+    spots: Sequence[Spot], *, height: int, others: Sequence[tuple[float, float]] = ()
+) -> list[Box | None]:
     """A place for every label, in their order; None where there is none within reach.
 
-    The label of an earlier spot keeps its place, so the most telling ones come first.
+    The label of an earlier spot keeps its place, so the most telling ones come first; `others` are
+    points without labels, which none lies on either.
     """
-    taken: list[Box] = [_point(spot) for spot in spots]
+    taken: list[Box] = [_point(spot.x, spot.y) for spot in spots]
+    taken += [_point(x, y) for x, y in others]
     places: list[Box | None] = []
     for spot in spots:
         half = len(spot.text) * _LETTER_PX / 2
@@ -63,8 +67,8 @@ def placed(spots: Sequence[Spot], *, height: int) -> list[Box | None]:
     return places
 
 
-def _point(spot: Spot) -> Box:
-    return Box(x=spot.x, y=spot.y, half=4)
+def _point(x: float, y: float) -> Box:
+    return Box(x=x, y=y, half=4)
 
 
 def _candidates(spot: Spot, *, half: float, height: int) -> list[Box]:

@@ -59,7 +59,7 @@ def funnel_chart(
         spec=funnel(
             [_point(view, measure, one) for one in drawn],
             curve,
-            named(_outside(measure, drawn), domain=domain),
+            named(_outside(measure, drawn), domain=domain, inside=_inside(measure, drawn)),
             axes=axes,
             domain=domain,
             reference=(measure.shown(grouping.city), f"全市{measure.text(grouping.city)}"),
@@ -100,6 +100,15 @@ def _outside(measure: Measure, drawn: Sequence[Grouped]) -> list[tuple[str, floa
     return [(name, at.unit.size, measure.shown(at.value)) for _, _, name, at in ordered]
 
 
+def _inside(measure: Measure, drawn: Sequence[Grouped]) -> list[Pair]:
+    """Where all others stand."""
+    return [
+        (at.unit.size, measure.shown(at.value))
+        for one in drawn
+        if (at := one.position) is not None and one.group == SAME and not one.hint
+    ]
+
+
 def _domain(measure: Measure, grouping: Grouping, drawn: Sequence[Grouped]) -> tuple[Pair, Pair]:
     """Both axes: all units, and the limits as far as units of a quarter of the sizes need them."""
     sizes = np.array([one.position.unit.size for one in drawn if one.position])
@@ -108,7 +117,7 @@ def _domain(measure: Measure, grouping: Grouping, drawn: Sequence[Grouped]) -> t
         return (0.0, 1.0), (0.0, 1.0)
     low, high = grouping.lines(np.array([max(1.0, float(np.quantile(sizes, 0.25)))]), level=SIGNAL)
     foot, top = min([*values, float(low[0])]), max([*values, float(high[0])])
-    room = 0.06 * (top - foot) or 0.5
+    room = 0.12 * (top - foot) or 0.5
     most = 1.0 if measure.unit == "share" else np.inf
     foot, top = max(0.0, foot - room), min(most, top + room)
     return (0.0, float(sizes.max()) * 1.06), (measure.shown(foot), measure.shown(float(top)))

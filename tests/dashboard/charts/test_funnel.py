@@ -41,6 +41,11 @@ def test_outer_limits_are_solid_and_inner_ones_dashed() -> None:
     assert lines == {"low": [], "high": [], "near_low": [4, 3], "near_high": [4, 3]}
 
 
+def test_the_lines_say_what_they_are_where_they_are_seen() -> None:
+    names = {row["line"]: row["at_line"] for row in drawn()["data"]["values"] if "line" in row}
+    assert names == {"95%": 50}  # the outer ones lie on the edges of this picture
+
+
 def test_a_group_is_told_by_colour_and_by_shape() -> None:
     marks = layers("point")[-1]["encoding"]
     assert marks["color"]["scale"]["range"] == [theme.NAVY]

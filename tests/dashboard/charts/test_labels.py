@@ -30,6 +30,14 @@ def test_labels_of_one_place_are_stacked_until_there_is_no_room() -> None:
     assert places[-1] is None
 
 
+def test_a_label_lies_on_no_other_point() -> None:
+    [free] = placed([Spot(text="黔江", x=0.5, y=0.5)], height=HEIGHT)
+    assert free is not None
+    [moved] = placed([Spot(text="黔江", x=0.5, y=0.5)], height=HEIGHT, others=[(free.x, free.y)])
+    assert moved is not None
+    assert moved.y < 0.5
+
+
 PART = st.floats(0, 1)
 
 
