@@ -144,19 +144,27 @@ def _chart(now: Measured, metrics: Sequence[str], *, what: str, unit: str) -> Ch
             empty=f"没有未{'销号' if unit == 'findings' else '办结'}的{what}",
         ),
         alt=f"未完成的{what}按超期天数和剩余天数分格的柱形图，数值见数据表",
-        native=Native(
-            kind="column",
-            categories=tuple(_said(band) for band in _ORDER),
-            series=(
-                Series(
-                    name=what,
-                    values=tuple(float(value) for value in counts.values()),
-                    colour=theme.OVERDUE,
+        native=_native(counts, axis=axis),
+    )
+
+
+def _native(counts: Mapping[str, int], *, axis: str) -> Native:
+    """One series a tone, so that an office program colours late and coming apart as well."""
+    return Native(
+        kind="stacked_column",
+        categories=tuple(_said(band) for band in counts),
+        series=tuple(
+            Series(
+                name=tone,
+                values=tuple(
+                    float(value) if _tone(band) == tone else 0.0 for band, value in counts.items()
                 ),
-            ),
-            axis=axis,
-            category_axis=_DAYS,
+                colour=colour,
+            )
+            for tone, colour in _TONES.items()
         ),
+        axis=axis,
+        category_axis=_DAYS,
     )
 
 

@@ -33,7 +33,8 @@ def test_bands_of_findings_and_of_orders_are_everything_open(demo_engine: Engine
     for chart, total in zip(charts_of(answer), whole, strict=True):
         assert sum(row[2] for row in chart.table.rows) == total > 0  # type: ignore[misc]
         assert chart.native is not None
-        assert list(chart.native.series[0].values) == [row[2] for row in chart.table.rows]
+        columns = zip(*(series.values for series in chart.native.series), strict=True)
+        assert [sum(column) for column in columns] == [row[2] for row in chart.table.rows]
 
 
 def test_what_is_late_is_said_apart_from_what_is_coming(demo_engine: Engine) -> None:
