@@ -1,4 +1,4 @@
-"""The menu: six pages, each with an address, a file and a purpose."""
+"""The menu: its pages, each with an address, a file and a purpose."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from dashboard.navigation import PAGES, Page
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 
 
-def test_the_six_pages_stand_in_reading_order() -> None:
-    titles = [page.title for page in PAGES]
-    assert titles == ["总览", "机构复核", "问题地图", "宣传成效", "执法成效", "数据与口径"]
+def test_the_pages_stand_in_reading_order() -> None:
+    assert [page.title for page in PAGES] == [
+        "总览",
+        "机构复核",
+        "问题地图",
+        "整改跟踪",
+        "区县对比",
+        "宣传成效",
+        "监测预警",
+        "执法成效",
+        "数据与口径",
+    ]
 
 
 @every_page

@@ -31,6 +31,7 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.form import Entry, Form
 from dashboard.sections.view import Link, View
 from dashboard.surfaces.screen.blocks import draw_answer, draw_block
 from dashboard.surfaces.screen.explain import HOW_ALL
@@ -81,6 +82,18 @@ BLOCKS: tuple[tuple[Block, str], ...] = (
     (Search(name="q", label="查找", placeholder="名称"), ""),
     (Pages(name="page", total=95, size=20, current=1), ""),
     (Book(key="b", title="清单", label="下载", sheets=lambda session: []), ""),
+    (
+        Form(
+            key="f",
+            title="处<置>",
+            entries=(Entry(name="who", label="经办人"),),
+            check="核对",
+            confirm="写入",
+            asks="对吗",
+            send=lambda _engine, _values: "好",
+        ),
+        "处<置>",
+    ),
     (Row(columns=((1.0, (Notice(text="左"),)), (2.0, (Notice(text="右"),)))), "左 右"),
 )
 

@@ -11,8 +11,9 @@ import pytest
 import streamlit as st
 from sqlalchemy.orm import Session
 
+from dashboard import theme
 from dashboard.metrics.filters import Filters
-from dashboard.sections.answer import Book, Cell, Column, Table
+from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
 from dashboard.surfaces.screen.tables import (
     complete,
@@ -22,6 +23,7 @@ from dashboard.surfaces.screen.tables import (
     origin_of,
     written,
 )
+from dashboard.surfaces.workbook import csv_bytes
 from tests.conftest import load_whole_demo
 from tests.screen import Piece, screen_on, url_of
 from tests.stores import Stores
@@ -33,6 +35,15 @@ TABLE = Table(
     rows=[["示例<b>机构</b>", 1234], [Link(label="示例二", page="data"), None]],
     note="注",
 )
+
+
+def test_a_toned_word_is_painted_on_screen_and_plain_in_a_file(view: View) -> None:
+    word = Toned("红<b>", tone=theme.ALERT["红"])
+    table = replace(TABLE, rows=[[word, 1]])
+    piece = Piece(draw_table, table, view)
+    assert f"border-color:{theme.ALERT['红']}" in piece.html
+    assert "红&lt;b&gt;" in piece.html
+    assert "红<b>,1" in csv_bytes(table, origin=origin_of(view)).decode("utf-8-sig")
 
 
 def test_cells_are_written_in_their_unit(view: View) -> None:
