@@ -214,6 +214,7 @@ def _ways(view: View) -> tuple[Link, ...]:
     return (
         view.link(f"{name}的机构清单", "institutions"),
         view.link(f"{name}的问题地图与清单", "findings-map"),
+        view.link(f"{name}的整改跟踪与督办清单", "rectification"),
         view.link("回到全市对比", "districts", district=""),
     )
 
