@@ -103,6 +103,8 @@ def _title(measure: Measure, compared: Compared, members: Sequence[Grouped]) -> 
     rest = len(members) - sum(counts.values())
     tail = f"，另{rest}个样本不足或没有记录" if rest else ""
     label = measure.label if measure.key != PACE else "销号速度（1倍为全市水平）"
+    if not sum(counts.values()):
+        return f"{label}：所有单位都样本不足或没有记录，不作比较"
     if not counts[ABOVE] + counts[BELOW]:
         return f"{label}：{counts[SAME]}个单位之间分不出明显差别{tail}"
     return (

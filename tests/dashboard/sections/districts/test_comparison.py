@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Notice, Row
 from dashboard.sections.districts.comparison import COMPARISON
 from dashboard.sections.districts.measures import OPTIONS
@@ -47,6 +51,15 @@ def test_the_title_counts_groups_and_never_ranks(demo_engine: Engine) -> None:
 
 def test_where_nobody_stands_apart_the_title_says_so(demo_engine: Engine) -> None:
     assert "个单位之间分不出明显差别" in answered(demo_engine, "按期整改率").title
+
+
+def test_two_days_are_too_few_to_compare_anybody(demo_engine: Engine) -> None:
+    view = replace(view_of(demo_engine), filters=Filters(first=date(2024, 12, 30)))
+    with Session(demo_engine) as session:
+        (got,) = gather(session, (COMPARISON,), view, memory=NoMemory())
+    answer = COMPARISON.answer(view, got)
+    assert answer.title == "次均发现问题：所有单位都样本不足或没有记录，不作比较"
+    assert len(charts(answer)) == 1
 
 
 def test_the_controls_of_the_page_are_on_it(demo_engine: Engine) -> None:

@@ -131,6 +131,12 @@ def test_controls_are_named(view: View) -> None:
     assert [one.label for one in search.app.text_input] == ["查找"]
 
 
+def test_a_long_choice_unfolds_from_one_line(view: View) -> None:
+    choice = Choice(name="one", label="哪项", options=("甲", "乙"), default="乙", long=True)
+    [box] = Piece(draw_block, choice, view).app.selectbox
+    assert (box.label, box.options, box.value) == ("哪项", ["甲", "乙"], "乙")
+
+
 def test_one_page_needs_no_pager(view: View) -> None:
     assert Piece(draw_block, Pages(name="page", total=3, size=20, current=1), view).elements == []
 
