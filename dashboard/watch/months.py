@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-NEW_RULES: Final = date(2026, 6, 1)
+from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
+
+NEW_RULES: Final = RULES_CHANGED_ON
 """First day of the new examination rules (应急管理部令第19号), across which nothing is compared."""
 
 WINDOW: Final = 12
