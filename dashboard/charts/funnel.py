@@ -43,7 +43,7 @@ def funnel(
     """
     ready = _funnel(axes, tuple(groups.items()))
     at, name = reference
-    city = {"city": at, "name": name, "end": domain[0][1]}
+    city = {"city": at, "name": name, "end": domain[0][1], "name_at": _free(at, points, domain)}
     ends = _line_names(curve, domain)
     spec = dict(filled(ready, [*points, *curve, *labels, *ends, city], height=HEIGHT_PX))
     # The domains are data: kept apart from the shape, so that it need not be built for each.
@@ -94,6 +94,20 @@ def named(
                 }
             )
     return rows
+
+
+def _free(at: float, points: Sequence[Mapping[str, Any]], domain: tuple[Pair, Pair]) -> float:
+    """Where the city's name stands at the right end of its line: above, or below if less full."""
+    (left, right), (foot, top) = domain
+    step = 10 / HEIGHT_PX * (top - foot)
+
+    def covered(middle: float) -> int:
+        return sum(
+            one["size"] > right - 0.3 * (right - left) and abs(one["value"] - middle) < step
+            for one in points
+        )
+
+    return min((at + step, at - step), key=covered)
 
 
 def _line_names(
@@ -162,8 +176,10 @@ def _reference() -> list[alt.Chart]:
     own = alt.Chart().transform_filter("isValid(datum.city)")
 
     def name(**look: Any) -> alt.Chart:
-        mark = own.mark_text(align="right", dy=-8, fontWeight="bold", tooltip=None, **look)
-        told: alt.Chart = mark.encode(x="end:Q", y="city:Q", text="name:N")
+        mark = own.mark_text(
+            align="right", fontWeight="bold", baseline="middle", tooltip=None, **look
+        )
+        told: alt.Chart = mark.encode(x="end:Q", y="name_at:Q", text="name:N")
         return told
 
     # The name stands on paper, as points may lie under it.

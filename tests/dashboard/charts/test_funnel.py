@@ -85,5 +85,22 @@ def test_what_finds_no_room_has_no_label() -> None:
     assert 5 < len(named(crowd, domain=DOMAIN)) < 40
 
 
+def test_the_citys_name_stands_below_its_line_where_points_are_above() -> None:
+    near = {**POINT, "size": 50, "value": 21.0, "chosen": False}
+    places = [
+        funnel(
+            points,
+            [CURVE],
+            [],
+            axes=("到期问题（项）", "按期整改率（%）"),
+            domain=DOMAIN,
+            reference=(20.0, "全市20.0%"),
+            groups={"明显偏高": (theme.NAVY, "triangle-up")},
+        )["data"]["values"][-1]["name_at"]
+        for points in ([POINT], [near])
+    ]
+    assert places[0] > 20 > places[1]
+
+
 def test_no_layer_keeps_data_of_its_own() -> None:
     assert not any("data" in layer for layer in drawn()["layer"])
