@@ -128,6 +128,7 @@ def figures(
     kind: Annotated[str, typer.Option(help="机构类型, as 民办非企业.")] = "",
     campaign: Annotated[str, typer.Option(help="Full name of a 专项行动.")] = "",
     category: Annotated[str, typer.Option(help="问题类别, as 培训档案.")] = "",
+    severity: Annotated[str, typer.Option(help="严重程度, as 较大.")] = "",
     database_url: Url = "",
 ) -> None:
     """Print every metric: value, parts, definition, source, and how it agrees with the circular.
@@ -145,6 +146,7 @@ def figures(
         "kind": kind,
         "campaign": campaign,
         "category": category,
+        "severity": severity,
     }
     with _engine(database_url) as engine:
         found = document(engine, as_of=as_of, params=params)

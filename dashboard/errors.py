@@ -85,3 +85,9 @@ class ServerError(OversightError):
     """The server cannot listen where it is asked to."""
 
     error_id = "server"
+
+
+class DisposalError(OversightError):
+    """A verdict on an alert cannot be written as it is."""
+
+    error_id = "disposal"

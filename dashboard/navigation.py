@@ -48,6 +48,27 @@ PAGES = (
         purpose="问题在哪里：按区县的问题、未销号、超期与次均问题，分类与严重程度。",
     ),
     Page(
+        path="rectification",
+        title="整改跟踪",
+        group="督办",
+        icon=":material/rule:",
+        purpose="从发现到销号的闭环：卡在哪一步、到期与超期、多久销号（未销号的计入），各区县督办清单。",
+    ),
+    Page(
+        path="watch",
+        title="监测预警",
+        group="督办",
+        icon=":material/notifications_active:",
+        purpose="通过率增高、市外考生增多、容量不匹配等线索：每条说明凭什么、与谁比，由经办人核查处置。",
+    ),
+    Page(
+        path="districts",
+        title="区县对比",
+        group="督办",
+        icon=":material/compare_arrows:",
+        purpose="区县与全市其余单位有没有差别：漏斗图、分组与检出能力，一个区县的全部位置、走势与待办。",
+    ),
+    Page(
         path="publicity",
         title="宣传成效",
         group="成效",

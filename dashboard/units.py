@@ -54,12 +54,14 @@ UNITS: Final = MappingProxyType(
             _count("classes", "班次"),
             _count("parts", "个"),
             _count("items", "件"),
+            _count("full_days", "天"),
             Unit(key="hours", symbol="学时", decimals=1),
             Unit(key="days", symbol="天", decimals=1),
             Unit(key="share", symbol="%", decimals=1, scale=100),
             Unit(key="per_inspection", symbol="项/次", decimals=2),
             Unit(key="per_district", symbol="项/区县", decimals=1),
             Unit(key="per_institution", symbol="次/家", decimals=2),
+            Unit(key="ratio", symbol="倍", decimals=2),
             Unit(key="per_10000", symbol="人次/万人", decimals=1),
             Unit(key="fen", symbol="元", decimals=2, scale=0.01),
         )
@@ -77,6 +79,10 @@ class Written:
 
     def __str__(self) -> str:
         return self.digits if self.digits == MISSING else f"{self.digits}{self.symbol}"
+
+
+UNREACHED: Final = Written(digits="未达到", symbol="")
+"""A time that too few have come to the end of to tell; not a missing one."""
 
 
 def written(value: float | None, *, unit: str, at_least: bool = False) -> Written:

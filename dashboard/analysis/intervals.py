@@ -1,15 +1,14 @@
-"""Exact and score intervals for shares and rates, and where a rate stands to a reference.
+"""Exact and score intervals for shares and rates.
 
-Wilson's score interval for a share, Garwood's exact interval for a Poisson count over an exposure.
-Both are two-sided with equal tails; neither allows for overdispersion, so that what lies outside
-is a hint to look, not a proof.
+Wilson's score interval for a share and Clopper and Pearson's exact one, Garwood's exact interval
+for a Poisson count over an exposure. All are two-sided with equal tails; none allows for
+overdispersion, so that what lies outside is a hint to look, not a proof.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from scipy import special
@@ -26,14 +25,6 @@ class Interval:
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
-
-
-class Standing(Enum):
-    """Where a rate stands to a reference, as far as its interval can tell."""
-
-    ABOVE = "above"
-    SAME = "same"
-    BELOW = "below"
 
 
 def wilson(*, hits: int, trials: int, confidence: float = CONFIDENCE) -> Interval:
@@ -55,6 +46,22 @@ def wilson(*, hits: int, trials: int, confidence: float = CONFIDENCE) -> Interva
     )
 
 
+def exact(*, hits: int, trials: int, confidence: float = CONFIDENCE) -> Interval:
+    """The exact interval of a share (Clopper and Pearson), never shorter than promised.
+
+    Raises:
+        ValueError: no trials, or hits outside 0 to trials.
+    """
+    if trials <= 0 or not 0 <= hits <= trials:
+        raise ValueError(f"{hits} hits of {trials} trials have no share")
+    tail = (1 - confidence) / 2
+    misses = trials - hits
+    return Interval(
+        low=float(special.betaincinv(hits, misses + 1, tail)) if hits else 0.0,
+        high=float(special.betaincinv(hits + 1, misses, 1 - tail)) if misses else 1.0,
+    )
+
+
 def poisson(*, count: int, exposure: float, confidence: float = CONFIDENCE) -> Interval:
     """The exact interval of a rate per exposure: χ²(α/2; 2x)/2E to χ²(1−α/2; 2x+2)/2E.
 
@@ -66,13 +73,6 @@ def poisson(*, count: int, exposure: float, confidence: float = CONFIDENCE) -> I
     tail = (1 - confidence) / 2
     low = _chi_square(tail, 2 * count) / (2 * exposure) if count else 0.0
     return Interval(low=low, high=_chi_square(1 - tail, 2 * count + 2) / (2 * exposure))
-
-
-def standing(interval: Interval, *, reference: float) -> Standing:
-    """Above or below where the interval leaves the reference out, else the same."""
-    if interval.low > reference:
-        return Standing.ABOVE
-    return Standing.BELOW if interval.high < reference else Standing.SAME
 
 
 def _chi_square(probability: float, freedom: int) -> float:

@@ -21,6 +21,7 @@ def chain(
     *,
     axis: str,
     colours: Mapping[str, str],
+    counted: str = "件数",
 ) -> Spec:
     """Steps from top to bottom in the order of the rows, each a stacked bar over a line of text.
 
@@ -31,16 +32,19 @@ def chain(
             pale: another step is chosen).
         axis: Title of the value axis with its unit.
         colours: Colour by part, in stacking order; the legend names them.
+        counted: What a count is called in the tooltip.
 
     Returns:
         A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
     """
     steps = len({row["step"] for row in rows})
-    return filled(_shape(axis, tuple(colours.items())), rows, height=max(1, steps) * _STEP_PX)
+    return filled(
+        _shape(axis, tuple(colours.items()), counted), rows, height=max(1, steps) * _STEP_PX
+    )
 
 
 @cache
-def _shape(axis: str, colours: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _shape(axis: str, colours: tuple[tuple[str, str], ...], counted: str) -> dict[str, Any]:
     names = [name for name, _ in colours]
     base = alt.Chart().encode(
         y=alt.Y("step:N", title=None, sort=None, axis=alt.Axis(ticks=False, offset=4))
@@ -60,7 +64,7 @@ def _shape(axis: str, colours: tuple[tuple[str, str], ...]) -> dict[str, Any]:
             tooltip=[
                 alt.Tooltip("step:N", title="环节"),
                 alt.Tooltip("part:N", title="其中"),
-                alt.Tooltip("text:N", title="件数"),
+                alt.Tooltip("text:N", title=counted),
             ],
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))

@@ -23,6 +23,7 @@ def dots(
     reference_text: str,
     groups: Mapping[str, tuple[str, str]],
     order: Sequence[str],
+    zero: bool = True,
 ) -> Spec:
     """One dot and its interval per row, with a line at the reference.
 
@@ -37,11 +38,12 @@ def dots(
         reference_text: What the line is called.
         groups: Colour and Vega shape by group, so that neither has to be seen alone.
         order: Row labels from top to bottom, headings among them.
+        zero: Whether the axis must begin at zero.
 
     Returns:
         A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
     """
-    ready = _dots(axis, row_title, tuple(groups.items()), tuple(order))
+    ready = _dots(axis, row_title, tuple(groups.items()), tuple(order), zero)
     line = {"at": reference, "name": reference_text}
     return filled(ready, [*rows, line], height=_ROW_PX * len(order))
 
@@ -52,6 +54,7 @@ def _dots(
     row_title: str,
     groups: tuple[tuple[str, tuple[str, str]], ...],
     order: tuple[str, ...],
+    zero: bool,
 ) -> dict[str, Any]:
     names = [name for name, _ in groups]
     colours = [colour for _, (colour, _) in groups]
@@ -67,24 +70,32 @@ def _dots(
         ],
     )
     seen = base.transform_filter("isValid(datum.value)")
+    across = alt.X(
+        "value:Q",
+        title=axis,
+        scale=alt.Scale(zero=zero, nice=True),
+        axis=alt.Axis(tickCount=8),
+    )
     spans = seen.mark_rule(strokeWidth=2, opacity=0.75).encode(x="low:Q", x2="high:Q")
     marks = (
         seen.mark_point(filled=True, size=60, opacity=1, cursor="pointer")
         .encode(
-            x=alt.X("value:Q", title=axis, scale=alt.Scale(zero=True, nice=True)),
+            x=across,
             shape=alt.Shape("group:N", scale=alt.Scale(domain=names, range=forms), legend=None),
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
-    words = (
-        base.transform_filter("isValid(datum.says)")
-        .mark_text(align="left", fontSize=11, dx=4)
-        .encode(x=alt.datum(0), color=alt.value(theme.MUTED), text="says:N")
-    )
     rule, name = _reference()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
-    layers = rule + spans + marks + words + name
+    layers = rule + spans + marks + _words(base) + name
     return shape(layers.properties(data=alt.InlineData(values=[])))
+
+
+def _words(base: alt.Chart) -> alt.Chart:
+    """What is written in a row instead of a dot."""
+    mark = base.transform_filter("isValid(datum.says)").mark_text(align="left", fontSize=11, dx=4)
+    said: alt.Chart = mark.encode(x=alt.value(0), color=alt.value(theme.MUTED), text="says:N")
+    return said
 
 
 def _reference() -> tuple[alt.Chart, alt.Chart]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from dashboard.errors import BadFilterError
 from dashboard.metrics.facts import Fact
-from dashboard.store.models.inspections import FINDING_CATEGORIES
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.models.places import District
 
@@ -22,9 +22,9 @@ class Filters:
     """What is counted; every field empty means everything.
 
     `first` and `last` are inclusive days on which a thing was found, held or registered;
-    `district` is the name of a reporting unit, a development zone among them; `kind` and
-    `category` are the Chinese terms, `campaign` the name of an action; `institution` is the key of
-    one institution, for its own page.
+    `district` is the name of a reporting unit, a development zone among them; `kind`, `category`
+    and `severity` are the Chinese terms, `campaign` the name of an action; `institution` is the key
+    of one institution, for its own page.
     """
 
     first: date | None = None
@@ -33,6 +33,7 @@ class Filters:
     kind: str = ""
     campaign: str = ""
     category: str = ""
+    severity: str = ""
     institution: int | None = None
 
     def conditions(self, fact: Fact) -> list[ColumnElement[bool]]:
@@ -46,15 +47,21 @@ class Filters:
         if self.district and "district" in known:
             units = select(District.id).where(District.name == self.district)
             found.append(known["district"].in_(units))
-        if self.kind and "institution_kind" in known:
-            found.append(known["institution_kind"] == _key(INSTITUTION_KINDS, self.kind))
-        if self.campaign and "campaign" in known:
-            found.append(known["campaign"] == self.campaign)
-        if self.category and "category" in known:
-            found.append(known["category"] == _key(FINDING_CATEGORIES, self.category))
+        for name, value in self._equal().items():
+            if value and name in known:
+                found.append(known[name] == value)
         if self.institution is not None and "institution" in known:
             found.append(known["institution"] == self.institution)
         return found
+
+    def _equal(self) -> dict[str, str]:
+        """Dimensions that must equal a value: keys of closed lists, and the name of an action."""
+        return {
+            "institution_kind": self.kind and _key(INSTITUTION_KINDS, self.kind),
+            "campaign": self.campaign,
+            "category": self.category and _key(FINDING_CATEGORIES, self.category),
+            "severity": self.severity and _key(SEVERITIES, self.severity),
+        }
 
     def ignored_by(self, fact: Fact) -> list[str]:
         """Names of chosen filters that `fact` does not know, so that the figure can say so."""
@@ -64,6 +71,7 @@ class Filters:
             "机构类型": bool(self.kind) and "institution_kind" not in fact.dimensions,
             "专项行动": bool(self.campaign) and "campaign" not in fact.dimensions,
             "问题类别": bool(self.category) and "category" not in fact.dimensions,
+            "严重程度": bool(self.severity) and "severity" not in fact.dimensions,
             "机构": self.institution is not None and "institution" not in fact.dimensions,
         }
         return [name for name, lacking in lacks.items() if lacking]
@@ -75,8 +83,11 @@ class Filters:
         if self.first or self.last:
             first = _day(self.first) if self.first else "最早记录"
             parts.append(f"{first}至{_day(self.last) if self.last else '数据截至日'}")
-        parts += [text for text in (self.kind, self.campaign, self.category) if text]
+        parts += [text for text in self._words() if text]
         return " · ".join(parts)
+
+    def _words(self) -> tuple[str, ...]:
+        return self.kind, self.campaign, self.category, self.severity
 
     def query(self) -> dict[str, str]:
         """The URL parameters that bring these filters back; empty ones are left out."""
@@ -95,32 +106,39 @@ URL_NAMES = {
     "kind": "kind",
     "campaign": "campaign",
     "category": "category",
+    "severity": "severity",
 }
 """Field of Filters that a reader chooses to the name it has in the URL."""
+
+_TERMS: Mapping[str, Mapping[str, str]] = {
+    "kind": INSTITUTION_KINDS,
+    "category": FINDING_CATEGORIES,
+    "severity": SEVERITIES,
+}
+"""Filters that are one of a closed list of Chinese terms."""
 
 
 def from_query(params: Mapping[str, str]) -> Filters:
     """Read filters back from URL parameters; unknown parameters are other parts' business.
 
     Raises:
-        BadFilterError: a value cannot be a day, a kind or a category. Names of districts and
-            campaigns are checked by the caller, who knows the store.
+        BadFilterError: a value cannot be a day, or is none of its closed list. Names of districts
+            and campaigns are checked by the caller, who knows the store.
     """
     first, last = (read_day(params.get(name, ""), name=name) for name in ("from", "to"))
     if first and last and first > last:
         raise BadFilterError(f"起始日期 {first} 晚于截止日期 {last}")
-    kind, category = params.get("kind", ""), params.get("category", "")
-    if kind:
-        _key(INSTITUTION_KINDS, kind)
-    if category:
-        _key(FINDING_CATEGORIES, category)
+    for name, terms in _TERMS.items():
+        if params.get(name):
+            _key(terms, params[name])
     return Filters(
         first=first,
         last=last,
         district=params.get("district", ""),
-        kind=kind,
+        kind=params.get("kind", ""),
         campaign=params.get("campaign", ""),
-        category=category,
+        category=params.get("category", ""),
+        severity=params.get("severity", ""),
         institution=_read_key(params.get("institution", ""), name="institution"),
     )
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.definitions.findings import OPEN, OVERDUE
-from dashboard.metrics.facts import FINDINGS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.paging import paged
-from dashboard.store.models.inspections import Finding
-from dashboard.store.models.institutions import ExamSite, Institution
+from dashboard.metrics.worklist import WITHHELD
+from dashboard.metrics.worklist import open_findings as listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,46 +43,28 @@ class OpenPage:
     page: int
 
 
-_COLUMNS = (
-    Finding.id,
-    Finding.number,
-    Finding.district_id,
-    func.coalesce(Institution.name, ExamSite.name).label("body"),
-    Finding.institution_id,
-    Finding.category,
-    Finding.severity,
-    Finding.found_on,
-    Finding.due_on,
-    Finding.description,
-)
-_ORDER = (
-    case((OVERDUE, 0), else_=1),
-    case((Finding.due_on.is_(None), 1), else_=0),
-    Finding.due_on,
-    Finding.found_on,
-    Finding.id,
-)
-
-
 def open_findings(
-    session: Session, *, filters: Filters, as_of: date, page: int, size: int
+    session: Session,
+    *,
+    filters: Filters,
+    as_of: date,
+    page: int,
+    size: int,
+    case_role: bool = False,
 ) -> OpenPage:
     """Findings open on `as_of`: the longest overdue first, then by deadline, none set last.
 
-    One statement over the ledger of findings, narrowed by all of `filters`.
+    One statement over the ledger of findings, narrowed by all of `filters`; what a 违法违规 says is
+    read for the case role alone.
     """
-    listed = (
-        select(*_COLUMNS)
-        .select_from(FINDINGS.source.outerjoin(ExamSite, ExamSite.id == Finding.exam_site_id))
-        .where(FINDINGS.where, OPEN, *filters.conditions(FINDINGS))
+    found = listed(session, filters=filters, as_of=as_of, page=page, size=size, case_role=case_role)
+    return OpenPage(
+        rows=tuple(_finding(row) for row in found.rows), total=found.total, page=found.number
     )
-    found = paged(session, listed, order=_ORDER, page=page, size=size, values={"as_of": as_of})
-    rows = tuple(_finding(row, as_of=as_of) for row in found.rows)
-    return OpenPage(rows=rows, total=found.total, page=found.number)
 
 
-def _finding(row: Row[Any], *, as_of: date) -> OpenFinding:
-    overdue = row.due_on is not None and row.due_on < as_of
+def _finding(row: Row[Any]) -> OpenFinding:
+    late = row.overdue is not None and row.overdue > 0
     return OpenFinding(
         number=row.number,
         district_id=row.district_id,
@@ -95,6 +74,6 @@ def _finding(row: Row[Any], *, as_of: date) -> OpenFinding:
         severity=row.severity,
         found_on=row.found_on,
         due_on=row.due_on,
-        days_overdue=(as_of - row.due_on).days if overdue else None,
-        description=row.description,
+        days_overdue=row.overdue if late else None,
+        description=WITHHELD if row.description is None else row.description,
     )

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Float,
-    Integer,
-    Select,
-    String,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
 from sqlalchemy.orm import Session
 
+from dashboard.analysis.survival import Curve, survival
 from dashboard.errors import UnknownMetricError
+from dashboard.metrics.counting import Branch, Counted, Group, count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.facts import DIMENSIONS, INTEGER_DIMENSIONS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.metric import Metric, Tally
+from dashboard.metrics.metric import Metric
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Group = tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +37,7 @@ class Figure:
 
     `value` is None where nothing was reported or the denominator is zero. `at_least` says that a
     part of it was reported with 余; `thin` that the denominator is below the metric's minimum.
+    A time has the `curve` it is read from, and no value where that does not come down far enough.
     """
 
     metric: str
@@ -61,6 +49,12 @@ class Figure:
     exposure: int
     at_least: bool
     thin: bool
+    curve: Curve | None = None
+
+    @property
+    def unreached(self) -> bool:
+        """Whether it is a time that too few rows have come to their end to tell."""
+        return self.curve is not None and self.rows > 0 and self.value is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,78 +111,31 @@ def measure(session: Session, questions: Sequence[Question]) -> list[Measured]:
 
 
 def _measure_day(
-    session: Session, asked: Iterable[tuple[int, Question]], *, as_of: date
+    session: Session, asked: Sequence[tuple[int, Question]], *, as_of: date
 ) -> dict[int, Measured]:
-    asked = list(asked)
-    width = max(len(question.by) for _, question in asked)
-    branches: list[Select[Any]] = []
+    branches: list[Branch] = []
     owners: dict[tuple[int, int], int] = {}  # (question, identity of tally) -> branch
     for at, question in asked:
         for key in question.metrics:
             for tally in METRICS[key].tallies:
                 if (at, id(tally)) not in owners:
                     owners[at, id(tally)] = len(branches)
-                    branches.append(_branch(tally, question, number=len(branches), width=width))
-    counted: dict[int, dict[Group, _Counted]] = {}
-    for row in session.execute(union_all(*branches), {"as_of": as_of}):
-        counted.setdefault(row.branch, {})[tuple(row[4:])] = _Counted(
-            amount=None if row.amount is None else float(row.amount),
-            rows=row.row_count,
-            bounded=row.bounded,
+                    branches.append(Branch(tally=tally, by=question.by, filters=question.filters))
+    counted = count(session, branches, as_of=as_of)
+    return {
+        at: _answer(
+            question, {tally: counted[place] for (of, tally), place in owners.items() if of == at}
         )
-    return {at: _answer(question, at, owners, counted) for at, question in asked}
+        for at, question in asked
+    }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Counted:
-    amount: float | None
-    rows: int
-    bounded: int
-
-
-def _branch(tally: Tally, question: Question, *, number: int, width: int) -> Select[Any]:
-    """One SELECT of the union: a tally by the question's groups, padded to the common width."""
-    groups = [tally.fact.dimensions[name] for name in question.by]
-    bounded = (
-        literal(0)
-        if tally.lower_bound is None
-        else func.coalesce(func.sum(case((tally.lower_bound, 1), else_=0)), 0)
-    )
-    padding = [null() for _ in range(width - len(groups))]
-    return (
-        select(
-            literal(number, Integer).label("branch"),
-            cast(tally.amount, Float).label("amount"),
-            func.count().label("row_count"),
-            cast(bounded, Integer).label("bounded"),
-            *(
-                cast(group, String).label(f"group_{position}")
-                for position, group in enumerate([*groups, *padding])
-            ),
-        )
-        .select_from(tally.fact.source)
-        .where(tally.fact.where, *tally.where, *question.filters.conditions(tally.fact))
-        .group_by(*groups)
-    )
-
-
-def _answer(
-    question: Question,
-    at: int,
-    owners: dict[tuple[int, int], int],
-    counted: dict[int, dict[Group, _Counted]],
-) -> Measured:
-    depth = len(question.by)
+def _answer(question: Question, counted: Mapping[int, Mapping[Group, Counted]]) -> Measured:
+    """Put the figures of a question together; `counted` is by identity of tally."""
     figures = []
     for key in question.metrics:
         metric = METRICS[key]
-        parts = {
-            id(tally): {
-                group[:depth]: count
-                for group, count in counted.get(owners[at, id(tally)], {}).items()
-            }
-            for tally in metric.tallies
-        }
+        parts = {id(tally): counted[id(tally)] for tally in metric.tallies}
         groups = {group for part in parts.values() for group in part}
         for group in sorted(groups, key=lambda group: tuple(name or "" for name in group)):
             figures.append(
@@ -201,9 +148,9 @@ def _answer(
     return Measured(question=question, figures=tuple(figures))
 
 
-def _figure(metric: Metric, group: Group, counts: dict[int, _Counted]) -> Figure:
+def _figure(metric: Metric, group: Group, counts: Mapping[int, Counted]) -> Figure:
     """Put one figure together from its tallies; a zero needs something that could have been."""
-    nothing = _Counted(amount=0, rows=0, bounded=0)
+    nothing = Counted(amount=0)
     top = counts.get(id(metric.numerator), nothing)
     exposure = counts.get(id(metric.exposed), nothing).rows
     numerator = top.amount if exposure or top.rows else None
@@ -214,6 +161,10 @@ def _figure(metric: Metric, group: Group, counts: dict[int, _Counted]) -> Figure
             value = numerator / denominator
     else:
         value = numerator
+    curve = None
+    if metric.quantile is not None:
+        curve = survival(top.spans)
+        value = curve.quantile(metric.quantile).day
     return Figure(
         metric=metric.key,
         group=group,
@@ -223,8 +174,16 @@ def _figure(metric: Metric, group: Group, counts: dict[int, _Counted]) -> Figure
         rows=top.rows,
         exposure=exposure,
         at_least=top.bounded > 0,
-        thin=metric.denominator is not None and (denominator or 0) < metric.min_denominator,
+        thin=_basis(metric, top, denominator) < metric.min_denominator,
+        curve=curve,
     )
+
+
+def _basis(metric: Metric, top: Counted, denominator: float | None) -> float:
+    """What a rate or a time stands on; a count stands on itself."""
+    if metric.denominator is not None:
+        return denominator or 0
+    return top.rows if metric.quantile is not None else metric.min_denominator
 
 
 def _typed(group: Group, by: tuple[str, ...]) -> Group:

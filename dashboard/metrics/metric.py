@@ -7,9 +7,10 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, case, func
 
-from dashboard.metrics.facts import Fact
+from dashboard.metrics.facts import AS_OF, Expression, Fact, happened
+from dashboard.store.dialects import days_between
 
 _OF_ONE_DECISION = frozenset({"outcome", "stage"})
 """Dimensions that two facts of review know of different decisions of the same institution."""
@@ -24,21 +25,47 @@ class Direction(Enum):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Clock:
+    """How long a row of a fact has lasted: days to its end, or so far where it is still open.
+
+    `ended` is 1 for the former and 0 for the latter.
+    """
+
+    days: ColumnElement[int]
+    ended: ColumnElement[int]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Tally:
     """An aggregate over the rows of a fact that meet all conditions.
 
     `lower_bound` is true on rows reported with 余: a total holding one is itself "at least".
+    With a `clock` it is also known how many rows lasted how long.
     """
 
     fact: Fact
     amount: ColumnElement[Any]
     where: tuple[ColumnElement[bool], ...] = ()
     lower_bound: ColumnElement[bool] | None = None
+    clock: Clock | None = None
 
 
 def rows(fact: Fact, *where: ColumnElement[bool]) -> Tally:
     """The number of rows of `fact` that meet all conditions."""
     return Tally(fact=fact, amount=func.count(), where=where)
+
+
+def lasting(fact: Fact, *where: ColumnElement[bool], since: Expression, until: Expression) -> Tally:
+    """The rows of `fact` that meet all conditions, with the days from `since` to `until`.
+
+    Where `until` has not come by the as-of day, the days so far.
+    """
+    ended = happened(until)
+    clock = Clock(
+        days=case((ended, days_between(since, until)), else_=days_between(since, AS_OF)),
+        ended=case((ended, 1), else_=0),
+    )
+    return Tally(fact=fact, amount=func.count(), where=where, clock=clock)
 
 
 @cache
@@ -67,6 +94,9 @@ class Metric:
     good: Direction = Direction.NONE
     min_denominator: int = 0
     exposure: Tally | None = None
+    quantile: float | None = None
+    """Of a time: the share of rows that has ended by then. The numerator, which needs a clock,
+    counts the rows it is estimated from, those still open among them (Kaplan-Meier)."""
     comparable: bool = False
     """Whether districts may be compared on it (never raw counts, never publicity reach)."""
 

@@ -22,6 +22,7 @@ from dashboard.metrics.enforcement import WITHHELD
 from dashboard.metrics.facts import Expression, Fact
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import paged
+from dashboard.metrics.worklist import WITHHELD as WORDS_WITHHELD
 from dashboard.store.models import Base
 
 NOT_TOLD: Final = "（移送或撤案案件，不显示）"
@@ -149,7 +150,7 @@ def _columns(fact: Fact, *, case_role: bool) -> tuple[FromClause, list[_Picked]]
             source, name = _named(source, table, key, fact=fact, case_role=case_role)
             picked.append(_Picked(head=_head(column), what=name))
         elif not (table or column.primary_key or column.name in _ORIGIN):
-            picked.append(_plain(column, own))
+            picked.append(_plain(column, own, case_role=case_role))
     picked += [
         _Picked(head=RowColumn(label=label), what=getattr(own, name))
         for name, label in _ORIGIN.items()
@@ -197,10 +198,14 @@ def _head(column: Column[Any]) -> RowColumn:
     return RowColumn(label=label, unit=column.info.get("unit") or "")
 
 
-def _plain(column: Column[Any], own: Any) -> _Picked:
+def _plain(column: Column[Any], own: Any, *, case_role: bool) -> _Picked:
     name = f"{column.table.name}.{column.name}"
     words = name if name in headings.WORDS else ""
-    return _Picked(head=_head(column), what=getattr(own, column.name), words=words)
+    what: Expression = getattr(own, column.name)
+    if name == "finding.description" and not case_role:
+        # What a violation is said to be may name a suspicion.
+        what = case((own.category == "violation", WORDS_WITHHELD), else_=what)
+    return _Picked(head=_head(column), what=what, words=words)
 
 
 def _read(row: Row[Any], picked: list[_Picked]) -> tuple[Any, ...]:

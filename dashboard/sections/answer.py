@@ -16,10 +16,23 @@ from sqlalchemy.orm import Session
 from dashboard.charts.native import Native
 from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
+from dashboard.sections.form import Form
 from dashboard.sections.view import Link, Shown
 
 Cell: TypeAlias = str | float | int | date | None | Link
 """A table's cell; None is written —, numbers in the unit of their column."""
+
+
+class Toned(str):
+    """A word that stands for a level or state: surfaces with colours paint it, others read it."""
+
+    tone: str
+
+    def __new__(cls, text: str, *, tone: str) -> Toned:
+        """The word `text` in the colour `tone`, which its meaning never hangs on alone."""
+        word = super().__new__(cls, text)
+        word.tone = tone
+        return word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +100,20 @@ class Table:
     note: str = ""
     empty: str = "没有符合条件的记录"
     whole: Callable[[Session], Sequence[Sequence[Cell]]] | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """A workbook to hand out, its sheets read only when it is asked for.
+
+    `title` is what it and its file are called, `label` what the button says; `scope` as of a table.
+    """
+
+    key: str
+    title: str
+    label: str
+    sheets: Callable[[Session], Sequence[Table]]
     scope: str = ""
 
 
@@ -182,13 +209,17 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A control that sets one URL parameter to one of a few words; a change `resets` a pager."""
+    """A control that sets one URL parameter to one of a few words; a change `resets` a pager.
+
+    `long` ones unfold from one line instead of standing side by side.
+    """
 
     name: str
     label: str
     options: tuple[str, ...]
     default: str
     resets: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +257,7 @@ class Row:
 Block: TypeAlias = (
     Cards
     | Table
+    | Book
     | Chart
     | Map
     | Sentences
@@ -237,6 +269,7 @@ Block: TypeAlias = (
     | Search
     | Pages
     | Row
+    | Form
 )
 
 

@@ -106,7 +106,9 @@ class View:
         return Shown(
             label=label or metric.label,
             value=value,
-            written=units.written(value, unit=metric.unit, at_least=at_least),
+            written=units.UNREACHED
+            if figure.unreached
+            else units.written(value, unit=metric.unit, at_least=at_least),
             figure=figure,
             filters=filters,
             as_of=as_of or self.as_of,

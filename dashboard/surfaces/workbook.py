@@ -46,7 +46,7 @@ def csv_bytes(table: Table, *, origin: Origin) -> bytes:
     for row in table.rows:
         writer.writerow(
             [
-                _neutral(_value(cell, column))
+                _neutral(value_of(cell, column))
                 for cell, column in zip(row, table.columns, strict=True)
             ]
         )
@@ -61,7 +61,7 @@ def xlsx_bytes(table: Table, *, origin: Origin) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         # A fixed day of making, so that the same table gives the same bytes.
         book.set_properties({"title": table.title, "created": origin.as_of})
-        sheet = book.add_worksheet(_sheet_name(table.title))
+        sheet = book.add_worksheet(sheet_name(table.title))
         bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
@@ -71,25 +71,29 @@ def xlsx_bytes(table: Table, *, origin: Origin) -> bytes:
             sheet.set_column(at, at, _width(table, at))
         for line, row in enumerate(table.rows, start=3):
             for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                _write(sheet, line, at, _value(cell, column), day=day)
+                write_cell(sheet, line, at, value_of(cell, column), day=day)
         sheet.freeze_panes(3, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
     return buffer.getvalue()
 
 
-def _write(sheet: Any, line: int, at: int, value: Any, *, day: Any) -> None:
+def write_cell(sheet: Any, line: int, at: int, value: Any, *, day: Any, plain: Any = None) -> None:
+    """Write a value as what it is, text as text; missing is —.
+
+    `day` and `plain` are the formats of dates and of everything else.
+    """
     if value is None:
-        sheet.write_string(line, at, units.MISSING)
+        sheet.write_string(line, at, units.MISSING, plain)
     elif isinstance(value, date):
         sheet.write_datetime(line, at, value, day)
     elif isinstance(value, str):
-        sheet.write_string(line, at, value)
+        sheet.write_string(line, at, value, plain)
     else:
-        sheet.write_number(line, at, value)
+        sheet.write_number(line, at, value, plain)
 
 
-def _value(cell: Cell, column: Column) -> Any:
+def value_of(cell: Cell, column: Column) -> Any:
     """The cell in the unit its head names: shares in per cent, money in yuan."""
     if isinstance(cell, Link):
         return cell.label
@@ -107,14 +111,15 @@ def _neutral(value: Any) -> Any:
     return value
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet: at most 31 letters, none that a sheet must not have."""
     kept = "".join("_" if letter in "[]:*?/\\'" else letter for letter in title)
     return kept[:31] or "数据"
 
 
 def _width(table: Table, at: int) -> int:
     longest = max(
-        (len(str(_value(row[at], table.columns[at]) or "")) for row in table.rows[:200]),
+        (len(str(value_of(row[at], table.columns[at]) or "")) for row in table.rows[:200]),
         default=0,
     )
     return min(48, max(10, 2 * len(table.columns[at].heading), longest + 6))

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import TimeoutError as Late
@@ -90,6 +91,31 @@ def test_a_table_can_be_taken_away(visit: Visit, tmp_path: Path) -> None:
     taken = path.read_text(encoding="utf-8-sig")
     assert "演示数据，非真实情况" in taken
     assert downloading.value.suggested_filename.endswith("2024-12-31.csv")
+
+
+def test_a_district_takes_its_list_to_press_for_away(visit: Visit, tmp_path: Path) -> None:
+    visitor = visit("rectification?district=渝北区")
+    visitor.page.get_by_role("radio", name="全部未销号").click()
+    visitor.has_in_url("term", "全部未销号")
+    visitor.sees("督办清单：未销号的问题")
+    with visitor.page.expect_download() as downloading:
+        visitor.page.get_by_role("button", name="下载督办工作簿").click()
+    path = tmp_path / "taken.xlsx"
+    downloading.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["汇总", "渝北区"]
+    assert "演示数据" in str(book["渝北区"]["A2"].value)
+    assert book["渝北区"].max_row > 4
+
+
+def test_a_step_of_the_loop_filters_the_list(visit: Visit) -> None:
+    visitor = visit("rectification")
+    chart = visitor.page.locator('[data-testid="stVegaLiteChart"]').last
+    chart.scroll_into_view_if_needed()
+    # The bar of the third of six steps, right of its label.
+    chart.click(position={"x": 300, "y": 135})
+    visitor.has_in_url("stage", "待复查")
+    visitor.sees("停在“待复查”的超期的问题")
 
 
 def test_a_bad_link_is_named_and_harmless(visit: Visit) -> None:

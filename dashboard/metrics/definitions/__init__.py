@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dashboard.metrics.definitions import (
+    closing,
     enforcement,
     exams,
     findings,
@@ -37,6 +38,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             inspections,
             findings,
             rectification,
+            closing,
             enforcement,
             publicity,
             training,

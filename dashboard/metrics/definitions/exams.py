@@ -1,10 +1,16 @@
 """Examinations: first attempts only, theory and practical apart; out-of-city candidates; load."""
 
+from datetime import date
+from typing import Final
+
 from sqlalchemy import ColumnElement, func
 
 from dashboard.metrics.facts import EXAMS, Expression
 from dashboard.metrics.metric import Metric, Tally
 from dashboard.store.models.training import ExamMonth
+
+RULES_CHANGED_ON: Final = date(2026, 6, 1)
+"""First day of the new examination rules (应急管理部令第19号), across which nothing is compared."""
 
 
 def _sum(amount: Expression, *known: ColumnElement[bool]) -> Tally:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_
 
-from dashboard.metrics.definitions.findings import FOUND, OPEN
+from dashboard.metrics.definitions.findings import FOUND, OPEN, OVERDUE
 from dashboard.metrics.definitions.inspections import LOOKBACK, VISITS
 from dashboard.metrics.facts import AS_OF, FINDINGS, INSPECTIONS, ORDERS, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, rows
@@ -12,6 +12,8 @@ _FALLEN_DUE = Finding.due_on < AS_OF
 _ON_TIME = and_(_FALLEN_DUE, happened(Finding.closed_on), Finding.closed_on <= Finding.due_on)
 CLOSED = happened(Finding.closed_on)
 _ISSUED = rows(ORDERS)
+_ORDER_OPEN = not_yet(RectificationOrder.closed_on)
+_ORDER_FALLEN_DUE = RectificationOrder.due_on < AS_OF
 
 METRICS = (
     Metric(
@@ -28,9 +30,7 @@ METRICS = (
         label="超期整改书",
         family="rectification",
         unit="orders",
-        numerator=rows(
-            ORDERS, not_yet(RectificationOrder.closed_on), RectificationOrder.due_on < AS_OF
-        ),
+        numerator=rows(ORDERS, _ORDER_OPEN, _ORDER_FALLEN_DUE),
         numerator_says="截至当日未办结且期限早于当日的整改书份数",
         excludes="未设期限的整改书",
         good=Direction.LOWER,
@@ -73,6 +73,51 @@ METRICS = (
         good=Direction.HIGHER,
         min_denominator=10,
         comparable=True,
+    ),
+    Metric(
+        key="overdue_share",
+        label="到期未销号率",
+        family="rectification",
+        unit="share",
+        numerator=rows(FINDINGS, OVERDUE),
+        numerator_says="截至当日未销号且整改期限已过的问题数",
+        denominator=rows(FINDINGS, _FALLEN_DUE),
+        denominator_says="整改期限已过的全部问题数",
+        excludes="期限未到的和未设期限的问题",
+        good=Direction.LOWER,
+        min_denominator=10,
+        comparable=True,
+    ),
+    Metric(
+        key="orders_overdue_share",
+        label="到期未办结率（按整改书）",
+        family="rectification",
+        unit="share",
+        numerator=rows(ORDERS, _ORDER_OPEN, _ORDER_FALLEN_DUE),
+        numerator_says="截至当日未办结且期限已过的整改书份数",
+        denominator=rows(ORDERS, _ORDER_FALLEN_DUE),
+        denominator_says="期限已过的全部整改书份数",
+        excludes="期限未到的和未设期限的整改书",
+        good=Direction.LOWER,
+        min_denominator=10,
+    ),
+    Metric(
+        key="orders_on_time_share",
+        label="按期办结率（按整改书）",
+        family="rectification",
+        unit="share",
+        numerator=rows(
+            ORDERS,
+            _ORDER_FALLEN_DUE,
+            happened(RectificationOrder.closed_on),
+            RectificationOrder.closed_on <= RectificationOrder.due_on,
+        ),
+        numerator_says="期限已过、且在期限内办结的整改书份数",
+        denominator=rows(ORDERS, _ORDER_FALLEN_DUE),
+        denominator_says="期限已过的全部整改书份数，未办结的也计入",
+        excludes="期限未到的和未设期限的整改书",
+        good=Direction.HIGHER,
+        min_denominator=10,
     ),
     Metric(
         key="verified_share",

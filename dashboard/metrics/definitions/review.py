@@ -43,7 +43,8 @@ def _share(key: str, label: str, *, of: Metric, good: Direction) -> Metric:
         denominator=REVIEWED,
         denominator_says="截至当日已有复核结论的机构数",
         good=good,
-        min_denominator=5,
+        # At 5, one store in fifty without any difference would name a district (tests.simulation).
+        min_denominator=6,
         comparable=True,
     )
 

@@ -13,44 +13,40 @@ from dashboard import theme, units
 from dashboard.charts.bar import bars
 from dashboard.charts.dots import dots
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure, Measured, Question
+from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Links, Row, Sentences
+from dashboard.sections.districts.groups import (
+    APART,
+    MARKS,
+    Grouped,
+    group_sentences,
+    grouped,
+    in_groups,
+)
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import (
-    ABOVE,
-    BELOW,
-    GROUPS,
     METHOD,
     RATE_METRIC,
-    SAME,
-    Compared,
-    compare,
+    compared_rate,
+    interval_of,
     interval_text,
 )
 from dashboard.sections.findings_map.measures import NAMED, RATE, chosen, has_ledger
-from dashboard.sections.findings_map.places import NO_DATA, NOT_INSPECTED, THIN, figure_text
-from dashboard.sections.findings_map.tables import in_customary_order, units_table
+from dashboard.sections.findings_map.places import NO_DATA, NOT_INSPECTED, figure_text
+from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
-from dashboard.sections.section import Section
-from dashboard.sections.view import View
+from dashboard.sections.section import Ask, Section
+from dashboard.sections.view import Link, View
 
-_MARKS = {
-    ABOVE: (theme.NAVY, "triangle-up"),
-    SAME: (theme.MUTED, "circle"),
-    BELOW: (theme.STATE["qualified"], "triangle-down"),
-    THIN: (theme.MUTED, "circle"),
-    NOT_INSPECTED: (theme.MUTED, "circle"),
-    NO_DATA: (theme.MUTED, "circle"),
-}
 _UNIT_HEAD = "区县（开发区）"
 _RATED = ("inspections", "findings", RATE_METRIC)
 
 
-def _ask(view: View) -> Mapping[str, Question]:
-    return {"units": by_unit(view), "city": of_city(view)}
+def _ask(view: View) -> Mapping[str, Ask]:
+    return {"units": by_unit(view), "city": of_city(view), "compared": compared_rate(view)}
 
 
-def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     measure = chosen(view)
     if measure.name == NAMED or not has_ledger(view):
         return _naming(view)
@@ -59,20 +55,27 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     return _counts(view, got, metric=measure.metric or "findings", name=measure.name)
 
 
-def _rates(view: View, got: Mapping[str, Measured]) -> Answer:
+def _rates(view: View, got: Mapping[str, Any]) -> Answer:
     city = got["city"].get(RATE_METRIC)
-    compared = compare(view, got["units"], city=city)
+    compared = grouped(view, got["compared"][RATE_METRIC], among=got["units"])
     if city.value is None:
         return Answer(title="期间内没有检查，不作比较", blocks=())
-    apart = sum(one.group in (ABOVE, BELOW) for one in compared)
+    apart = sum(one.group in APART for one in compared)
     return Answer(
         title=f"{apart}个单位的次均问题与全市{units.text(city.value, unit='per_inspection')}"
-        "有可分辨的差别，其余的差别可能只是偶然",
+        "有可分辨的差别（99.8%），其余的差别可能只是偶然",
         blocks=(
             Row(
                 columns=(
                     (1.7, (_dot_chart(view, got, compared, city=city),)),
-                    (1.0, (Sentences(items=_group_sentences(compared)), Sentences(items=METHOD))),
+                    (
+                        1.0,
+                        (
+                            Sentences(items=group_sentences(compared)),
+                            Sentences(items=METHOD),
+                            Links(items=(_more(view),), empty=""),
+                        ),
+                    ),
                 )
             ),
         ),
@@ -81,14 +84,12 @@ def _rates(view: View, got: Mapping[str, Measured]) -> Answer:
 
 
 def _dot_chart(
-    view: View, got: Mapping[str, Measured], compared: tuple[Compared, ...], *, city: Figure
+    view: View, got: Mapping[str, Any], compared: tuple[Grouped, ...], *, city: Figure
 ) -> Chart:
     rows: list[dict[str, Any]] = []
-    for group in GROUPS:
-        members = [one for one in compared if one.group == group]
-        if members:
-            rows.append(_heading(group, len(members)))
-            rows += [_dot(one) for one in members]
+    for group, members in in_groups(compared).items():
+        rows.append(_heading(group, len(members)))
+        rows += [_dot(one) for one in members]
     return Chart(
         key="fairness",
         title="次均发现问题与95%区间",
@@ -98,11 +99,11 @@ def _dot_chart(
             row_title=_UNIT_HEAD,
             reference=city.value or 0,
             reference_text=f"全市{units.text(city.value, unit='per_inspection')}",
-            groups=_MARKS,
+            groups=MARKS,
             order=[row["row"] for row in rows],
         ),
         table=units_table(view, got, key="fairness", metrics=_RATED),
-        alt="各区县次均发现问题的点和95%区间，分为" + "；".join(_group_sentences(compared)),
+        alt="各区县次均发现问题的点和95%区间，分为" + "；".join(group_sentences(compared)),
         selects="district",
         field="pick",
     )
@@ -113,22 +114,27 @@ def _heading(group: str, members: int) -> dict[str, Any]:
     return {"row": f"▎{group}（{members}个）", "group": group, "text": "", **blank}
 
 
-def _dot(one: Compared) -> dict[str, Any]:
-    drawn = one.interval is not None and one.figure.value is not None
-    span = f"（95%区间{interval_text(one.interval)}）" if one.interval else ""
+def _more(view: View) -> Link:
+    return view.link("在“区县对比”看漏斗图和检出能力", "districts", indicator="次均发现问题")
+
+
+def _dot(one: Grouped) -> dict[str, Any]:
+    interval = interval_of(one)
+    drawn = interval is not None and one.figure.value is not None
+    span = f"（95%区间{interval_text(interval)}）" if interval else ""
     return {
         "row": one.name,
         "pick": one.place.name,
         "group": one.group,
         "value": one.figure.value if drawn else None,
-        "low": one.interval.low if one.interval else None,
-        "high": one.interval.high if one.interval else None,
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
         "says": None if drawn else _parts(one),
         "text": figure_text(one.figure) + span,
     }
 
 
-def _parts(one: Compared) -> str:
+def _parts(one: Grouped) -> str:
     """What there is where no interval can be drawn."""
     if one.group in (NOT_INSPECTED, NO_DATA):
         return one.group
@@ -136,21 +142,10 @@ def _parts(one: Compared) -> str:
     return f"检查{units.text(one.figure.denominator, unit='inspections')}，发现{found}"
 
 
-def _group_sentences(compared: tuple[Compared, ...]) -> tuple[str, ...]:
-    """Each group with its members, in customary order; the undecided only by number."""
-    sentences = []
-    for group in GROUPS:
-        names = [one.name for one in compared if one.group == group]
-        if names:
-            listed = "" if group == SAME else f"：{'、'.join(names)}"
-            sentences.append(f"{group}{len(names)}个{listed}")
-    return tuple(sentences)
-
-
-def _counts(view: View, got: Mapping[str, Measured], *, metric: str, name: str) -> Answer:
+def _counts(view: View, got: Mapping[str, Any], *, metric: str, name: str) -> Answer:
     city = got["city"].get(metric)
     total = units.text(city.value, unit=METRICS[metric].unit)
-    compared = in_customary_order(view, got)
+    compared = grouped(view, got["compared"][RATE_METRIC], among=got["units"])
     link = view.link(f"改看{RATE}：按检查次数折算，带95%区间", "findings-map", measure=RATE)
     says = (
         "问题数多，可能是问题多，也可能是查得多、查得细；没有检查就没有问题数。所以数量旁边都列检查次数，"
@@ -174,7 +169,7 @@ def _count_title(name: str, *, metric: str) -> str:
 
 
 def _bar_chart(
-    view: View, got: Mapping[str, Measured], compared: tuple[Compared, ...], *, metric: str
+    view: View, got: Mapping[str, Any], compared: tuple[Grouped, ...], *, metric: str
 ) -> Chart:
     label = METRICS[metric].label
     rows = [_bar(view, got["units"], one, metric=metric) for one in compared]
@@ -196,7 +191,7 @@ def _bar_chart(
     )
 
 
-def _bar(view: View, by: Measured, one: Compared, *, metric: str) -> dict[str, Any]:
+def _bar(view: View, by: Measured, one: Grouped, *, metric: str) -> dict[str, Any]:
     figure, visits = by.get(metric, one.place.id), by.get("inspections", one.place.id)
     text = figure_text(figure)
     done = "" if metric == "inspections" or not figure.exposure else f"　检查{figure_text(visits)}"

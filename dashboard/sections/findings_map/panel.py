@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard import units
 from dashboard.analysis.intervals import wilson
+from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Block, Card, Cards, Links, Notice
@@ -32,19 +33,19 @@ def chosen_place(view: View) -> Place | None:
     return next(iter(valid or named), None)
 
 
-def panel(view: View, here: Measured, *, city: Figure, leading: str) -> tuple[Block, ...]:
+def panel(view: View, here: Measured, *, compared: Compared, leading: str) -> tuple[Block, ...]:
     """The blocks of the panel.
 
     Args:
         view: What is looked at.
         here: The figures `HERE` under the view's filters.
-        city: The city's findings per inspection under the same filters without the district.
+        compared: All units on findings per inspection, without the district filter.
         leading: The metric the map shows, put first and large.
     """
     place = chosen_place(view)
     blocks: list[Block] = [_head(view, place)]
     if has_ledger(view):
-        blocks += [_counts(view, here, city=city, leading=leading), _shares(view, here)]
+        blocks += [_counts(view, here, compared=compared, leading=leading), _shares(view, here)]
     else:
         blocks.append(Notice(text="检查记录和问题台账尚未导入，只显示通报所述。"))
     blocks += _stated(view, place)
@@ -93,12 +94,13 @@ def _kept(view: View) -> dict[str, str]:
     return {name: value for name, value in view.params.items() if name == "measure"}
 
 
-def _counts(view: View, here: Measured, *, city: Figure, leading: str) -> Block:
+def _counts(view: View, here: Measured, *, compared: Compared, leading: str) -> Block:
     ordered = dict.fromkeys((leading, *COUNTS, RATE_METRIC))
     keys = [*ordered, *([] if view.filters.district else LOOKBACK)]
     figures = tuple(_shown(view, here.get(key)) for key in keys)
-    compared = standing_text(here.get(RATE_METRIC), city=city) if view.filters.district else ""
-    note = compared + _ignored(view, keys)
+    place = chosen_place(view)
+    stands = standing_text(view, compared, place) if place else ""
+    note = stands + _ignored(view, keys)
     return Cards(cards=(Card(title=_scope(view), figures=figures, note=note),))
 
 

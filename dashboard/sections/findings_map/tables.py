@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.findings_map.comparison import RATE_METRIC, Compared, compare
+from dashboard.sections.districts.groups import Grouped, grouped
+from dashboard.sections.findings_map.comparison import RATE_METRIC, interval_of
 from dashboard.sections.findings_map.measures import MAPPED, has_ledger
-from dashboard.sections.findings_map.places import figure_cell, reporting
+from dashboard.sections.findings_map.places import figure_cell
 from dashboard.sections.view import View
 
 _INTERVAL = (
     Column(label="95%区间下限", unit="per_inspection"),
     Column(label="95%区间上限", unit="per_inspection"),
-    Column(label="与全市比较"),
+    Column(label="与全市其余单位比较"),
 )
 
 
 def units_table(
-    view: View, got: Mapping[str, Measured], *, key: str, metrics: tuple[str, ...] = MAPPED
+    view: View, got: Mapping[str, Any], *, key: str, metrics: tuple[str, ...] = MAPPED
 ) -> Table:
     """The table twin: `metrics` of every unit, the city first, with intervals beside a rate."""
     rated = RATE_METRIC in metrics
@@ -29,7 +30,10 @@ def units_table(
     if has_ledger(view):
         whole = [figure_cell(city.get(one)) for one in metrics]
         rows.append(["全市合计", *whole, *((None, None, "—") if rated else ())])
-        rows += [_unit_row(got, one, metrics=metrics) for one in in_customary_order(view, got)]
+        rows += [
+            _unit_row(got, one, metrics=metrics)
+            for one in grouped(view, got["compared"][RATE_METRIC], among=got["units"])
+        ]
     return Table(
         key=key,
         title="各区县（开发区）问题与检查",
@@ -44,18 +48,10 @@ def units_table(
     )
 
 
-def in_customary_order(view: View, got: Mapping[str, Measured]) -> tuple[Compared, ...]:
-    """Every unit beside the city, in the order of the list of districts."""
-    order = [place.id for place in reporting(view, got["units"])]
-    compared = compare(view, got["units"], city=got["city"].get(RATE_METRIC))
-    return tuple(sorted(compared, key=lambda one: order.index(one.place.id)))
-
-
-def _unit_row(
-    got: Mapping[str, Measured], one: Compared, *, metrics: tuple[str, ...]
-) -> list[Cell]:
+def _unit_row(got: Mapping[str, Any], one: Grouped, *, metrics: tuple[str, ...]) -> list[Cell]:
     figures = [figure_cell(got["units"].get(key, one.place.id)) for key in metrics]
     if RATE_METRIC not in metrics:
         return [one.name, *figures]
-    low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
+    interval = interval_of(one)
+    low, high = (interval.low, interval.high) if interval else (None, None)
     return [one.name, *figures, low, high, one.group]

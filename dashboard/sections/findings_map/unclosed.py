@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dashboard import units
 from dashboard.metrics.findings import OpenFinding, OpenPage, open_findings
 from dashboard.metrics.measure import Measured
-from dashboard.sections.answer import Answer, Block, Cell, Column, Notice, Pages, Table
+from dashboard.sections.answer import Answer, Block, Cell, Column, Links, Notice, Pages, Table
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.section import Ask, Listing, Section
 from dashboard.sections.view import View
@@ -39,7 +39,12 @@ def _ask(view: View) -> Mapping[str, Ask]:
     return {
         "counted": view.ask(*_COUNTED),
         "open": Listing.of(
-            open_findings, filters=view.filters, as_of=view.as_of, page=_page(view), size=SIZE
+            open_findings,
+            filters=view.filters,
+            as_of=view.as_of,
+            page=_page(view),
+            size=SIZE,
+            case_role=view.case_role,
         ),
     }
 
@@ -58,6 +63,9 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     blocks: list[Block] = [_table(view, shown)]
     if shown.total > SIZE:
         blocks.append(Pages(name="page", total=shown.total, size=SIZE, current=shown.page))
+    if counted.get("findings_open").value:
+        link = view.link("卡在哪一步、先督办哪些：整改跟踪", "rectification")
+        blocks.append(Links(items=(link,), empty=""))
     return Answer(title=_title(view, counted), blocks=tuple(blocks), metrics=_COUNTED)
 
 
@@ -98,7 +106,12 @@ def _table(view: View, shown: OpenPage) -> Table:
 
 def _whole(session: Session, view: View) -> Sequence[Sequence[Cell]]:
     found = open_findings(
-        session, filters=view.filters, as_of=view.as_of, page=1, size=_MOST_IN_A_FILE
+        session,
+        filters=view.filters,
+        as_of=view.as_of,
+        page=1,
+        size=_MOST_IN_A_FILE,
+        case_role=view.case_role,
     )
     return _rows(view, found.rows)
 

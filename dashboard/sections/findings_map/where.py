@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard import units
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import Question
 from dashboard.sections.answer import Answer, Block, Choice, Map, Notice, Row
+from dashboard.sections.districts.groups import ABOVE, BELOW, Grouped, grouped
 from dashboard.sections.findings_map import naming
-from dashboard.sections.findings_map.comparison import (
-    ABOVE,
-    BELOW,
-    RATE_METRIC,
-    Compared,
-    compare,
-)
+from dashboard.sections.findings_map.comparison import RATE_METRIC, compared_rate
 from dashboard.sections.findings_map.measures import (
     MAPPED,
     NAMED,
@@ -30,7 +26,7 @@ from dashboard.sections.findings_map.measures import (
 from dashboard.sections.findings_map.panel import HERE, chosen_place, panel
 from dashboard.sections.findings_map.places import NOT_INSPECTED, unit_values
 from dashboard.sections.findings_map.tables import units_table
-from dashboard.sections.section import Section
+from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View
 
 
@@ -44,15 +40,20 @@ def of_city(view: View) -> Question:
     return view.ask(*MAPPED, filters=view.wide())
 
 
-def _ask(view: View) -> Mapping[str, Question]:
-    return {"units": by_unit(view), "city": of_city(view), "here": view.ask(*HERE)}
+def _ask(view: View) -> Mapping[str, Ask]:
+    return {
+        "units": by_unit(view),
+        "city": of_city(view),
+        "here": view.ask(*HERE),
+        "compared": compared_rate(view),
+    }
 
 
-def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     measure = chosen(view)
-    city = got["city"].get(RATE_METRIC)
     shown = _named_map(view) if measure.name == NAMED else _map(view, got, measure)
-    beside = panel(view, got["here"], city=city, leading=measure.metric or MAPPED[0])
+    leading = measure.metric or MAPPED[0]
+    beside = panel(view, got["here"], compared=got["compared"][RATE_METRIC], leading=leading)
     blocks: list[Block] = []
     if measure.unknown:
         text = f"链接中的 measure={measure.unknown} 不是可选指标，已改为“{measure.name}”。"
@@ -67,9 +68,9 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     )
 
 
-def _map(view: View, got: Mapping[str, Measured], measure: Chosen) -> Map:
+def _map(view: View, got: Mapping[str, Any], measure: Chosen) -> Map:
     metric = METRICS[measure.metric or MAPPED[0]]
-    compared = compare(view, got["units"], city=got["city"].get(RATE_METRIC))
+    compared = grouped(view, got["compared"][RATE_METRIC], among=got["units"])
     return Map(
         key="findings",
         title="",
@@ -107,11 +108,11 @@ def _alt(label: str, total: int, unseen: int) -> str:
     return f"重庆市{total}个区县和开发区的{label}分布图，其中{unseen}个期间内未检查，数值详见数据表"
 
 
-def _counted(compared: tuple[Compared, ...], group: str) -> int:
+def _counted(compared: tuple[Grouped, ...], group: str) -> int:
     return sum(one.group == group for one in compared)
 
 
-def _title(view: View, got: Mapping[str, Measured], measure: Chosen) -> str:
+def _title(view: View, got: Mapping[str, Any], measure: Chosen) -> str:
     if measure.name == NAMED:
         return _named_title(view)
     if not has_ledger(view):
@@ -137,7 +138,7 @@ def _named_title(view: View) -> str:
     return f"通报{topic}点名{named}个区县{whole}"
 
 
-def _unit_title(view: View, got: Mapping[str, Measured]) -> str:
+def _unit_title(view: View, got: Mapping[str, Any]) -> str:
     here = got["here"]
     if not here.get("inspections").exposure:
         return f"{view.filters.district}：期间内未检查，不等于没有问题"
@@ -148,12 +149,12 @@ def _unit_title(view: View, got: Mapping[str, Measured]) -> str:
     )
 
 
-def _city_title(view: View, got: Mapping[str, Measured], measure: Chosen) -> str:
+def _city_title(view: View, got: Mapping[str, Any], measure: Chosen) -> str:
     metric = measure.metric or MAPPED[0]
     figure = got["city"].get(metric)
     total = units.text(figure.value, unit=METRICS[metric].unit)
     if measure.name == RATE:
-        compared = compare(view, got["units"], city=figure)
+        compared = grouped(view, got["compared"][RATE_METRIC], among=got["units"])
         return (
             f"全市次均发现问题{total}；{_counted(compared, ABOVE)}个单位明显偏高，"
             f"{_counted(compared, BELOW)}个明显偏低，其余无法区分或样本不足"

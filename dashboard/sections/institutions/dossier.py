@@ -82,7 +82,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     return Answer(
         title=_title(view, found, happened),
         blocks=(
-            Links(items=(_back(view),), empty=""),
+            Links(items=(_back(view), _pressed(view, found)), empty=""),
             _facts(view, found, happened),
             Cards(cards=tuple(_card(view, got["figures"], title) for title in _CARDS)),
             Row(columns=((1.15, left), (1.0, right))),
@@ -94,6 +94,14 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
 def _back(view: View) -> Link:
     kept = {name: view.params.get(name, "") for name in LIST_PARAMS}
     return view.link("← 返回机构清单", PAGE, **kept)
+
+
+def _pressed(view: View, found: Head) -> Link:
+    """What the district is pressed for, this institution's findings among them."""
+    district = view.reference.places.by_id(found.district_id)
+    return view.link(
+        f"{district.name}的整改跟踪与督办清单", "rectification", district=district.name
+    )
 
 
 def latest_decision(happened: tuple[Happening, ...]) -> Happening | None:

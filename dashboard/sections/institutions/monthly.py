@@ -9,6 +9,7 @@ from typing import Any
 from dashboard import theme, units
 from dashboard.charts.monthly import monthly
 from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.dossier import Head
 from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Block, Cell, Chart, Column, Notice, Table
@@ -21,7 +22,7 @@ EXAMS = (
     "out_of_city_share",
     "capacity_use",
 )
-_RULE_CHANGE = 202606
+_RULE_CHANGE = RULES_CHANGED_ON.year * 100 + RULES_CHANGED_ON.month
 """Month of the new examination rules, across which rates must not be compared."""
 
 _CHARTS = (

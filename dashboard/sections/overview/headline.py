@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard import theme, units
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Card, Cards, Part
-from dashboard.sections.section import Section
+from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import Link, View
+from dashboard.sections.watch.faces import asked, waiting_links
+from dashboard.watch.engine import Watch
 
 STATES = {
     "review_institutions_qualified": ("合格", "qualified"),
@@ -44,20 +47,20 @@ _ATTENTION = {
     "findings_overdue": ("findings-map", {"measure": "超期未整改"}),
     "lookback_open": ("findings-map", {"measure": "未销号"}),
     "rectifying_overdue": ("institutions", {"state": "整改"}),
-    "classes_after_elimination": ("enforcement", {}),
     "penalties_without_finding": ("enforcement", {}),
     "findings_without_deadline": ("findings-map", {"measure": "未销号"}),
 }
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, Ask]:
     return {
         "now": view.ask(*dict.fromkeys((*_NOW, *_ATTENTION))),
         "then": view.ask(*_CHANGES, as_of=view.earlier),
+        **asked(view),
     }
 
 
-def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     now, then = got["now"], got["then"]
     cards = (
         _institutions(view, now),
@@ -65,7 +68,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         _enforcement(view, now),
         _publicity(view, now),
         _change(view, now, then),
-        _attention(view, now),
+        _attention(view, now, got["watch"]),
     )
     return Answer(title=_title(view, now), blocks=(Cards(cards=cards),))
 
@@ -152,8 +155,8 @@ def _change(view: View, now: Measured, then: Measured) -> Card:
     )
 
 
-def _attention(view: View, now: Measured) -> Card:
-    lines = tuple(
+def _attention(view: View, now: Measured, watch: Watch) -> Card:
+    lines = waiting_links(view, watch) + tuple(
         view.link(
             f"{METRICS[key].label} {units.text(now.get(key).value, unit=METRICS[key].unit)}",
             page,

@@ -11,6 +11,7 @@ from dashboard.store.models import (
     sources,
     standards,
     training,
+    watch,
 )
 from dashboard.store.models.base import Base
 
@@ -24,6 +25,7 @@ FAMILIES = {
     "publicity": publicity,
     "training": training,
     "practice": practice,
+    "watch": watch,
     "operation": operation,
 }
 """The families of tables by name, in the order of the data dictionary."""

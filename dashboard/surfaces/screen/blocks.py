@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.sections.answer import (
     Answer,
     Block,
+    Book,
     Cards,
     Chart,
     Choice,
@@ -21,13 +22,15 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.form import Form
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.cards import draw_cards
 from dashboard.surfaces.screen.charts import draw_chart
 from dashboard.surfaces.screen.explain import how_of_metrics
+from dashboard.surfaces.screen.forms import draw_form
 from dashboard.surfaces.screen.map import draw_map
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
-from dashboard.surfaces.screen.tables import draw_table
+from dashboard.surfaces.screen.tables import draw_book, draw_table
 from dashboard.surfaces.screen.text import draw_facts, draw_timeline
 
 
@@ -50,12 +53,12 @@ def draw_block(block: Block, view: View) -> None:
             draw_chart(block, view)
         case Map():
             draw_map(block, view)
-        case Timeline():
-            draw_timeline(block)
-        case Facts():
-            draw_facts(block)
+        case Book():
+            draw_book(block, view)
         case Row():
             _row(block, view)
+        case Form():
+            draw_form(block)
         case _:
             _small(block)
 
@@ -71,6 +74,10 @@ def _small(block: Block) -> None:
             )
         case Links():
             _links(block)
+        case Timeline():
+            draw_timeline(block)
+        case Facts():
+            draw_facts(block)
         case Notice():
             put(html('<p class="notice {}">{}</p>', block.level, block.text))
         case Choice() | Search() | Pages():
@@ -94,6 +101,15 @@ def _row(block: Row, view: View) -> None:
 def _control(block: Choice | Search | Pages) -> None:
     """Widgets that only set a URL parameter; the section reads it at the rerun that follows."""
     match block:
+        case Choice(long=True):
+            st.selectbox(
+                block.label,
+                block.options,
+                index=block.options.index(block.default),
+                key=block.name,
+                bind="query-params",
+                on_change=lambda: _reset(block.resets),
+            )
         case Choice():
             st.segmented_control(
                 block.label,

@@ -10,6 +10,7 @@ from dashboard import units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import Verdict
+from dashboard.sections.times import interval_text
 from dashboard.sections.view import Link, Shown, View
 from dashboard.store.models.operation import LEDGERS
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
@@ -91,6 +92,9 @@ def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -
 
 def _parts(shown: Shown, metric: Metric) -> list[tuple[str, str]]:
     figure = shown.figure
+    if figure.curve is not None:
+        ended = f"{figure.rows}行，其中已结束{figure.curve.ended}行"
+        return [("台账行数", ended), ("95%区间", interval_text(figure))]
     if metric.denominator is None:
         return [("台账行数", f"{figure.rows}行")]
     return [

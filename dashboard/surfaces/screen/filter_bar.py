@@ -9,13 +9,13 @@ import streamlit as st
 
 from dashboard.errors import BadFilterError
 from dashboard.metrics.filters import ALL, URL_NAMES, Filters, from_query, read_day
-from dashboard.store.models.inspections import FINDING_CATEGORIES
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
 
 PERIOD = ("from", "to")
-EVERYTHING = ("district", "period", "kind", "campaign", "category")
+EVERYTHING = ("district", "period", "kind", "campaign", "category", "severity")
 NAMES = (*URL_NAMES.values(), "asof", "since")
 """URL parameters the bar sets; they are kept from page to page."""
 
@@ -69,6 +69,8 @@ def _widgets(store: Store, *, controls: tuple[str, ...], default: date) -> dict[
         values["campaign"] = _pick("专项行动", "campaign", list(store.reference.campaigns))
     if "category" in controls:
         values["category"] = _pick("问题类别", "category", list(FINDING_CATEGORIES.values()))
+    if "severity" in controls:
+        values["severity"] = _pick("严重程度", "severity", list(SEVERITIES.values()))
     values["asof"] = _day("数据截至（不填为最新）", "asof", store)
     values["since"] = _day("与哪一天比较（不填为30天前）", "since", store)
     st.button("清除全部筛选", icon=":material/filter_alt_off:", on_click=_clear)
@@ -108,6 +110,7 @@ def _forget_unreadable(store: Store) -> None:
         "kind": set(INSTITUTION_KINDS.values()),
         "campaign": set(store.reference.campaigns),
         "category": set(FINDING_CATEGORIES.values()),
+        "severity": set(SEVERITIES.values()),
     }
     for name, choices in known.items():
         value = st.query_params.get(name, "")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
 from dashboard.store.engine import reachable
+from dashboard.surfaces.handout import book_bytes
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.resources import open_store
 from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
@@ -42,11 +46,7 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
     with st.container(horizontal=True, gap="small"):
         for kind, make, mime in (
             ("CSV", csv_bytes, "text/csv"),
-            (
-                "XLSX",
-                xlsx_bytes,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ),
+            ("XLSX", xlsx_bytes, _XLSX),
         ):
             st.download_button(
                 f"下载{kind}",
@@ -59,6 +59,31 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
                 type="tertiary",
                 on_click="ignore",
             )
+
+
+def draw_book(book: Book, view: View) -> None:
+    """The button that makes a workbook and hands it out."""
+    st.download_button(
+        book.label,
+        data=lambda: made(book, view),
+        file_name=f"{book.title}_{view.as_of.isoformat()}.xlsx",
+        mime=_XLSX,
+        key=f"download-{book.key}",
+        icon=":material/assignment_late:",
+        on_click="ignore",
+    )
+
+
+def made(book: Book, view: View) -> bytes:
+    """The workbook, its sheets read now.
+
+    Raises:
+        StoreError: the store cannot be reached.
+    """
+    store = open_store()
+    with reachable(store.engine), Session(store.engine) as session:
+        tables = book.sheets(session)
+    return book_bytes(tables, title=book.title, origin=origin_of(view, scope=book.scope))
 
 
 def complete(table: Table) -> Table:
@@ -110,6 +135,8 @@ def _table(table: Table) -> Markup:
 def _cell(cell: Cell, column: Column) -> Markup:
     if isinstance(cell, Link):
         return html("<td>{}</td>", anchor(cell))
+    if isinstance(cell, Toned):
+        return html('<td><b class="toned" style="border-color:{}">{}</b></td>', cell.tone, cell)
     return html('<td class="{}">{}</td>', _css(column), written(cell, column))
 
 

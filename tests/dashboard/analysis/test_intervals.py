@@ -1,7 +1,8 @@
 import pytest
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
-from dashboard.analysis.intervals import Interval, Standing, poisson, standing, wilson
+from dashboard.analysis.intervals import exact, poisson, wilson
 
 
 @pytest.mark.parametrize(
@@ -62,17 +63,18 @@ def test_a_rate_without_exposure_is_refused(count: int, exposure: float) -> None
         poisson(count=count, exposure=exposure)
 
 
-@pytest.mark.parametrize(
-    ("reference", "expected"),
-    [
-        (0.9, Standing.ABOVE),
-        (1.0, Standing.SAME),
-        (1.5, Standing.SAME),
-        (2.0, Standing.SAME),
-        (2.1, Standing.BELOW),
-    ],
-)
-def test_only_a_reference_outside_the_interval_tells_above_from_below(
-    reference: float, expected: Standing
+@pytest.mark.parametrize(("hits", "trials"), [(0, 8), (8, 8), (3, 7), (120, 150)])
+def test_the_exact_interval_of_a_share_is_what_scipy_and_statsmodels_say(
+    hits: int, trials: int
 ) -> None:
-    assert standing(Interval(low=1, high=2), reference=reference) is expected
+    expected = stats.binomtest(hits, trials).proportion_ci(method="exact")
+    interval = exact(hits=hits, trials=trials)
+    assert (interval.low, interval.high) == pytest.approx((expected.low, expected.high))
+    assert (interval.low, interval.high) == pytest.approx(
+        proportion_confint(hits, trials, method="beta"), nan_ok=True
+    )
+
+
+def test_a_share_outside_0_to_1_has_no_exact_interval_either() -> None:
+    with pytest.raises(ValueError, match="no share"):
+        exact(hits=4, trials=3)

@@ -295,3 +295,83 @@ def test_sites_and_institutions_are_two_views_of_the_same_people(small: Small) -
     for body in ({"institution_id": institution}, {"exam_site_id": site}):
         small.add("exam_month", month=date(2024, 1, 1), theory_candidates=60, **body)
     assert small.value("exam_candidates") == 60
+
+
+@pytest.mark.parametrize(
+    ("on", "ended", "median"), [(BEFORE, 0, None), (DAY, 1, 10), (AFTER, 1, 10)]
+)
+def test_a_clock_stops_on_the_day_of_closing(
+    small: Small, on: date, ended: int, median: int | None
+) -> None:
+    found = DAY - timedelta(days=10)
+    small.add("finding", found_on=found, closed_on=DAY)
+    figure = small.figure("days_to_close", on=on)
+    assert figure.curve is not None
+    assert (figure.rows, figure.curve.ended, figure.value) == (1, ended, median)
+    assert figure.curve.last_day == (min(on, DAY) - found).days
+    assert figure.unreached == (median is None)
+
+
+def test_what_is_open_counts_with_its_days_so_far(small: Small) -> None:
+    for days, closed in ((4, True), (6, True), (30, False), (40, False), (50, False)):
+        found = DAY - timedelta(days=days)
+        small.add("finding", found_on=found, closed_on=DAY if closed else None)
+    figure = small.figure("days_to_close")
+    assert figure.curve is not None
+    assert (figure.curve.things, figure.curve.ended) == (5, 2)
+    # Of the closed alone half would be closed after five days; of all, two fifths ever are.
+    assert figure.value is None
+    assert figure.curve.quantile(0.4).day == 6
+
+
+def test_a_failed_check_does_not_stop_the_clock(small: Small) -> None:
+    found = DAY - timedelta(days=20)
+    small.add(
+        "finding",
+        found_on=found,
+        completed_on=found,
+        verified_on=BEFORE,
+        verification="failed",
+        reopened_on=BEFORE,
+        closed_on=AFTER,
+    )
+    assert small.figure("days_to_close").value is None
+    assert small.figure("days_to_close", on=AFTER).value == 21
+    assert small.value("findings_redone") == 1
+    assert small.figure("findings_redone", on=AFTER).rows == 0
+
+
+def test_a_time_on_few_cases_is_marked_thin(small: Small) -> None:
+    for _ in range(9):
+        small.add("finding", found_on=BEFORE, closed_on=DAY)
+    assert small.figure("days_to_close").thin
+    small.add("finding", found_on=BEFORE, closed_on=DAY)
+    assert not small.figure("days_to_close").thin
+
+
+def test_an_orders_clock_runs_from_its_issue(small: Small) -> None:
+    small.add("rectification_order", issued_on=DAY - timedelta(days=7), closed_on=DAY)
+    assert small.value("order_days_to_close") == 7
+    assert small.figure("order_days_to_close", on=BEFORE).unreached
+
+
+def test_an_order_closed_in_its_term_is_on_time(small: Small) -> None:
+    issued = DAY - timedelta(days=30)
+    for closed in (BEFORE, DAY, AFTER, None):
+        small.add("rectification_order", issued_on=issued, due_on=DAY, closed_on=closed)
+    assert small.figure("orders_on_time_share", on=DAY).value is None
+    on_time = small.figure("orders_on_time_share", on=AFTER)
+    assert (on_time.numerator, on_time.denominator) == (2, 4)
+    late = small.figure("orders_overdue_share", on=AFTER)
+    assert (late.numerator, late.denominator) == (1, 4)
+    assert small.figure("overdue_share", on=AFTER).value is None
+
+
+def test_times_of_groups_are_their_own(small: Small) -> None:
+    for severity, days in (("minor", 3), ("critical", 90)):
+        for _ in range(10):
+            found = DAY - timedelta(days=days)
+            small.add("finding", severity=severity, found_on=found, closed_on=DAY)
+    for severity, days in (("minor", 3), ("critical", 90)):
+        figure = small.figure("days_to_close", by=("severity",), of=(severity,))
+        assert (figure.value, figure.rows) == (days, 10)

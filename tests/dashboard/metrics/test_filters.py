@@ -15,7 +15,7 @@ from dashboard.errors import BadFilterError
 from dashboard.metrics.facts import FACTS, FINDINGS, PUBLICITY, STANDARDS, STATES
 from dashboard.metrics.filters import Filters, from_query, read_day
 from dashboard.metrics.measure import Question, measure
-from dashboard.store.models.inspections import FINDING_CATEGORIES
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.reference import read_reference
 
@@ -33,6 +33,7 @@ def filters(draw: st.DrawFn) -> Filters:
         kind=draw(st.sampled_from(["", *INSTITUTION_KINDS.values()])),
         campaign=draw(NAMES),
         category=draw(st.sampled_from(["", *FINDING_CATEGORIES.values()])),
+        severity=draw(st.sampled_from(["", *SEVERITIES.values()])),
         institution=draw(st.none() | st.integers(min_value=1, max_value=10**6)),
     )
 
@@ -74,6 +75,7 @@ def test_other_parts_parameters_are_left_alone() -> None:
         ({"from": "2024-06-01", "to": "2024-05-31"}, "晚于"),
         ({"kind": "company"}, "企业"),
         ({"category": "设施"}, "培训档案"),
+        ({"severity": "major"}, "较大"),
         ({"institution": "一"}, "institution=一"),
         ({"institution": "-1"}, "institution=-1"),
         ({"institution": "1 OR 1=1"}, "不是编号"),
@@ -107,6 +109,7 @@ def test_no_day_is_read_from_nothing() -> None:
         (Filters(first=date(2024, 1, 1)), "全市 · 2024年1月1日至数据截至日"),
         (Filters(last=date(2024, 1, 1)), "全市 · 最早记录至2024年1月1日"),
         (Filters(kind="企业", category="培训档案"), "全市 · 企业 · 培训档案"),
+        (Filters(category="培训档案", severity="较大"), "全市 · 培训档案 · 较大"),
     ],
 )
 def test_filters_are_said_in_a_sentence(chosen: Filters, said: str) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.findings import OpenPage, open_findings
+from dashboard.metrics.worklist import WITHHELD
 from dashboard.store.models.inspections import Finding
 from dashboard.store.models.places import District
 from tests.views import counted
@@ -13,10 +14,23 @@ DAY = date(2024, 12, 31)
 
 
 def page_of(
-    engine: Engine, *, page: int = 1, size: int = 10, as_of: date = DAY, **chosen: str
+    engine: Engine,
+    *,
+    page: int = 1,
+    size: int = 10,
+    as_of: date = DAY,
+    case_role: bool = True,
+    **chosen: str,
 ) -> OpenPage:
     with Session(engine) as session:
-        return open_findings(session, filters=Filters(**chosen), as_of=as_of, page=page, size=size)
+        return open_findings(
+            session,
+            filters=Filters(**chosen),
+            as_of=as_of,
+            page=page,
+            size=size,
+            case_role=case_role,
+        )
 
 
 def still_open(engine: Engine, *, as_of: date = DAY) -> list[Finding]:
@@ -82,3 +96,10 @@ def test_a_page_is_one_statement(demo_engine: Engine) -> None:
     with counted(demo_engine) as statements:
         page_of(demo_engine, page=2)
     assert len(statements) == 1
+
+
+def test_what_a_violation_says_is_for_the_case_role(demo_engine: Engine) -> None:
+    for case_role in (True, False):
+        shown = page_of(demo_engine, size=1000, category="违法违规", case_role=case_role)
+        assert shown.total > 0
+        assert all((row.description == WITHHELD) != case_role for row in shown.rows)

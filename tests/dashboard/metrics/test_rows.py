@@ -10,6 +10,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Question, measure
 from dashboard.metrics.rows import NOT_TIED, NOT_TOLD, Rows, metric_rows
+from dashboard.metrics.worklist import WITHHELD as WORDS_WITHHELD
 from dashboard.store.models import Base
 from tests.views import counted
 
@@ -103,6 +104,16 @@ def test_names_that_are_restricted_are_not_even_selected(demo_engine: Engine) ->
             assert "subject_name" not in "".join(statements.texts).replace(
                 "count(DISTINCT enforcement_case.subject_name)", ""
             )
+
+
+def test_what_a_violation_says_is_for_the_case_role(demo_engine: Engine) -> None:
+    for case_role in (False, True):
+        found = _rows(
+            demo_engine, "findings", filters=Filters(category="违法违规"), case_role=case_role
+        )
+        assert (set(_column(found, "问题描述")) == {WORDS_WITHHELD}) != case_role
+    others = _rows(demo_engine, "findings", filters=Filters(category="培训档案"))
+    assert WORDS_WITHHELD not in _column(others, "问题描述")
 
 
 def test_persons_are_never_tied_to_a_body(demo_engine: Engine) -> None:

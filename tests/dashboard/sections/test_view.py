@@ -100,3 +100,11 @@ def test_links_keep_filters_and_day(demo: View) -> None:
 def test_the_default_day_stays_out_of_links(demo: View) -> None:
     assert demo.link("去", "data").params == {}
     assert demo.day_query() == {}
+
+
+def test_a_time_not_reached_is_not_missing(demo: View, demo_engine: Engine) -> None:
+    figure = figure_of("days_to_close", engine=demo_engine, as_of=demo.as_of)
+    unreached = replace(figure, value=None)
+    assert demo.show(figure).text == f"{figure.value:.0f}天"
+    assert demo.show(unreached).text == "未达到"
+    assert demo.show(replace(unreached, rows=0)).text == "—"

@@ -187,6 +187,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         for name in ("rows_added", "rows_updated", "rows_unchanged", "rows_refused")
     ),
     ("import_problem", {"level": "shrug"}, "level_known"),
+    ("alert_disposal", {"verdict": "guilty"}, "verdict_known"),
+    ("alert_disposal", {"level": "blue"}, "level_known"),
+    ("alert_disposal", {"officer": ""}, "officer_named"),
     ("store_state", {"dataset": "test"}, "dataset_known"),
     ("store_state", {"id": 2}, "single_row"),
     ("store_state", {"revision": -1}, "revision_not_negative"),

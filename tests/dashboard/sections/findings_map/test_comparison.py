@@ -1,91 +1,71 @@
+from __future__ import annotations
+
 import pytest
-from scipy import stats
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.measure import Figure, measure
+from dashboard.metrics.comparison import Compared
+from dashboard.metrics.filters import Filters
+from dashboard.sections.districts.groups import grouped
 from dashboard.sections.findings_map.comparison import (
-    ABOVE,
-    BELOW,
-    GROUPS,
     RATE_METRIC,
-    SAME,
-    Compared,
-    compare,
-    group_of,
+    compared_rate,
+    interval_of,
+    interval_text,
     standing_text,
 )
 from tests.views import view_on
 
 
-def rate(found: int, visits: int) -> Figure:
-    return Figure(
-        metric=RATE_METRIC,
-        group=(),
-        value=found / visits if visits else None,
-        numerator=found if visits else None,
-        denominator=visits or None,
-        rows=found,
-        exposure=visits,
-        at_least=False,
-        thin=visits < 5,
-    )
-
-
-CITY = rate(163, 100)
-
-
-def compared_on(engine: Engine) -> tuple[Compared, ...]:
-    view = view_on(engine)
+def compared_on(engine: Engine, filters: Filters | None = None) -> Compared:
     with Session(engine) as session:
-        units, city = measure(
-            session, [view.ask(RATE_METRIC, by=("district",)), view.ask(RATE_METRIC)]
-        )
-    return compare(view, units, city=city.get(RATE_METRIC))
+        found: Compared = compared_rate(view_on(engine, filters=filters)).run(session)[RATE_METRIC]
+        return found
+
+
+def said_of(engine: Engine, name: str) -> str:
+    view = view_on(engine)
+    [place] = [one for one in view.units() if one.name == name]
+    return standing_text(view, compared_on(engine), place)
+
+
+def test_the_chosen_district_does_not_narrow_the_comparison(demo_engine: Engine) -> None:
+    whole, chosen = compared_on(demo_engine), compared_on(demo_engine, Filters(district="渝北区"))
+    assert chosen.city == whole.city
+
+
+def test_only_units_with_enough_inspections_have_an_interval(demo_engine: Engine) -> None:
+    view = view_on(demo_engine)
+    for one in grouped(view, compared_on(demo_engine)):
+        assert (interval_of(one) is None) == (one.figure.thin or not one.figure.denominator)
 
 
 @pytest.mark.parametrize(
-    ("found", "visits", "group"),
+    ("name", "said"),
     [
-        (60, 20, ABOVE),
-        (30, 20, SAME),
-        (0, 12, BELOW),
-        (40, 4, "样本不足"),
-        (0, 0, "未检查"),
+        ("双桥经开区", "只检查了3次，样本不足，不与全市比较。"),
+        ("城口县", "期间内未检查，没有次均问题可比（未检查不等于没有问题）。"),
     ],
 )
-def test_only_an_interval_that_leaves_the_city_out_sets_a_unit_apart(
-    found: int, visits: int, group: str
+def test_what_cannot_be_compared_is_not_compared_in_words_either(
+    demo_engine: Engine, name: str, said: str
 ) -> None:
-    assert group_of(rate(found, visits), city=CITY) == group
+    assert said_of(demo_engine, name) == said
 
 
-def test_groups_agree_with_the_poisson_test_of_scipy(demo_engine: Engine) -> None:
-    view = view_on(demo_engine)
-    with Session(demo_engine) as session:
-        (city,) = measure(session, [view.ask(RATE_METRIC)])
-    reference = city.get(RATE_METRIC).value
-    assert reference is not None
-    for one in compared_on(demo_engine):
-        if one.interval is None:
-            continue
-        count, visits = one.figure.numerator, one.figure.denominator
-        assert count is not None
-        assert visits is not None
-        more = stats.poisson.sf(count - 1, reference * visits)
-        fewer = stats.poisson.cdf(count, reference * visits)
-        expected = ABOVE if more < 0.025 else BELOW if fewer < 0.025 else SAME
-        assert one.group == expected, one.name
+def test_a_unit_is_told_its_interval_the_rest_and_its_group(demo_engine: Engine) -> None:
+    said = said_of(demo_engine, "武隆区")
+    assert said.startswith("次均问题95%区间0.00–")
+    assert "全市其余单位1.6" in said
+    assert said.endswith("：明显偏低。")
 
 
-def test_inside_a_group_the_order_is_the_customary_one(demo_engine: Engine) -> None:
-    compared = compared_on(demo_engine)
-    keys = [(GROUPS.index(one.group), one.place.position) for one in compared]
-    assert keys == sorted(keys)
-    assert {one.group for one in compared} >= {SAME, "样本不足", "未检查"}
+def test_a_hint_at_95_per_cent_is_no_group_of_its_own(demo_engine: Engine) -> None:
+    assert said_of(demo_engine, "合川区").endswith("：无法区分（95%提示偏低）。")
 
 
-def test_a_thin_unit_is_not_compared_in_words_either() -> None:
-    assert standing_text(rate(9, 3), city=CITY) == "只检查了3次，样本不足，不与全市比较。"
-    assert "不等于没有问题" in standing_text(rate(0, 0), city=CITY)
-    assert standing_text(rate(60, 20), city=CITY).endswith("明显偏高。")
+def test_an_interval_is_read_with_its_unit(demo_engine: Engine) -> None:
+    first = grouped(view_on(demo_engine), compared_on(demo_engine))[0]
+    interval = interval_of(first)
+    assert interval is not None
+    assert interval_text(interval).endswith("项/次")

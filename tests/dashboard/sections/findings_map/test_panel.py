@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import measure
 from dashboard.sections.answer import Block, Card, Cards, Notice
-from dashboard.sections.findings_map.comparison import RATE_METRIC
+from dashboard.sections.findings_map.comparison import RATE_METRIC, compared_rate
 from dashboard.sections.findings_map.panel import HERE, chosen_place, panel, place_notes
 from dashboard.sections.view import View
 from tests.views import view_on
@@ -15,8 +15,9 @@ from tests.views import view_on
 
 def drawn(engine: Engine, view: View) -> tuple[Block, ...]:
     with Session(engine) as session:
-        here, city = measure(session, [view.ask(*HERE), view.ask(RATE_METRIC, filters=view.wide())])
-    return panel(view, here, city=city.get(RATE_METRIC), leading="findings_overdue")
+        (here,) = measure(session, [view.ask(*HERE)])
+        compared = compared_rate(view).run(session)[RATE_METRIC]
+    return panel(view, here, compared=compared, leading="findings_overdue")
 
 
 def cards(blocks: tuple[Block, ...]) -> dict[str, Card]:

@@ -1,19 +1,22 @@
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.measure import Measured, measure
-from dashboard.sections.findings_map.tables import in_customary_order, units_table
+from dashboard.metrics.measure import measure
+from dashboard.sections.findings_map.comparison import compared_rate
+from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.view import View
 from tests.views import view_on
 
 
-def got_on(engine: Engine, view: View) -> Mapping[str, Measured]:
+def got_on(engine: Engine, view: View) -> Mapping[str, Any]:
     with Session(engine) as session:
         units, city = measure(session, [by_unit(view), of_city(view)])
-    return {"units": units, "city": city}
+        compared = compared_rate(view).run(session)
+    return {"units": units, "city": city, "compared": compared}
 
 
 def test_the_city_stands_first_and_the_counts_below_add_up_to_it(demo_engine: Engine) -> None:
@@ -33,8 +36,8 @@ def test_an_uninspected_unit_has_words_and_no_interval(demo_engine: Engine) -> N
 
 def test_rows_are_in_customary_order_not_by_value(demo_engine: Engine) -> None:
     view = view_on(demo_engine)
-    positions = [one.place.position for one in in_customary_order(view, got_on(demo_engine, view))]
-    assert positions == sorted(positions)
+    names = [row[0] for row in units_table(view, got_on(demo_engine, view), key="t").rows]
+    assert names[1:] == [place.name for place in view.units()]
 
 
 def test_without_a_ledger_the_table_is_empty_and_says_why(circular_engine: Engine) -> None:

@@ -1,11 +1,12 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.sections.answer import Answer, Pages, Table
+from dashboard.sections.answer import Answer, Links, Pages, Table
 from dashboard.sections.findings_map.unclosed import SIZE, UNCLOSED
 from tests.views import answer_of, view_on
 
@@ -24,8 +25,7 @@ def table_of(answer: Answer) -> Table:
 
 
 def pages_of(answer: Answer) -> Pages:
-    pages = answer.blocks[-1]
-    assert isinstance(pages, Pages)
+    (pages,) = (block for block in answer.blocks if isinstance(block, Pages))
     return pages
 
 
@@ -69,3 +69,22 @@ def test_without_a_ledger_the_circulars_silence_is_said(circular_engine: Engine)
 
 def test_a_bare_store_is_no_error(bare_engine: Engine) -> None:
     assert answered(bare_engine).title == "未销号问题：问题台账尚未导入"
+
+
+def test_the_loop_behind_it_is_one_click_away(demo_engine: Engine) -> None:
+    (links,) = (
+        block
+        for block in answered(demo_engine, district="渝北区").blocks
+        if isinstance(block, Links)
+    )
+    assert [(link.page, link.params) for link in links.items] == [
+        ("rectification", {"district": "渝北区"})
+    ]
+
+
+def test_what_a_violation_says_is_for_the_case_role(demo_engine: Engine) -> None:
+    view = view_on(demo_engine, filters=Filters(category="违法违规"))
+    hidden = table_of(answer_of(UNCLOSED, view, engine=demo_engine)).rows
+    assert {row[-1] for row in hidden} == {"（违法违规类，不显示）"}
+    told = table_of(answer_of(UNCLOSED, replace(view, case_role=True), engine=demo_engine)).rows
+    assert "（违法违规类，不显示）" not in {row[-1] for row in told}

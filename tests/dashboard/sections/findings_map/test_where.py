@@ -72,8 +72,8 @@ def test_a_bare_store_gives_a_map_without_data(bare_engine: Engine) -> None:
     assert {one.state for one in map_of(answered(bare_engine)).units} == {"no_data"}
 
 
-def test_map_panel_and_city_are_one_statement(demo_engine: Engine) -> None:
+def test_map_panel_and_city_are_one_statement_and_the_groups_another(demo_engine: Engine) -> None:
     view = view_on(demo_engine, filters=Filters(district="渝北区"))
     with counted(demo_engine) as statements, Session(demo_engine) as session:
         gather(session, (WHERE,), view, memory=NoMemory())
-    assert len(statements) == 1
+    assert len(statements) == 2

@@ -90,8 +90,10 @@ def test_no_penalty_is_missing_and_not_zero(demo_engine: Engine) -> None:
 
 def test_the_way_back_keeps_the_place_in_the_list(demo_engine: Engine) -> None:
     answer = dossier(demo_engine, "1", state="合格", page="2")
-    (link,) = next(block for block in answer.blocks if isinstance(block, Links)).items
-    assert (link.page, link.params) == ("institutions", {"state": "合格", "page": "2"})
+    back, pressed = next(block for block in answer.blocks if isinstance(block, Links)).items
+    assert (back.page, back.params) == ("institutions", {"state": "合格", "page": "2"})
+    assert pressed.page == "rectification"
+    assert pressed.params["district"] in pressed.label
 
 
 def test_the_time_line_shows_every_kind_and_can_be_narrowed(demo_engine: Engine) -> None:

@@ -13,6 +13,7 @@ from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import (
     Answer,
     Block,
+    Book,
     Card,
     Cards,
     Chart,
@@ -30,6 +31,7 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.form import Entry, Form
 from dashboard.sections.view import Link, View
 from dashboard.surfaces.screen.blocks import draw_answer, draw_block
 from dashboard.surfaces.screen.explain import HOW_ALL
@@ -79,6 +81,19 @@ BLOCKS: tuple[tuple[Block, str], ...] = (
     (Choice(name="measure", label="看什么", options=("甲", "乙"), default="甲"), ""),
     (Search(name="q", label="查找", placeholder="名称"), ""),
     (Pages(name="page", total=95, size=20, current=1), ""),
+    (Book(key="b", title="清单", label="下载", sheets=lambda session: []), ""),
+    (
+        Form(
+            key="f",
+            title="处<置>",
+            entries=(Entry(name="who", label="经办人"),),
+            check="核对",
+            confirm="写入",
+            asks="对吗",
+            send=lambda _engine, _values: "好",
+        ),
+        "处<置>",
+    ),
     (Row(columns=((1.0, (Notice(text="左"),)), (2.0, (Notice(text="右"),)))), "左 右"),
 )
 
@@ -114,6 +129,12 @@ def test_controls_are_named(view: View) -> None:
     assert [one.options for one in choice.app.segmented_control] == [["甲", "乙"]]
     search = Piece(draw_block, BLOCKS[10][0], view)
     assert [one.label for one in search.app.text_input] == ["查找"]
+
+
+def test_a_long_choice_unfolds_from_one_line(view: View) -> None:
+    choice = Choice(name="one", label="哪项", options=("甲", "乙"), default="乙", long=True)
+    [box] = Piece(draw_block, choice, view).app.selectbox
+    assert (box.label, box.options, box.value) == ("哪项", ["甲", "乙"], "乙")
 
 
 def test_one_page_needs_no_pager(view: View) -> None:

@@ -91,3 +91,14 @@ def test_every_metric_can_be_explained(view: View, key: str) -> None:
     words = " ".join(parsed(how_of_metrics((key,), view, sources=())).words)
     assert METRICS[key].definition in words
     assert "尚未导入" not in words
+
+
+def test_a_time_shows_how_many_ended_and_its_interval(view: View, stores: Stores) -> None:
+    engine = stores.shared("sqlite", "circular and demo", fill=load_whole_demo)
+    figure = figure_of("days_to_close", engine=engine, as_of=view.as_of)
+    assert figure.curve is not None
+    words = " ".join(parsed(how((view.show(figure),), view)).words)
+    assert METRICS["days_to_close"].definition in words
+    assert f"{figure.rows}行，其中已结束{figure.curve.ended}行" in words
+    assert "95%区间" in words
+    assert f"查看这{figure.rows}行台账" in words

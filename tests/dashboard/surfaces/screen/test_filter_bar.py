@@ -65,5 +65,5 @@ def test_without_ledgers_the_day_is_that_of_the_circular(stores: Stores) -> None
 
 def test_its_parameters_are_kept_from_page_to_page() -> None:
     assert set(NAMES) == {
-        *("from", "to", "district", "kind", "campaign", "category", "asof", "since")
+        *("from", "to", "district", "kind", "campaign", "category", "severity", "asof", "since")
     }

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 import streamlit as st
+from sqlalchemy.orm import Session
 
+from dashboard import theme
 from dashboard.metrics.filters import Filters
-from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
-from dashboard.surfaces.screen.tables import complete, draw_table, origin_of, written
-from tests.screen import Piece
+from dashboard.surfaces.screen.tables import (
+    complete,
+    draw_book,
+    draw_table,
+    made,
+    origin_of,
+    written,
+)
+from dashboard.surfaces.workbook import csv_bytes
+from tests.conftest import load_whole_demo
+from tests.screen import Piece, screen_on, url_of
+from tests.stores import Stores
 
 TABLE = Table(
     key="t",
@@ -21,6 +35,15 @@ TABLE = Table(
     rows=[["示例<b>机构</b>", 1234], [Link(label="示例二", page="data"), None]],
     note="注",
 )
+
+
+def test_a_toned_word_is_painted_on_screen_and_plain_in_a_file(view: View) -> None:
+    word = Toned("红<b>", tone=theme.ALERT["红"])
+    table = replace(TABLE, rows=[[word, 1]])
+    piece = Piece(draw_table, table, view)
+    assert f"border-color:{theme.ALERT['红']}" in piece.html
+    assert "红&lt;b&gt;" in piece.html
+    assert "红<b>,1" in csv_bytes(table, origin=origin_of(view)).decode("utf-8-sig")
 
 
 def test_cells_are_written_in_their_unit(view: View) -> None:
@@ -80,3 +103,22 @@ def test_what_is_taken_away_says_where_it_is_from(view: View) -> None:
     origin = origin_of(replace(view, filters=Filters(district="沙坪坝区")))
     assert (origin.scope, origin.demo, origin.as_of) == ("沙坪坝区", True, view.as_of)
     assert origin_of(view, scope="示例机构").scope == "示例机构"
+
+
+def test_a_workbook_is_made_only_when_it_is_asked_for(view: View, stores: Stores) -> None:
+    asked: list[object] = []
+
+    def sheets(session: Session) -> list[Table]:
+        asked.append(session)
+        return [TABLE]
+
+    book = Book(key="b", title="督办清单", label="下载工作簿", sheets=sheets)
+    (button,) = Piece(draw_book, book, view).of("download_button")
+    assert button.label == "下载工作簿"
+    assert asked == []
+    engine = stores.shared("sqlite", "circular and demo", fill=load_whole_demo)
+    with screen_on(url_of(engine), keep=True):
+        opened = openpyxl.load_workbook(io.BytesIO(made(book, view)))
+    assert len(asked) == 1
+    assert opened.sheetnames == ["问题清单"]
+    assert "演示数据" in str(opened.worksheets[0]["A2"].value)

@@ -1,0 +1,112 @@
+"""Now against before: has a share risen between two periods, and by how much at least?
+
+Several answers to one question, because people check them with different tools: the pooled z test,
+Newcombe's interval of the difference, Fisher's exact test, and the chance of so many hits given
+what is known of the rate (beta-binomial, Jeffreys), which alone allows for a short history.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from dashboard.analysis.funnel import Numbers
+from dashboard.analysis.intervals import Interval, wilson
+
+MINIMUM_EFFECT: Final = 0.10
+"""Ten percentage points: below this a rise is no matter for an officer, however certain it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two periods side by side; p values are one-sided, for a rise."""
+
+    effect: float
+    """Share now less share before."""
+    z: float
+    p_value: float
+    """Of the pooled z test."""
+    difference: Interval
+    """Newcombe's interval of the effect."""
+    predictive: float
+    """Chance of at least as many hits as now, given the earlier period."""
+    fisher: float
+
+    def is_marked(self, *, minimum: float = MINIMUM_EFFECT, level: float = 0.05) -> bool:
+        """Whether the rise is both unlikely by chance and large enough to matter."""
+        return self.effect >= minimum and max(self.p_value, self.predictive) <= level
+
+
+def compare(*, before: tuple[int, int], now: tuple[int, int]) -> Comparison:
+    """Compare (hits, trials) of two periods.
+
+    The formulas are those of statsmodels' `proportions_ztest` and `confint_proportions_2indep`
+    and of `scipy.stats.fisher_exact`, to which tests hold them: importing those takes seconds, in
+    which the first reader of an alert would look at an empty page.
+
+    Raises:
+        ValueError: a period without trials, or hits outside 0 to trials.
+    """
+    for hits, trials in (before, now):
+        if trials <= 0 or not 0 <= hits <= trials:
+            raise ValueError(f"{hits} hits of {trials} trials have no share")
+    effect = now[0] / now[1] - before[0] / before[1]
+    pooled = (before[0] + now[0]) / (before[1] + now[1])
+    error = math.sqrt(pooled * (1 - pooled) * (1 / before[1] + 1 / now[1]))
+    z = effect / error if error else 0.0  # all hits or none in both: nothing to tell apart
+    return Comparison(
+        effect=effect,
+        z=z,
+        p_value=float(special.ndtr(-z)) if error else 1.0,
+        difference=_newcombe(before=before, now=now),
+        predictive=predictive(before=before, now=now),
+        fisher=_fisher(before=before, now=now),
+    )
+
+
+def _newcombe(*, before: tuple[int, int], now: tuple[int, int]) -> Interval:
+    """Newcombe's hybrid score interval: the Wilson intervals' distances, squared and added."""
+    first, second = (wilson(hits=hits, trials=trials) for hits, trials in (now, before))
+    share, other = now[0] / now[1], before[0] / before[1]
+    down = math.hypot(share - first.low, second.high - other)
+    up = math.hypot(first.high - share, other - second.low)
+    return Interval(low=share - other - down, high=share - other + up)
+
+
+def _fisher(*, before: tuple[int, int], now: tuple[int, int]) -> float:
+    """Chance of at least as many of all hits in the later period: the hypergeometric tail."""
+    hits, trials = before[0] + now[0], before[1] + now[1]
+    counts = np.arange(now[0], min(hits, now[1]) + 1)
+    logs = (
+        _log_choose(now[1], counts)
+        + _log_choose(before[1], hits - counts)
+        - _log_choose(trials, hits)
+    )
+    return float(min(1.0, np.exp(logs).sum()))
+
+
+def _log_choose(total: int, part: ArrayLike) -> Numbers:
+    chosen = np.asarray(part, dtype=np.float64)
+    return np.asarray(-np.log(total + 1) - special.betaln(total - chosen + 1, chosen + 1))
+
+
+def predictive(*, before: tuple[float, float], now: tuple[int, int]) -> float:
+    """Chance of at least `now` hits given `before`, both (hits, trials): beta-binomial, Jeffreys.
+
+    A sum of the upper tail: `scipy.stats.betabinom` is as exact and a hundred times slower, and
+    early warning asks thousands of times.
+    """
+    hits, trials = now
+    first, second = before[0] + 0.5, before[1] - before[0] + 0.5
+    counts = np.arange(hits, trials + 1)
+    logs = (
+        _log_choose(trials, counts)
+        + special.betaln(counts + first, trials - counts + second)
+        - special.betaln(first, second)
+    )
+    return float(min(1.0, np.exp(logs).sum()))

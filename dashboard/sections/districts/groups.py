@@ -1,0 +1,115 @@
+"""Units in groups: the one grouping rule in the words of the screen, never a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from dashboard import theme
+from dashboard.analysis.grouping import Position, Standing
+from dashboard.metrics.comparison import Compared
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.facts import INSPECTIONS
+from dashboard.metrics.measure import Figure, Measured
+from dashboard.sections.findings_map.places import (
+    NO_DATA,
+    NOT_INSPECTED,
+    THIN,
+    is_loaded,
+    name_on,
+    reporting,
+    state_of,
+)
+from dashboard.sections.view import View
+from dashboard.store.places import Place
+
+ABOVE, SAME, BELOW = "明显偏高", "无法区分", "明显偏低"
+NO_ROWS = "无台账记录"
+_LISTED: Final = 12
+"""Members of a group that is not apart, up to which a sentence names them."""
+GROUPS: Final = (ABOVE, SAME, BELOW, THIN, NOT_INSPECTED, NO_ROWS, NO_DATA)
+APART: Final = (ABOVE, BELOW)
+WORDS: Final = MappingProxyType({Standing.ABOVE: ABOVE, Standing.SAME: SAME, Standing.BELOW: BELOW})
+HINTS: Final = MappingProxyType(
+    {Standing.ABOVE: "95%提示偏高", Standing.SAME: "", Standing.BELOW: "95%提示偏低"}
+)
+MARKS: Final = MappingProxyType(
+    {
+        ABOVE: (theme.NAVY, "triangle-up"),
+        SAME: (theme.MUTED, "circle"),
+        BELOW: (theme.STATE["qualified"], "triangle-down"),
+        THIN: (theme.MUTED, "circle"),
+        NOT_INSPECTED: (theme.MUTED, "circle"),
+        NO_ROWS: (theme.MUTED, "circle"),
+        NO_DATA: (theme.MUTED, "circle"),
+    }
+)
+"""Colour and shape by group; neither says good or bad."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """One unit with its figure and where it stands; no position where it cannot be compared."""
+
+    place: Place
+    name: str
+    figure: Figure
+    position: Position | None
+    group: str
+
+    @property
+    def hint(self) -> str:
+        """What 95 % limits would say of a unit that 99.8 % limits cannot tell from the rest."""
+        if self.position is None or self.group != SAME:
+            return ""
+        return HINTS[self.position.hint]
+
+
+def grouped(
+    view: View, compared: Compared, *, among: Measured | None = None
+) -> tuple[Grouped, ...]:
+    """Every reporting unit, in customary order; of former ones those with rows `among` figures."""
+    loaded = is_loaded(view, compared.metric)
+    return tuple(
+        Grouped(
+            place=place,
+            name=name_on(view, place),
+            figure=compared.figure(place.id),
+            position=compared.at(place.id),
+            group=_group(compared.figure(place.id), compared.at(place.id), loaded=loaded),
+        )
+        for place in reporting(view, among or compared.by_unit)
+    )
+
+
+def _group(figure: Figure, position: Position | None, *, loaded: bool) -> str:
+    if position is not None:
+        return WORDS[position.standing]
+    state = state_of(figure, loaded=loaded)
+    visited = METRICS[figure.metric].exposed.fact is INSPECTIONS
+    unseen = NOT_INSPECTED if visited else NO_ROWS
+    return {"not_inspected": unseen, "no_data": NO_DATA}.get(state, THIN)
+
+
+def in_groups(members: Iterable[Grouped]) -> dict[str, list[Grouped]]:
+    """The members of each group that has any, groups in their order, members in theirs."""
+    kept = list(members)
+    found = {group: [one for one in kept if one.group == group] for group in GROUPS}
+    return {group: those for group, those in found.items() if those}
+
+
+def group_sentences(members: Iterable[Grouped]) -> tuple[str, ...]:
+    """Each group with its members, those apart first; of those alike only the hints by name."""
+    sentences = []
+    found = in_groups(members)
+    for group in sorted(found, key=lambda group: group not in APART):
+        those = found[group]
+        listed = [one.name for one in those]
+        said = f"：{'、'.join(listed)}" if len(those) <= _LISTED or group in APART else ""
+        if group == SAME:
+            hints = [f"{one.name}（{one.hint[-2:]}）" for one in those if one.hint]
+            said = f"，其中只达到95%提示的{len(hints)}个：{'、'.join(hints)}" if hints else ""
+        sentences.append(f"{group}{len(those)}个{said}")
+    return tuple(sentences)

@@ -1,0 +1,90 @@
+"""The table twin of a comparison: every unit with everything the limits rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.metrics.comparison import PACE, Compared
+from dashboard.metrics.definitions import METRICS
+from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.districts.groups import Grouped
+from dashboard.sections.districts.measures import Measure
+from dashboard.sections.findings_map.places import THIN
+from dashboard.sections.view import View
+
+
+def comparison_table(
+    view: View, measure: Measure, compared: Compared, members: Sequence[Grouped], *, key: str
+) -> Table:
+    """One row a unit, in customary order, the city first."""
+    grouping = compared.grouping
+    rows: list[list[Cell]] = []
+    if grouping is not None:
+        own: list[Cell] = [compared.city.value] if _has_own(measure) else []
+        whole: list[Cell] = ["全市", "—", grouping.city, *own]
+        blanks: list[Cell] = [None] * (len(_columns(measure)) - len(whole))
+        rows = [[*whole, *blanks], *(_row(measure, one) for one in members)]
+    return Table(
+        key=key,
+        title=f"各区县（开发区）{measure.label}比较",
+        columns=_columns(measure),
+        rows=rows,
+        note="按惯用顺序排列，不是名次。95%区间只含该单位自身的偶然误差；99.8%控制限以全市其余单位为准；"
+        "收缩估计把样本少的单位拉向全市平均（经验贝叶斯）。",
+        empty="相应的台账尚未导入，或期间内没有记录",
+        scope=f"{compared.filters.sentence()} · {measure.label}",
+    )
+
+
+def _has_own(measure: Measure) -> bool:
+    """Whether the compared value is another than the metric's own."""
+    return measure.standardised or measure.key == PACE
+
+
+def _columns(measure: Measure) -> tuple[Column, ...]:
+    metric = METRICS[measure.key]
+    unit = measure.unit
+    value = "标准化合格率" if measure.standardised else measure.label
+    cases = "实际销号" if measure.key == PACE else "分子"
+    count_unit = "findings" if measure.key == PACE else measure.size_unit
+    if measure.unit == "per_inspection":
+        count_unit = "findings"
+    elif measure.unit == "per_institution":
+        count_unit = "inspections"
+    return (
+        Column(label="区县（开发区）"),
+        Column(label="与全市其余单位比较"),
+        Column(label=value, unit=unit),
+        *([Column(label=metric.label, unit=metric.unit)] if _has_own(measure) else []),
+        Column(label=cases, unit=count_unit),
+        Column(label=measure.size, unit=measure.size_unit),
+        Column(label="全市其余单位", unit=unit),
+        Column(label="95%区间下限", unit=unit),
+        Column(label="95%区间上限", unit=unit),
+        Column(label="99.8%控制下限", unit=unit),
+        Column(label="99.8%控制上限", unit=unit),
+        Column(label="收缩估计", unit=unit),
+    )
+
+
+def _row(measure: Measure, one: Grouped) -> list[Cell]:
+    at = one.position
+    own: list[Cell] = [one.figure.value] if _has_own(measure) else []
+    if at is None:
+        parts = (one.figure.numerator, one.figure.denominator)
+        cases = [None, None] if measure.key == PACE or one.group != THIN else [*parts]
+        return [one.name, one.group, None, *own, *cases, *[None] * 6]
+    return [
+        one.name,
+        one.group + (f"（{one.hint}）" if one.hint else ""),
+        at.value,
+        *own,
+        at.unit.count,
+        at.unit.size,
+        at.reference,
+        at.interval.low,
+        at.interval.high,
+        at.low,
+        at.high,
+        at.shrunk,
+    ]

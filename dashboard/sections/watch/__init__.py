@@ -1,0 +1,1 @@
+"""监测预警: the questions of the page of alerts."""

@@ -1,0 +1,183 @@
+"""Which hints are to be checked? A list to work off, each line saying what, how much, of what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from dashboard.metrics.paging import page_number
+from dashboard.sections.answer import Answer, Block, Cell, Choice, Column, Pages, Row, Table
+from dashboard.sections.section import Section
+from dashboard.sections.view import View
+from dashboard.sections.watch.faces import (
+    ALL,
+    DISPOSAL_CHOICES,
+    INDICATOR_CHOICES,
+    LEVEL_CHOICES,
+    PRESSING,
+    alert_link,
+    asked,
+    district_words,
+    in_district,
+    level_cell,
+    no_data,
+    of_list,
+    verdict_words,
+)
+from dashboard.sections.watch.handout import handout
+from dashboard.store.models.watch import VERDICTS
+from dashboard.watch.alert import Alert
+from dashboard.watch.engine import Watch
+from dashboard.watch.wording import (
+    CHANGED,
+    month_words,
+    period_words,
+    say,
+)
+
+SIZE = 20
+_PENDING = VERDICTS["pending"]
+_COLUMNS = (
+    Column(label="级别"),
+    Column(label="期间"),
+    Column(label="对象（点开看依据与处置）"),
+    Column(label="区县"),
+    Column(label="指标"),
+    Column(label="线索"),
+    Column(label="最早"),
+    Column(label="处置"),
+)
+
+
+def chosen(view: View, watch: Watch) -> tuple[Alert, ...]:
+    """The alerts that the page's filters leave; a choice not known is left out."""
+    levels = LEVEL_CHOICES.get(_choice(view, "level", PRESSING), LEVEL_CHOICES[PRESSING])
+    indicator = _choice(view, "indicator", ALL)
+    disposal = _choice(view, "disposal", _PENDING)
+    return tuple(
+        one
+        for one in in_district(view, watch)
+        if one.level in levels
+        and (indicator not in INDICATOR_CHOICES[1:] or one.about.label == indicator)
+        and _is_disposed(one, disposal)
+    )
+
+
+def _choice(view: View, name: str, default: str) -> str:
+    return view.params.get(name) or default
+
+
+def _is_disposed(alert: Alert, choice: str) -> bool:
+    if choice == CHANGED:
+        return alert.has_changed
+    if choice in VERDICTS.values():
+        return VERDICTS[alert.verdict] == choice
+    return True
+
+
+def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
+    watch = got["watch"]
+    if no_data(view, watch):
+        return Answer(title="线索清单：尚无可列", blocks=())
+    found = chosen(view, watch)
+    page = min(page_number(view.params.get("page", "")), max(1, -(-len(found) // SIZE)))
+    return Answer(
+        title=f"线索清单：{_said(view)}共{len(found)}条",
+        blocks=(
+            _controls(),
+            _table(view, found, page=page),
+            Pages(name="page", total=len(found), size=SIZE, current=page),
+            *((handout(view, found, scope=_scope(view)),) if found else ()),
+        ),
+        metrics=(
+            "theory_pass_rate",
+            "practical_pass_rate",
+            "out_of_city_share",
+            "capacity_use",
+            "short_hours_share",
+            "backfilled_share",
+            "archive_complete_share",
+            "classes_after_elimination",
+        ),
+    )
+
+
+def _said(view: View) -> str:
+    parts = [
+        _choice(view, "level", PRESSING),
+        _choice(view, "indicator", ""),
+        _choice(view, "disposal", _PENDING),
+    ]
+    known = {*LEVEL_CHOICES, *INDICATOR_CHOICES, *DISPOSAL_CHOICES}
+    return "、".join(part for part in parts if part in known and part != ALL)
+
+
+def _controls() -> Block:
+    level = Choice(
+        name="level", label="级别", options=tuple(LEVEL_CHOICES), default=PRESSING, resets="page"
+    )
+    disposal = Choice(
+        name="disposal",
+        label="处置",
+        options=DISPOSAL_CHOICES,
+        default=_PENDING,
+        resets="page",
+        long=True,
+    )
+    indicator = Choice(
+        name="indicator",
+        label="指标",
+        options=INDICATOR_CHOICES,
+        default=ALL,
+        resets="page",
+        long=True,
+    )
+    return Row(columns=((1.0, (level,)), (0.6, (disposal,)), (0.6, (indicator,))))
+
+
+def _table(view: View, found: tuple[Alert, ...], *, page: int) -> Table:
+    first = (page - 1) * SIZE
+    shown = found[first : first + SIZE]
+
+    def whole(_session: Session) -> Sequence[Sequence[Cell]]:
+        return [_row(view, one) for one in found]
+
+    return Table(
+        key="watch-list",
+        title="提示核查的线索",
+        columns=_COLUMNS,
+        rows=[_row(view, one) for one in shown],
+        note=(
+            f"本页第{first + 1}—{first + len(shown)}条，共{len(found)}条；下载的文件含全部。"
+            "“最早”为该对象该指标连续出现线索的第一个月。"
+        )
+        if shown
+        else "",
+        empty="没有符合条件的线索，请放宽级别、处置或区县条件",
+        whole=whole,
+        scope=_scope(view),
+    )
+
+
+def _scope(view: View) -> str:
+    """What the rows are of: the filters, and what the list's own controls say."""
+    return "、".join(part for part in (view.filters.sentence(), _said(view)) if part)
+
+
+def _row(view: View, alert: Alert) -> list[Cell]:
+    return [
+        level_cell(alert.level),
+        period_words(alert),
+        alert_link(view, alert),
+        district_words(view, alert),
+        alert.about.label,
+        say(alert),
+        month_words(alert.since),
+        verdict_words(alert),
+    ]
+
+
+WORKLIST = Section(
+    key="watch-list", question="哪些线索要核查？", ask=asked, answer=_answer, when=of_list
+)

@@ -1,0 +1,15 @@
+"""监测预警: the hints to check, or with ?alert= one of them with its evidence and its disposal."""
+
+from dashboard.sections.watch.evidence import EVIDENCE
+from dashboard.sections.watch.faces import PARAMS
+from dashboard.sections.watch.headline import HEADLINE
+from dashboard.sections.watch.methods import METHODS_SAID
+from dashboard.sections.watch.worklist import WORKLIST
+from dashboard.surfaces.screen.page import draw
+
+draw(
+    "watch",
+    (HEADLINE, WORKLIST, METHODS_SAID, EVIDENCE),
+    controls=("district",),
+    params=PARAMS,
+)

@@ -1,0 +1,47 @@
+from datetime import date
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dashboard.analysis.survival import Span
+from dashboard.metrics.counting import Branch, count
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.filters import Filters
+from tests.ledger import Ledger
+from tests.views import counted
+
+DAY = date(2024, 6, 15)
+TAKEN = METRICS["days_to_close"].numerator
+FOUND = METRICS["findings"].numerator
+
+
+def test_a_tally_with_a_clock_tells_how_many_lasted_how_long(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        for closed in (date(2024, 6, 5), date(2024, 6, 5), date(2024, 6, 16), None):
+            ledger.add("finding", found_on=date(2024, 6, 1), closed_on=closed)
+        branches = [Branch(tally=TAKEN, by=(), filters=Filters())]
+        (groups,) = count(session, branches, as_of=DAY)
+    assert groups[()].rows == 4
+    assert sorted(groups[()].spans) == [
+        Span(days=4, ended=True, count=2),
+        Span(days=14, ended=False, count=2),
+    ]
+
+
+def test_branches_of_unlike_width_are_one_statement(demo_engine: Engine) -> None:
+    branches = [
+        Branch(tally=FOUND, by=(), filters=Filters()),
+        Branch(tally=TAKEN, by=("district",), filters=Filters()),
+        Branch(tally=FOUND, by=("district", "category", "month"), filters=Filters()),
+    ]
+    with Session(demo_engine) as session, counted(demo_engine) as statements:
+        whole, by_district, fine = count(session, branches, as_of=DAY)
+    assert len(statements) == 1
+    assert {len(group) for group in by_district} == {1}
+    assert {len(group) for group in fine} == {3}
+    for parts in (by_district, fine):
+        assert sum(part.rows for part in parts.values()) == whole[()].rows
+    assert whole[()].spans == []
+    for part in by_district.values():
+        assert sum(span.count for span in part.spans) == part.rows

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.sections.answer import Chart
+from dashboard.sections.districts.groups import APART, SAME, grouped
+from dashboard.sections.districts.measures import MEASURES
+from dashboard.sections.districts.picture import dot_chart, funnel_chart
+from tests.dashboard.sections.districts.kept import compared_on, view_of
+
+
+def drawn(engine: Engine, metric: str, *, district: str = "", dots: bool = False) -> Chart:
+    view = view_of(engine, district=district)
+    compared = compared_on(engine, metric)
+    make = dot_chart if dots else funnel_chart
+    return make(view, MEASURES[metric], compared, grouped(view, compared))
+
+
+def values(chart: Chart, name: str) -> list[dict[str, Any]]:
+    return [row for row in chart.spec["data"]["values"] if name in row]
+
+
+def test_only_units_outside_95_per_cent_have_labels(demo_engine: Engine) -> None:
+    chart = drawn(demo_engine, "archive_complete_share")
+    assert {row["label"] for row in values(chart, "label")} == {
+        "北碚",
+        "巴南",
+        "黔江",
+        "丰都",
+        "垫江",
+    }
+    assert len(values(chart, "row")) == 40
+
+
+def test_every_point_outside_the_drawn_limits_belongs_to_no_unit_alike(
+    demo_engine: Engine,
+) -> None:
+    chart = drawn(demo_engine, "archive_complete_share")
+    curve = values(chart, "near_low")
+    for point in values(chart, "row"):
+        after = next(row for row in curve if row["size"] >= point["size"])
+        if point["value"] < after["low"] - 0.3:
+            assert point["group"] in APART
+        if after["near_low"] + 0.3 < point["value"] < after["near_high"] - 0.3:
+            assert point["group"] == SAME
+
+
+@pytest.mark.parametrize("metric", ["findings_per_inspection", "theory_pass_rate"])
+def test_limits_narrow_with_size(demo_engine: Engine, metric: str) -> None:
+    curve = values(drawn(demo_engine, metric), "near_low")
+    for one, other in pairwise(curve):
+        assert one["size"] < other["size"]
+        assert one["high"] >= other["high"] - 1e-6
+        assert other["high"] >= other["near_high"] >= other["near_low"] >= other["low"]
+
+
+def test_the_chosen_district_is_ringed_and_a_click_gives_its_name(demo_engine: Engine) -> None:
+    chart = drawn(demo_engine, "on_time_share", district="渝北区")
+    ringed = [row["pick"] for row in values(chart, "row") if row["chosen"]]
+    assert (ringed, chart.selects, chart.field) == (["渝北区"], "district", "pick")
+
+
+def test_dots_of_units_too_small_have_words(demo_engine: Engine) -> None:
+    rows = {
+        row["row"]: row
+        for row in values(drawn(demo_engine, "findings_per_inspection", dots=True), "row")
+    }
+    assert rows["双桥经开区"]["says"] == "检查3次，不作比较"
+    assert rows["城口县"]["says"] == "未检查"
+    assert rows["渝北区"]["low"] < rows["渝北区"]["value"] < rows["渝北区"]["high"]
+
+
+def test_office_programs_get_the_same_points(demo_engine: Engine) -> None:
+    chart = drawn(demo_engine, "on_time_share")
+    assert chart.native is not None
+    points = [one for one in chart.native.series if not one.line]
+    assert sum(len(one.values) for one in points) == len(values(chart, "row"))
+    assert len([one for one in chart.native.series if one.line]) == 5

@@ -1,0 +1,84 @@
+"""Three statements, on both databases, and nothing of after the day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dashboard.store.disposals import Subject, dispose
+from dashboard.store.state import loading
+from dashboard.watch.reading import INSTITUTION, SITE, Ledgers, read_ledgers
+from tests.ledger import Ledger
+from tests.views import counted
+
+
+def _read(engine: Engine, as_of: date = date(2024, 12, 31)) -> Ledgers:
+    with Session(engine) as session:
+        return read_ledgers(session, as_of=as_of)
+
+
+def test_everything_is_read_in_three_statements(demo_engine: Engine) -> None:
+    with counted(demo_engine) as statements:
+        held = _read(demo_engine)
+    assert len(statements) == 3
+    assert len(held.exams.rows) > 10_000
+    assert {kind for kind, _ in held.bodies} == {INSTITUTION, SITE}
+    assert any(day for days in held.decisions.values() for day in days)
+    assert held.verdicts == {}
+
+
+def test_nothing_is_read_of_after_the_day(demo_engine: Engine) -> None:
+    held = _read(demo_engine, date(2024, 6, 29))
+    assert max(row.month for row in held.exams.rows) == 202405
+    assert max(row.started_on for row in held.classes) <= date(2024, 6, 29)
+    assert max(day for days in held.decisions.values() for day, _ in days) <= date(2024, 6, 29)
+
+
+def test_a_body_is_known_by_its_credit_code_else_by_place_and_name(empty_engine: Engine) -> None:
+    with loading(empty_engine, dataset="production") as session:
+        ledger = Ledger(session)
+        district = ledger.add("district", code="500106")
+        coded = ledger.add("institution", district_id=district, uscc="91X", name="甲")
+        named = ledger.add("institution", district_id=district, name="乙", theory_seats=40)
+        site = ledger.add("exam_site", district_id=district, name="丙")
+    held = _read(empty_engine)
+    assert held.bodies[INSTITUTION, coded].identity == "91X"
+    assert held.bodies[INSTITUTION, named].identity == "500106/乙"
+    assert held.bodies[INSTITUTION, named].seats == 40
+    assert held.bodies[SITE, site].stations is None
+
+
+def test_boundary_changes_are_read_for_both_sides(circular_engine: Engine) -> None:
+    changed = _read(circular_engine, date(2025, 12, 1)).successions
+    assert len(changed) > 2
+    assert {day for days in changed.values() for day in days} == {date(2025, 11, 6)}
+    assert _read(circular_engine, date(2025, 11, 5)).successions == {}
+
+
+def test_verdicts_come_newest_first_and_whole(empty_engine: Engine) -> None:
+    subject = Subject(
+        alert_key="k", indicator="hours", period=date(2024, 3, 1), method="hours/1",
+        entity="示例", level="red", said="说", evidence="e",
+    )  # fmt: skip
+    with loading(empty_engine, dataset="production"):
+        pass
+    first = dispose(
+        empty_engine, subject, dataset="production", seen=None, verdict="explained",
+        officer="甲", remark="因为",
+    )  # fmt: skip
+    dispose(
+        empty_engine, subject, dataset="production", seen=first, verdict="pending", officer="乙"
+    )
+    newest, oldest = _read(empty_engine).verdicts["k"]
+    assert (newest.verdict, newest.officer, newest.remark) == ("pending", "乙", None)
+    assert (oldest.verdict, oldest.remark, oldest.level, oldest.said, oldest.evidence) == (
+        "explained",
+        "因为",
+        "red",
+        "说",
+        "e",
+    )
+    at = oldest.decided_at
+    assert at.replace(tzinfo=UTC) <= datetime.now(UTC)

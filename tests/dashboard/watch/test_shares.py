@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.watch.months import serial
+from dashboard.watch.shares import backfilled, judge_month, missing_items, share_series
+from tests.dashboard.watch.made import ledgers, taught
+
+MARCH = serial(date(2024, 3, 1))
+
+
+def test_missing_is_what_is_not_there() -> None:
+    assert missing_items(taught(date(2024, 3, 1), archive_required=14, archive_present=12)) == (
+        2,
+        14,
+    )
+    assert missing_items(taught(date(2024, 3, 1), archive_required=14)) == (None, None)
+    assert backfilled(taught(date(2024, 3, 1))) == (None, None)
+
+
+def test_one_institution_among_thirty_stands_out() -> None:
+    classes = [
+        taught(
+            date(2024, month, 4),
+            ended=date(2024, month, 20),
+            institution_id=number,
+            sign_ins_actual=1000,
+            sign_ins_backfilled=350 if (number, month) == (1, 3) else 10 + number,
+        )
+        for number in range(1, 31)
+        for month in (1, 2, 3)
+    ]
+    series = share_series(ledgers(classes=classes), indicator="backfill", until=MARCH)
+    judged = judge_month(series, indicator="backfill", month=MARCH)
+    assert judged is not None
+    assert judged.orange.tolist() == [True] + [False] * 29
+    assert judged.units == 60
+
+
+def test_without_a_year_before_nothing_is_said() -> None:
+    classes = [taught(date(2024, 3, 4), ended=date(2024, 3, 20), sign_ins_actual=1000,
+                      sign_ins_backfilled=900)]  # fmt: skip
+    series = share_series(ledgers(classes=classes), indicator="backfill", until=MARCH)
+    assert judge_month(series, indicator="backfill", month=MARCH) is None
+    assert judge_month(series, indicator="backfill", month=MARCH + 5) is None
