@@ -85,3 +85,51 @@ class ServerError(OversightError):
     """The server cannot listen where it is asked to."""
 
     error_id = "server"
+
+
+class LoadError(OversightError):
+    """A file handed in cannot be taken as it is; nothing of it is loaded."""
+
+    error_id = "load"
+
+
+class FileTooLargeError(LoadError):
+    """A file, or what it unpacks to, is larger than the stated limit."""
+
+    error_id = "file-too-large"
+
+
+class FileEmptyError(LoadError):
+    """A file holds nothing at all."""
+
+    error_id = "file-empty"
+
+
+class FileKindError(LoadError):
+    """A file's content is no workbook and no table, whatever its name says."""
+
+    error_id = "file-kind"
+
+
+class FileEncryptedError(LoadError):
+    """A workbook is locked with a password to open it."""
+
+    error_id = "file-encrypted"
+
+
+class FileBrokenError(LoadError):
+    """A file is cut short or damaged."""
+
+    error_id = "file-broken"
+
+
+class FileUnsafeError(LoadError):
+    """A file is built to exhaust its reader, as a zip bomb or with XML entities."""
+
+    error_id = "file-unsafe"
+
+
+class FileEncodingError(LoadError):
+    """A text file is in none of the encodings that are read."""
+
+    error_id = "file-encoding"
