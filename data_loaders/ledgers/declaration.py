@@ -148,6 +148,7 @@ class Ledger:
             whose fields are all filled counts.
         unique: Further fields that no two rows may share.
         one_of: Columns of which a row fills at most one, unless they agree.
+        private: Of a row's values, the columns that may name a person: hidden, never kept.
         rules: Over one row, beside those that follow from the columns.
         derivations: Applied in order before the rules.
         help: What a row is, in Chinese.
@@ -160,6 +161,7 @@ class Ledger:
     keys: tuple[tuple[str, ...], ...]
     unique: tuple[tuple[str, ...], ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
+    private: Callable[[Values], frozenset[str]] = lambda _values: frozenset()
     rules: tuple[RowRule, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     help: str
