@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import IO, Final
@@ -89,23 +89,33 @@ class _Feed:
 
 
 def _delimiter(source: Source, *, encoding: str, limits: Limits) -> str:
-    """The delimiter under which most of the first rows have the same columns; comma in doubt."""
+    """The delimiter under which most of the first rows have the same columns; comma in doubt.
+
+    Another than the comma must split at least half of them, lest a text be torn apart.
+    """
     best, chosen = (0, 0), ","
     for delimiter in DELIMITERS:
-        rows = _records(source, encoding=encoding, delimiter=delimiter, limits=limits)
-        score = _agreement(islice(rows, _SAMPLE_ROWS))
-        rows.close()
-        if score > best:
+        records = _records(source, encoding=encoding, delimiter=delimiter, limits=limits)
+        sample = _sample(records)
+        score = _agreement(sample)
+        if score > best and (delimiter == "," or 2 * score[0] >= len(sample)):
             best, chosen = score, delimiter
     return chosen
 
 
-def _agreement(rows: Iterator[list[str]]) -> tuple[int, int]:
+def _sample(records: Generator[list[str]]) -> list[list[str]]:
+    """The first rows that hold anything, up to the first fault."""
+    found = []
+    with closing(records), suppress(FileBrokenError, FileUnsafeError):
+        for cells in islice(records, _SAMPLE_ROWS):
+            if any(cells):
+                found.append(cells)
+    return found
+
+
+def _agreement(sample: list[list[str]]) -> tuple[int, int]:
     """How many rows agree on a number of columns above one, and on which number."""
-    try:
-        counts = Counter(len(row) for row in rows if len(row) > 1)
-    except (FileBrokenError, FileUnsafeError):
-        return (0, 0)
+    counts = Counter(len(cells) for cells in sample if len(cells) > 1)
     return max(((rows, columns) for columns, rows in counts.items()), default=(0, 0))
 
 

@@ -85,7 +85,9 @@ class Grid:
         """The sheet as read; merges and hidden rows end where its content ends."""
         last = max(self._rows, default=0)
         widest = max(map(len, self._rows.values()), default=0)
-        merges = (_within(span, last=last, widest=widest) for span in self.merges)
+        merges = (
+            _within(span, last=last, widest=widest) for span in sorted(self.merges, key=_corner)
+        )
         return Sheet(
             file=file,
             name=name,
@@ -134,6 +136,10 @@ def span_of(text: str) -> Span | None:
         first_column=min(first[1], last[1]),
         last_column=max(first[1], last[1]),
     )
+
+
+def _corner(span: Span) -> tuple[int, int]:
+    return span.first_row, span.first_column
 
 
 def _within(span: Span, *, last: int, widest: int) -> Span | None:
