@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,11 @@ from data_loaders.files.markup import Visitor, walk
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _RESAVE: Final = "请用WPS或Excel打开后另存一份再导入。"
-_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+_FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, RuntimeError, NotImplementedError),
+)
+"""What zipfile lets out at a damaged file, the last line for offsets before the start and names."""
 
 
 class Archive:
@@ -33,7 +38,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = self._zip.infolist()
-        except (*_FAULTS, ValueError, UnicodeDecodeError) as error:
+        except _FAULTS as error:
             raise FileBrokenError(f"文件不完整或已损坏，解不开。{_RESAVE}") from error
         self._check()
 
