@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
+from typing import Final
+
+MOST_KEY: Final = 300
+"""Longest key of a question that the store remembers."""
 
 Decisions = Mapping[str, str]
 """Key of a question to the `answer` of one of its options; any other answer is asked about anew."""
@@ -58,7 +63,10 @@ class Question:
 
 def question_key(kind: str, *parts: str) -> str:
     """The key of a question: kind and subject, as `choice|reviews|outcome|复核合格`."""
-    return "|".join((kind, *(part.replace("|", "¦") for part in parts)))
+    key = "|".join((kind, *(part.replace("|", "¦") for part in parts)))
+    if len(key) <= MOST_KEY:
+        return key
+    return f"{key[: MOST_KEY - 17]}…{blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True, kw_only=True)

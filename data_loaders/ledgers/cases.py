@@ -192,7 +192,13 @@ CASES = Ledger(
             ours=True,
             help="案件依据的问题在问题台账中的描述。",
         ),
-        Column(key="note", label="备注", aliases=("说明",), most=300, help="需要说明的情况。"),
+        Column(
+            key="note",
+            label="备注",
+            aliases=("说明",),
+            most=300,
+            help="需要说明的情况；只供核对，不存入数据库。",
+        ),
     ),
     keys=(("number",), ("district", "subject", "lead_on")),
     one_of=(("amount_yuan", "amount_wan"),),
@@ -210,14 +216,21 @@ CASES = Ledger(
         within(_INVOLVED, _DETAINED, _WANTED),
         needs(STAGE, CLOSED, when="closed"),
         RowRule(
-            key="kind-of-party", words="当事人不像单位名称的须有当事人类型", check=_kind_of_person
+            key="kind-of-party",
+            words="当事人不像单位名称的须有当事人类型",
+            reads=frozenset({"subject", "subject_kind"}),
+            check=_kind_of_person,
         ),
         RowRule(
-            key="person-needs-number", words="当事人是个人的须有案件编号", check=_person_has_number
+            key="person-needs-number",
+            words="当事人是个人的须有案件编号",
+            reads=frozenset({"subject_kind", "number"}),
+            check=_person_has_number,
         ),
         RowRule(
             key="stage-behind-dates",
             words="阶段为线索的不应有以后各步的日期",
+            reads=frozenset({"stage", *(step.key for step in steps.ORDER)}),
             check=steps.stage_behind,
             refuses=False,
         ),

@@ -117,11 +117,13 @@ class RowRule:
         key: Stable name, as `date-order`.
         refuses: Whether a row that breaks it is refused; else it is loaded with a warning.
         words: The rule in Chinese, for help and README.
-        check: The fault of a row, or None. It sees only values that could be read.
+        reads: The fields it looks at; a row in which one of them could not be read is not asked.
+        check: The fault of a row, or None.
     """
 
     key: str
     words: str
+    reads: frozenset[str]
     check: Callable[[Values], Fault | None]
     refuses: bool = True
 
@@ -161,7 +163,7 @@ class Ledger:
     keys: tuple[tuple[str, ...], ...]
     unique: tuple[tuple[str, ...], ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
-    private: Callable[[Values], frozenset[str]] = lambda _values: frozenset()
+    private: Callable[[Values], frozenset[str]] | None = None
     rules: tuple[RowRule, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     help: str

@@ -177,7 +177,13 @@ FINDINGS = Ledger(
         _ISSUED,
         _REOPENED,
         _CLOSED,
-        Column(key="note", label="备注", aliases=("说明",), most=300, help="需要说明的情况。"),
+        Column(
+            key="note",
+            label="备注",
+            aliases=("说明",),
+            most=300,
+            help="需要说明的情况；只供核对，不存入数据库。",
+        ),
     ),
     keys=(("number",), ("district", "unit", "found_on", "description")),
     rules=(
@@ -185,6 +191,7 @@ FINDINGS = Ledger(
         RowRule(
             key="reopened-without-failure",
             words="重新打开日期只用于复查不通过的问题",
+            reads=frozenset({"reopened_on", "verification"}),
             check=_failed_stays_open,
         ),
     ),

@@ -9,7 +9,10 @@ from datetime import date
 from data_loaders.files.sheet import Sheet
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.problems import Decisions
+from data_loaders.reading.lines import Pass
+from data_loaders.reading.recognise import recognise
 from data_loaders.reading.records import Line, Told
+from data_loaders.rules.duplicates import Seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +27,27 @@ class Reading:
     today: date
     decisions: Decisions = field(default_factory=dict)
 
-    def lines(self) -> Iterator[Line]:
-        """Every non-empty line from the top; none where `told` closes the sheet."""
-        return iter(())
+    def lines(self, *, seen: Seen | None = None) -> Iterator[Line]:
+        """Every non-empty line from the top; none where `told` closes the sheet.
+
+        Args:
+            seen: The rows met so far in this pass over all sheets loaded together, so that the
+                same row in two files is noticed; a fresh one for each pass.
+
+        Raises:
+            LoadError: the file breaks off.
+        """
+        if not self.told.readable or self.told.ledger is None or self.told.header is None:
+            return iter(())
+        one = Pass.over(
+            self.sheet,
+            ledger=self.told.ledger,
+            header=self.told.header,
+            today=self.today,
+            decisions=self.decisions,
+            seen=Seen() if seen is None else seen,
+        )
+        return one.lines()
 
 
 def read_sheet(
@@ -43,7 +64,10 @@ def read_sheet(
         ledger: The ledger it must be; None: told by the sheet's name and its headings.
         today: The day against which later dates are in the future.
         decisions: Answers to questions that an earlier reading asked.
+
+    Raises:
+        LoadError: the file cannot be read on.
     """
-    return Reading(
-        sheet=sheet, told=Told(ledger=ledger), today=today, decisions=dict(decisions or {})
-    )
+    answers = dict(decisions or {})
+    told = recognise(sheet, ledger=ledger, decisions=answers)
+    return Reading(sheet=sheet, told=told, today=today, decisions=answers)

@@ -89,6 +89,15 @@ HIDDEN = "（不保存）"
 """What stands in place of a cell that may name a person."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a row stands."""
+
+    file: str
+    sheet: str
+    row: int
+
+
 class LineKind(StrEnum):
     """What a non-empty line of a sheet was taken for."""
 
@@ -104,6 +113,8 @@ class LineKind(StrEnum):
     """A footnote, 填表人 and the like."""
     EMPTY = "empty"
     """Nothing but a 序号."""
+    END = "end"
+    """No line: what can be said only when all rows are read."""
 
 
 LINE_KINDS = {
@@ -113,6 +124,7 @@ LINE_KINDS = {
     LineKind.TOTAL: "小计、合计（核对后不导入）",
     LineKind.NOTE: "附注和落款",
     LineKind.EMPTY: "只有序号的空行",
+    LineKind.END: "表末",
 }
 
 
@@ -120,14 +132,16 @@ LINE_KINDS = {
 class Line:
     """One non-empty line of a sheet.
 
-    `record` is there exactly when the line is a row none of whose problems refuses or asks. The
-    totals at the top of a sheet come last, as they are checked when all rows are known.
+    `record` is there when the line is a row none of whose problems refuses or asks, unless it
+    repeats an earlier row word for word. `withdraws` names earlier rows that contradict this one
+    under the same key: neither may be loaded, and `problems` say so of both.
     """
 
     row: int
     kind: LineKind
     record: Record | None = None
     problems: tuple[Problem, ...] = ()
+    withdraws: tuple[Place, ...] = ()
 
 
 def as_text(raw: Row, position: int) -> str:

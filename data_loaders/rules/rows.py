@@ -17,7 +17,12 @@ def in_order(earlier: Column, later: Column) -> RowRule:
             message=f"{later.label}{last}早于{earlier.label}{first}，请核对这两个日期",
         )
 
-    return RowRule(key="date-order", words=f"{later.label}不早于{earlier.label}", check=check)
+    return RowRule(
+        key="date-order",
+        words=f"{later.label}不早于{earlier.label}",
+        reads=frozenset({earlier.field, later.field}),
+        check=check,
+    )
 
 
 def within(whole: Column, *parts: Column) -> RowRule:
@@ -38,7 +43,12 @@ def within(whole: Column, *parts: Column) -> RowRule:
             message=f"{label}（{written}）大于{whole.label}（{most:g}），请核对",
         )
 
-    return RowRule(key="part-above-total", words=f"{label}不大于{whole.label}", check=check)
+    return RowRule(
+        key="part-above-total",
+        words=f"{label}不大于{whole.label}",
+        reads=frozenset({whole.field, *(part.field for part in parts)}),
+        check=check,
+    )
 
 
 def needs(column: Column, needed: Column, *, when: str | None = None) -> RowRule:
@@ -53,4 +63,9 @@ def needs(column: Column, needed: Column, *, when: str | None = None) -> RowRule
             return None
         return Fault(column=needed.key, message=f"{told}，应同时填写{needed.label}")
 
-    return RowRule(key="needs-column", words=f"{told}时须有{needed.label}", check=check)
+    return RowRule(
+        key="needs-column",
+        words=f"{told}时须有{needed.label}",
+        reads=frozenset({column.field, needed.field}),
+        check=check,
+    )

@@ -1,0 +1,111 @@
+"""Which column of a ledger a heading means: by name and alias, never by position, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.reading.text import folded
+
+IGNORED: Final = frozenset({"序号", "序", "编号序号", "NO", "NO.", "No.", "No", "行号", "项次"})
+"""Headings of columns that only count the rows."""
+
+_BRACKETS: Final = re.compile(r"（([^（）]*)）")
+_MARKS: Final = re.compile(r"^[\d.、*★☆]+|[*★☆:：]+$")
+_MAGNITUDES: Final = {"亿": 100_000_000, "百万": 1_000_000, "万": 10_000, "千": 1_000}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a heading may mean: one column is its meaning, several must be asked about.
+
+    `scale` is what a plain number counts under it, as 10000 under 覆盖人次（万人次）.
+    """
+
+    columns: tuple[Column, ...] = ()
+    scale: int = 1
+
+
+def meaning(levels: Sequence[str], *, ledger: Ledger) -> Meaning:
+    """What the headings over one column of the file mean, read from the top.
+
+    A group above (理论首考) and a heading below (合格人数) are read together first, then the lowest
+    alone.
+    """
+    return _meaning(tuple(levels), ledger.key)
+
+
+def is_ignored(heading: str) -> bool:
+    """Whether a heading is that of a column which only counts rows."""
+    return _MARKS.sub("", folded(heading)) in IGNORED or folded(heading) in IGNORED
+
+
+def similar(heading: str, *, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose headings are spelled much like this one: to be asked about."""
+    names = {folded(name): column for column in columns for name in column.headings}
+    close = get_close_matches(_bare(folded(heading)), names, n=3, cutoff=0.75)
+    return tuple({names[name].key: names[name] for name in close}.values())
+
+
+@lru_cache(maxsize=4096)
+def _meaning(levels: tuple[str, ...], key: str) -> Meaning:
+    names = _names(key)
+    for written in _readings(levels):
+        if written in names:
+            return Meaning(columns=names[written])
+        bare, unit = _bare(written), _unit(written)
+        if bare in names:
+            found = _of_unit(names[bare], unit)
+            if found.columns:
+                return found
+    return Meaning()
+
+
+@lru_cache(maxsize=16)
+def _names(key: str) -> Mapping[str, tuple[Column, ...]]:
+    """Columns of a ledger by folded heading, with and without its brackets."""
+    exact: dict[str, dict[str, Column]] = {}
+    loose: dict[str, dict[str, Column]] = {}
+    for column in LEDGERS[key].columns:
+        for heading in column.headings:
+            exact.setdefault(folded(heading), {})[column.key] = column
+            loose.setdefault(_bare(folded(heading)), {})[column.key] = column
+    found = {**loose, **exact}
+    return {name: tuple(columns.values()) for name, columns in found.items()}
+
+
+def _readings(levels: Sequence[str]) -> list[str]:
+    """The ways to read headings that stand above one another, best first."""
+    parts = [_MARKS.sub("", folded(one)) for one in levels]
+    parts = [one for place, one in enumerate(parts) if one and one not in parts[:place]]
+    if not parts:
+        return []
+    last = parts[-1]
+    whole = ["".join(parts[start:]) for start in range(len(parts))]
+    bracketed = [f"{parts[-2]}（{last}）"] if len(parts) > 1 else []
+    return [*whole[:-1], *bracketed, last]
+
+
+def _bare(heading: str) -> str:
+    return _BRACKETS.sub("", _MARKS.sub("", heading))
+
+
+def _unit(heading: str) -> str:
+    return "".join(_BRACKETS.findall(heading))
+
+
+def _of_unit(columns: tuple[Column, ...], unit: str) -> Meaning:
+    """The columns that the unit in brackets leaves, and what a number counts under it."""
+    scale = next((times for word, times in _MAGNITUDES.items() if unit.startswith(word)), 1)
+    money = tuple(one for one in columns if one.kind is Kind.MONEY)
+    if money and ("元" in unit or scale > 1):
+        return Meaning(columns=tuple(one for one in money if one.scale == scale))
+    if scale == 1:
+        return Meaning(columns=columns)
+    return Meaning(columns=tuple(one for one in columns if one.kind is Kind.COUNT), scale=scale)
