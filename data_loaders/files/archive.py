@@ -47,6 +47,11 @@ class Archive:
         """Names of all parts."""
         return tuple(part.filename for part in self._parts)
 
+    @property
+    def size(self) -> int:
+        """What all parts unpack to, in bytes."""
+        return sum(part.file_size for part in self._parts)
+
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._by_name
 
@@ -84,7 +89,7 @@ class Archive:
             raise FileEncryptedError("文件加了密码，无法读取。请取消密码后另存再导入。")
         if any(part.compress_type not in _METHODS for part in self._parts):
             raise FileUnsafeError(f"文件用了表格不使用的压缩方法，没有读取。{_RESAVE}")
-        unpacked = sum(part.file_size for part in self._parts)
+        unpacked = self.size
         if unpacked > limits.unpacked or any(map(self._inflated, self._parts)):
             raise FileUnsafeError(
                 f"文件解开后有{megabytes(unpacked)}，大得不合常理（上限{megabytes(limits.unpacked)}），"

@@ -20,6 +20,9 @@ from data_loaders.files.sheet import Row, Sheet
 from data_loaders.files.xls import read_xls
 from data_loaders.files.xlsx import read_xlsx
 
+LIST_TITLE: Final = "数据导入问题清单"
+"""What the first cell of our own list in a marked workbook says; that sheet is not read."""
+
 _START: Final = 8192
 _SMALLER: Final = "请按年度或区县拆成几个文件，或另存为CSV。"
 _SPLIT: Final = "请按年度拆成几个文件。"
@@ -46,7 +49,7 @@ def open_sheets(
         sheets = _sheets(source, file=file, limits=limits or limits_set())
     except LoadError as error:
         raise _named(error, file) from error
-    return [replace(sheet, lines=_Lines(sheet)) for sheet in sheets]
+    return [replace(sheet, lines=_Lines(sheet)) for sheet in sheets if not _is_our_list(sheet)]
 
 
 def _sheets(source: Path | bytes, *, file: str, limits: Limits) -> list[Sheet]:
@@ -69,6 +72,10 @@ def _sheets(source: Path | bytes, *, file: str, limits: Limits) -> list[Sheet]:
     return _remarked(
         read(archive, file=file, limits=limits), kind, left_aside=_left_aside(archive.names)
     )
+
+
+def _is_our_list(sheet: Sheet) -> bool:
+    return bool(sheet.name) and next(sheet.rows(), ())[:1] == (LIST_TITLE,)
 
 
 def _source(source: Path | bytes) -> tuple[Source, int]:

@@ -10,6 +10,14 @@ from collections.abc import Mapping
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OPEN_XML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{OPEN_XML}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{OPEN_XML}.worksheet+xml"/>'
+    "</Types>"
+)
 SHEET = "xl/worksheets/sheet1.xml"
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
@@ -41,6 +49,7 @@ def xlsx(rows: str = "", *, parts: Mapping[str, str | bytes] | None = None) -> b
     """A minimal workbook with one sheet 表; `parts` replace or join its own."""
     book = f'<sheets><sheet name="表" sheetId="1" xmlns:r="{OFFICE}" r:id="rId1"/></sheets>'
     own: dict[str, str | bytes] = {
+        "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}">{book}</workbook>',
         "xl/_rels/workbook.xml.rels": relations(
