@@ -52,6 +52,7 @@ def reader(column: Column, asking: Asking) -> Reader:
     """The reader of a column."""
     take = _TAKERS[column.kind]
     key, qualifier, required = column.field, column.qualifier, column.required
+    shared = bool(column.into)
     memo: dict[str, Any] = dict.fromkeys(BLANKS)
 
     def read(cell: CellValue, values: Values) -> None:
@@ -67,7 +68,10 @@ def reader(column: Column, asking: Asking) -> Reader:
             values[qualifier] = Precision.EXACT.value
         if found is None and required:
             raise CellError(rule="missing", message="必填，不能为空，请补填")
-        _put(values, key=key, value=found, column=column)
+        if shared:
+            _put(values, key=key, value=found, column=column)
+        else:
+            values[key] = found
 
     return read
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from data_loaders.files.sheet import Row, Sheet
+from data_loaders.files.sheet import Row, Sheet, Span
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.reading.columns import Meaning, is_ignored, meaning
 from data_loaders.reading.records import plain
@@ -102,12 +102,13 @@ def read_top(sheet: Sheet) -> Top:
     return Top(rows=rows, texts=tuple(tuple(row) for row in texts))
 
 
-def best(top: Top, *, ledger: Ledger, merged: bool) -> Candidate | None:
+def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | None:
     """The rows that most look like the ledger's header; None where fewer than two columns match.
 
-    `merged` tells whether the file itself says which headings span which columns; else a group's
+    Where the file itself does not say by `merges` which headings span which columns, a group's
     heading is taken to reach to the next one.
     """
+    merged = bool(merges)
     found = [
         Candidate(ledger=ledger, first_row=first, last_row=last, levels=levels)
         for first in range(1, len(top.texts) + 1)
@@ -115,7 +116,17 @@ def best(top: Top, *, ledger: Ledger, merged: bool) -> Candidate | None:
         if (levels := _levels(top.texts[first - 1 : last], merged=merged)) is not None
     ]
     fitting = [one for one in found if len(one.keys) >= 2 and _mostly_known(one)]
-    return max(fitting, key=lambda one: one.rank, default=None)
+    found_best = max(fitting, key=lambda one: one.rank, default=None)
+    if found_best is None:
+        return None
+    return replace(found_best, first_row=_reaching_up(found_best.first_row, merges=merges))
+
+
+def _reaching_up(first: int, *, merges: Sequence[Span]) -> int:
+    """The first row of a header some of whose headings are merged from higher up."""
+    return min(
+        (one.first_row for one in merges if one.first_row < first <= one.last_row), default=first
+    )
 
 
 def _levels(rows: Sequence[Sequence[str]], *, merged: bool) -> tuple[tuple[str, ...], ...] | None:

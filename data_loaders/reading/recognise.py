@@ -82,7 +82,7 @@ def _hidden(sheet: Sheet) -> Told:
 
 def _candidates(sheet: Sheet, *, top: Top, ledger: Ledger | None) -> list[Candidate | None]:
     ledgers = LEDGERS.values() if ledger is None else (ledger,)
-    return [best(top, ledger=one, merged=bool(sheet.merges)) for one in ledgers]
+    return [best(top, ledger=one, merges=sheet.merges) for one in ledgers]
 
 
 def _choose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,8 +46,15 @@ class _Sums:
     """Sums by field since some row; `unread` the rows whose cell could not be added, by field."""
 
     rows: int = 0
-    values: dict[str, Any] = field(default_factory=dict)
+    values: defaultdict[str, Any] = field(default_factory=lambda: defaultdict(int))
     unread: dict[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: _Sums) -> _Sums:
+        both = _Sums(rows=self.rows + other.rows, unread={**other.unread, **self.unread})
+        for one in (self, other):
+            for name, value in one.values.items():
+                both.values[name] += value
+        return both
 
 
 @dataclass(kw_only=True)
@@ -60,20 +68,29 @@ class Totals:
 
     columns: Sequence[Column]
     group: _Sums = field(default_factory=_Sums)
-    overall: _Sums = field(default_factory=_Sums)
-    above: list[tuple[Stated, _Sums]] = field(default_factory=list)
+    earlier: _Sums = field(default_factory=_Sums)
+    above: list[tuple[Stated, _Sums | None]] = field(default_factory=list)
     groups_above: bool | None = None
+
+    def __post_init__(self) -> None:
+        self._fields = tuple(column.field for column in self.columns)
+
+    @property
+    def overall(self) -> _Sums:
+        """All rows so far."""
+        return self.earlier + self.group
 
     def add(self, values: Mapping[str, Any], *, row: int, unread: Collection[str] = ()) -> None:
         """Add a row; `unread` are the fields whose cells could not be read."""
-        for sums in (self.group, self.overall):
-            sums.rows += 1
-            for column in self.columns:
-                value = values.get(column.field)
-                if value is not None:
-                    sums.values[column.field] = sums.values.get(column.field, 0) + value
-            for name in unread:
-                sums.unread.setdefault(name, row)
+        group = self.group
+        group.rows += 1
+        sums = group.values
+        for name in self._fields:
+            value = values.get(name)
+            if value:
+                sums[name] += value
+        for name in unread:
+            group.unread.setdefault(name, row)
 
     def meet(self, stated: Stated) -> Iterator[Difference]:
         """Compare a total with the rows above it, or keep it for those below."""
@@ -83,18 +100,23 @@ class Totals:
         if stated.is_group and self.groups_above is None:
             self.groups_above = self.group.rows == 0
         if stated.is_group and self.groups_above:
-            self.group = _Sums()
+            self._begin()
             self.above.append((stated, self.group))
         elif self.overall.rows == 0:
-            self.above.append((stated, self.overall))
+            self.above.append((stated, None))
         else:
             yield from self._compare(stated, [self.group, self.overall])
-            self.group = _Sums()
+            self._begin()
 
     def finish(self) -> Iterator[Difference]:
         """Compare the totals that stood above their rows."""
         for stated, sums in self.above:
-            yield from self._compare(stated, [sums])
+            yield from self._compare(stated, [sums or self.overall])
+
+    def _begin(self) -> None:
+        """Begin another group."""
+        self.earlier = self.overall
+        self.group = _Sums()
 
     def _compare(self, stated: Stated, candidates: Sequence[_Sums]) -> Iterator[Difference]:
         held = [one for one in candidates if one.rows] or candidates[-1:]

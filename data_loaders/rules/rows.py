@@ -7,9 +7,10 @@ from data_loaders.ledgers.declaration import Column, Fault, RowRule, Values
 
 def in_order(earlier: Column, later: Column) -> RowRule:
     """The later day is not before the earlier one; either may be missing."""
+    begins, ends = earlier.field, later.field
 
     def check(values: Values) -> Fault | None:
-        first, last = values.get(earlier.field), values.get(later.field)
+        first, last = values.get(begins), values.get(ends)
         if first is None or last is None or last >= first:
             return None
         return Fault(
@@ -29,18 +30,23 @@ def within(whole: Column, *parts: Column) -> RowRule:
     """The parts together are not above the whole; with the whole or a part missing, it passes."""
     label = "、".join(part.label for part in parts) + ("之和" if len(parts) > 1 else "")
 
+    total, fields = whole.field, tuple(part.field for part in parts)
+
     def check(values: Values) -> Fault | None:
-        most = values.get(whole.field)
-        found = [values.get(part.field) for part in parts]
-        known = [number for number in found if number is not None]
-        if most is None or sum(known) <= most:
+        most = values.get(total)
+        if most is None:
             return None
-        written = "+".join(f"{number:g}" for number in known)
+        summed = 0
+        for name in fields:
+            summed += values.get(name) or 0
+        return None if summed <= most else fault(values, most)
+
+    def fault(values: Values, most: float) -> Fault:
+        known = [(part, values[part.field]) for part in parts if values.get(part.field)]
+        written = "+".join(f"{number:.12g}" for _, number in known)
         return Fault(
-            column=next(
-                part.key for part, number in zip(parts, found, strict=True) if number is not None
-            ),
-            message=f"{label}（{written}）大于{whole.label}（{most:g}），请核对",
+            column=known[0][0].key,
+            message=f"{label}（{written}）大于{whole.label}（{most:.12g}），请核对",
         )
 
     return RowRule(
@@ -61,7 +67,9 @@ def needs(column: Column, needed: Column, *, when: str | None = None) -> RowRule
         asked = value is not None if when is None else value == when
         if not asked or values.get(needed.field) is not None:
             return None
-        return Fault(column=needed.key, message=f"{told}，应同时填写{needed.label}")
+        # Where the file lacks the column, the fault stands where the need arises.
+        shown = needed.key if needed.field in values else column.key
+        return Fault(column=shown, message=f"{told}，应同时填写{needed.label}")
 
     return RowRule(
         key="needs-column",
