@@ -133,3 +133,27 @@ class FileEncodingError(LoadError):
     """A text file is in none of the encodings that are read."""
 
     error_id = "file-encoding"
+
+
+class LoadRefusedError(OversightError):
+    """Rows of a load are refused or wait for an answer; nothing was written."""
+
+    error_id = "load-refused"
+
+
+class LoadConflictError(OversightError):
+    """The database itself refused a row that every rule had let pass; nothing was written."""
+
+    error_id = "load-conflict"
+
+
+class UndoRefusedError(OversightError):
+    """A batch cannot be undone as it stands; nothing was changed."""
+
+    error_id = "undo-refused"
+
+
+class ExportError(OversightError):
+    """The store's ledgers cannot be written out as asked."""
+
+    error_id = "export"

@@ -1,4 +1,4 @@
-"""Batches belong to loads and can be undone; answers are remembered; numbers may be missing.
+"""Batches belong to loads and can be undone; answers and remarks are kept; numbers may lack.
 
 Revision ID: 0002
 Revises: 0001
@@ -42,6 +42,9 @@ def upgrade() -> None:
                 comment=after,
                 existing_comment=before,
             )
+    op.add_column(
+        "finding", sa.Column("note", sa.String(length=300), comment="Remark from the ledger")
+    )
     _make_changes()
     _make_aliases()
     _make_answers()
@@ -51,6 +54,8 @@ def downgrade() -> None:
     """Take this step back; fails where a class or case without a number was loaded since."""
     for table in ("import_answer", "body_alias", "import_change"):
         op.drop_table(table)
+    with op.batch_alter_table("finding") as batch_op:
+        batch_op.drop_column("note")
     for table, before, after in _NUMBERED:
         with op.batch_alter_table(table) as batch_op:
             batch_op.alter_column(
