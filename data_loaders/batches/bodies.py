@@ -117,6 +117,13 @@ class Bodies:
         key = self._aliases.get((district_id, plain(name)))
         return None if key is None else self._by_key.get(key)
 
+    def drop(self, body: Body, *, where: str) -> None:
+        """Take a new body out again: its line is refused after all."""
+        self._by_name.pop((body.kind, body.district_id, plain(body.name)), None)
+        if body.uscc:
+            self._by_code.pop((body.kind, body.uscc), None)
+        self.refuse(body.district_id, body.name, where=where)
+
     def refuse(self, district_id: int, name: str, *, where: str) -> None:
         """Remember that the line that would register this name cannot be loaded."""
         self._refused.setdefault((district_id, plain(name)), where)
@@ -135,7 +142,8 @@ class Bodies:
         """
         wanted, written = set(kinds), plain(name)
         scored: list[tuple[float, Body]] = []
-        for body in self._by_key.values():
+        for key in self._by_name.values():
+            body = self._by_key[key]
             if body.kind not in wanted:
                 continue
             score = self._score(body, district_id=district_id, written=written, near=near)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,10 +16,7 @@ from dashboard.store.dialects import begin_reading
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import StoreState
 from dashboard.store.state import loading, read_state
-from data_loaders.batches.differences import differences
-from data_loaders.batches.parts import Part
 from data_loaders.batches.preview import (
-    BatchPreview,
     Loaded,
     Preview,
     PreviewOutdatedError,
@@ -30,12 +26,10 @@ from data_loaders.batches.preview import (
 )
 from data_loaders.batches.recording import record, remember
 from data_loaders.batches.run import Run
-from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, Stage
-from data_loaders.batches.tables import MAIN
+from data_loaders.batches.summary import summary
 from data_loaders.batches.uploads import Upload
 from data_loaders.batches.writing import write
-from data_loaders.problems import Decisions, Question
-from data_loaders.reading.records import LINE_KINDS
+from data_loaders.problems import Decisions
 
 
 class _NothingToDoError(Exception):
@@ -82,7 +76,7 @@ def preview(
             dataset=dataset,
             watch=watch,
         ) as run:
-            found = _preview(
+            found = summary(
                 run,
                 files=uploads,
                 decisions=decisions or {},
@@ -154,7 +148,7 @@ def _commit(
     run: Run, session: Session, previewed: Preview, *, by: str, partial: bool, watch: Watch
 ) -> Loaded:
     revision = _revision(session)
-    now = _preview(
+    now = summary(
         run,
         files=previewed.files,
         decisions=previewed.decisions,
@@ -192,81 +186,6 @@ def _running(session: Session, *, files: tuple[Upload, ...], **more: Any) -> Ite
     except BaseException:
         session.rollback()
         raise
-
-
-def _preview(
-    run: Run,
-    *,
-    files: tuple[Upload, ...],
-    decisions: Decisions,
-    ledger: str | None,
-    revision: int,
-    asked: Mapping[str, Question],
-) -> Preview:
-    changes = differences(run.connection, run.stages, run.parts, run.context.known)
-    counts = {part.ledger.key: _counts(run, part.ledger.key) for part in run.parts}
-    order = {part.number: place for place, part in enumerate(run.parts)}
-    told = sorted(
-        run.collected.told, key=lambda one: order.get(one[0], -1) if one[0] is not None else -1
-    )
-    questions = run.collected.questions
-    return Preview(
-        files=files,
-        ledger=ledger,
-        decisions=decisions,
-        today=run.context.today,
-        revision=revision,
-        dataset=run.context.dataset,
-        batches=tuple(
-            _batch(part, counts[part.ledger.key], changes=changes.get(part.number, ()))
-            for part in run.parts
-        ),
-        problems=tuple(problem for _, problem in told),
-        counts=dict(run.collected.counts),
-        questions=questions,
-        asked={**asked, **{question.key: question for question, _ in questions}},
-        notes=tuple(run.notes),
-        closed=run.collected.closed,
-    )
-
-
-def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date | None]]:
-    """By part, rows by state, and the last day of what it adds or updates."""
-    stage: Stage = run.stages[MAIN[ledger].table.name]
-    s, day = stage.table, stage.target.day
-    newest = func.max(s.c[day]) if day else func.max(s.c.closed_on)
-    found: dict[int, tuple[Counter[str | None], date | None]] = {}
-    for part, state, rows, last in run.connection.execute(
-        select(s.c.part, s.c.state, func.count(), newest).group_by(s.c.part, s.c.state)
-    ):
-        counter, until = found.setdefault(part, (Counter(), None))
-        counter[state] = rows
-        if day and state in (NEW, CHANGED, TOUCHED) and last is not None:
-            found[part] = (counter, max(filter(None, (until, last))))
-    return found
-
-
-def _batch(
-    part: Part,
-    counts: Mapping[int, tuple[Counter[str | None], date | None]],
-    *,
-    changes: tuple[Any, ...],
-) -> BatchPreview:
-    states, until = counts.get(part.number, (Counter(), None))
-    added, updated = states[NEW], states[CHANGED] + states[TOUCHED]
-    return BatchPreview(
-        file=part.upload.name,
-        sha256=part.upload.sha256,
-        ledger=part.ledger.key,
-        sheets=part.sheets,
-        rows_added=added,
-        rows_updated=updated,
-        rows_unchanged=states.total() - added - updated - states[REFUSED],
-        rows_refused=part.refused + states[REFUSED],
-        data_until=until,
-        lines={LINE_KINDS[kind]: number for kind, number in sorted(part.lines.items())},
-        changes=changes,
-    )
 
 
 def _revision(session: Session) -> int:

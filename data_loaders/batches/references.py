@@ -23,6 +23,26 @@ def refer(connection: Connection, stages: Stages, ledger: str) -> Iterator[Troub
         yield from _to_findings(connection, stages, stages["enforcement_case"])
 
 
+def reopen(connection: Connection, stage: Stage) -> None:
+    """Take back a closing that followed from a passed check which the file now says failed.
+
+    Only where the file has no 销号日期, so that the closing was never told but derived.
+    """
+    s, t = stage.table, stage.target.table
+    untold = [number for number, absent in stage.layouts.items() if "closed_on" in absent]
+    connection.execute(
+        update(s)
+        .values(closed_on=None)
+        .where(
+            s.c.id == t.c.id,
+            s.c.layout.in_(untold),
+            s.c.verification == "failed",
+            t.c.verification == "passed",
+            t.c.closed_on == t.c.verified_on,
+        )
+    )
+
+
 def _to_visits(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
     """By 检查编号; without one, the only visit of that unit to that body on that day."""
     s = stage.table

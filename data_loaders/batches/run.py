@@ -16,14 +16,15 @@ from data_loaders.batches.known import first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
 from data_loaders.batches.parts import Collected, Part
 from data_loaders.batches.preview import Progress, Watch
-from data_loaders.batches.references import refer
+from data_loaders.batches.references import refer, reopen
+from data_loaders.batches.refusing import forget_refused
 from data_loaders.batches.resolving import RESOLVERS
 from data_loaders.batches.shared import Shared
 from data_loaders.batches.sharing import settle_shared, share
 from data_loaders.batches.stage import Place, Stage
 from data_loaders.batches.tables import MAIN, SHARED, SIDES
 from data_loaders.batches.trouble import Trouble
-from data_loaders.batches.twice import repeated
+from data_loaders.batches.twice import Unseen, repeated
 from data_loaders.batches.uploads import Upload
 from data_loaders.files.opening import open_sheets
 from data_loaders.ledgers.registry import LEDGERS as DECLARED
@@ -145,7 +146,8 @@ class Run:
 
     def _read(self, ledger: str, part: Part, reading: Reading) -> None:
         resolve, stage = RESOLVERS[ledger], self.stages[MAIN[ledger].table.name]
-        for line in reading.lines():
+        # What is said twice is found when all rows are staged, and then by what they refer to.
+        for line in reading.lines(seen=Unseen()):
             part.lines[line.kind] += 1
             problems: tuple[Problem, ...] = line.problems
             if line.kind is LineKind.RECORD:
@@ -179,10 +181,13 @@ class Run:
             side = stages[target.table.name]
             hang(connection, side, stage, first_id=first_free(self.session, target.table))
         compare(connection, stage)
+        if ledger == "findings":
+            reopen(connection, stage)
         self._tell(cross(connection, stages, stage))
         if ledger == "classes":
             self._tell(after_elimination(connection, stages, stage))
         settle_shared(connection, stages, ledger)
+        forget_refused(connection, stage, self.context.bodies)
 
     def _tell(self, troubles: Iterable[Trouble]) -> None:
         for trouble in troubles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, or_, select, union_all
 
 from data_loaders.batches.stage import CHANGED, NEW, TOUCHED, Stage
 from data_loaders.batches.tables import Target
@@ -14,9 +14,9 @@ Stages = Mapping[str, Stage]
 """Stages by the name of their table."""
 
 
-def alive(stage: Stage) -> ColumnElement[bool]:
-    """Whether a staged row is loaded or confirmed, so neither refused nor said twice."""
-    state = stage.table.c.state
+def alive(stage: Stage, rows: FromClause | None = None) -> ColumnElement[bool]:
+    """Whether a staged row (or one of `rows`, an alias) is neither refused nor said twice."""
+    state = (stage.table if rows is None else rows).c.state
     return or_(state.is_(None), state.in_([NEW, CHANGED, TOUCHED]))
 
 
