@@ -50,6 +50,7 @@ UNTESTED = {
 
 MIRRORED_BY_FOLDER = (
     "data_loaders/files/",  # tests/data_loaders/files: by make of file, malice in test_opening.py
+    "data_loaders/export/",  # tests/data_loaders/export/test_folder.py: the workbooks it writes
     "data_loaders/marked/",  # tests/data_loaders/marked/test_book.py: the workbook they make
     "data_loaders/demo/",  # a generator: tested by what it writes, not part by part
     "dashboard/store/models/",  # declarations: tests/dashboard/store/test_models.py
