@@ -44,6 +44,16 @@ UNTESTED = {
     "data_loaders/assets.py": "tested through tests/data_loaders/test_circular.py",
     "data_loaders/cells.py": "tested through tests/data_loaders/test_circular.py",
     "data_loaders/boundaries.py": "tests/dashboard/maps/test_boundary_build.py and _files.py",
+    "data_loaders/reading/cells.py": "tests/data_loaders/reading/test_habits.py, cell by cell",
+    "data_loaders/reading/choices.py": "tests/data_loaders/reading/test_habits.py",
+    "data_loaders/reading/columns.py": "tests/data_loaders/reading/test_matching.py and _header.py",
+    "data_loaders/reading/lines.py": "tests/data_loaders/reading/test_read.py and test_habits.py",
+    "data_loaders/reading/records.py": "what reading gives; tested wherever something is read",
+    "data_loaders/reading/rows.py": "tests/data_loaders/reading/test_habits.py, row by row",
+    "data_loaders/reading/verdict.py": "tests/data_loaders/reading/test_any_mixture.py",
+    "data_loaders/rules/credit_code.py": "tests/data_loaders/reading/test_habits.py",
+    "data_loaders/rules/faults.py": "an error without logic",
+    "data_loaders/rules/limits.py": "tests/data_loaders/reading/test_habits.py",
     "data_loaders/demo/__main__.py": "writes the truth file that tests/data_loaders/demo compares",
 }
 """Modules without a test file of their own, each with where it is tested instead."""

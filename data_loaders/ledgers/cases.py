@@ -237,11 +237,11 @@ CASES = Ledger(
     ),
     derivations=(
         Derivation(
-            words="阶段说明已到某一步而没有该步日期的，以立案日期计并提醒（撤案先取结案日期）",
+            words="阶段说明已到某一步而没有该步日期的，以前一步的日期、否则立案日期计并提醒（撤案先取结案日期）",
             apply=steps.reach_stage,
         ),
         Derivation(
-            words="有罚款金额的处罚种类为罚款；有处罚而无处罚日期的，以立案日期计并提醒",
+            words="有罚款金额的处罚种类为罚款；有处罚而无处罚日期的，以查实日期、否则立案日期计并提醒",
             apply=steps.penalise,
         ),
         Derivation(words="有人数而无人数统计日期的，以本行最晚的日期计", apply=steps.count_persons),

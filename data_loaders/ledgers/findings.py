@@ -74,7 +74,8 @@ _ISSUED = day("order_issued_on", "整改书下达日期", says="整改书下达�
 
 def _close(values: Values) -> Fault | None:
     """A file without 销号日期 closes what passed its check, on the day of the check."""
-    if _CLOSED.key not in values and values.get("verification") == "passed":
+    passed = values.get("verification") == "passed" and values.get(_REOPENED.key) is None
+    if _CLOSED.key not in values and passed:
         values[_CLOSED.key] = values.get("verified_on")
     return None
 

@@ -1,7 +1,8 @@
 """The steps of a case: which day each column holds, and what a ledger without those days gives.
 
 Districts' own ledgers know one stage and one day, 立案日期. The step that the stage names has then
-been reached, by a day nobody wrote down; 立案日期 stands in for it and the row says so.
+been reached, by a day nobody wrote down; the day of the step before stands in, at last 立案日期,
+and the row says so.
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ _STEPS: Final = {
     "filed": FILED,
     "withdrawn": WITHDRAWN,
 }
+_BEFORE: Final = {
+    CONFIRMED.key: (LEAD,),
+    PENALISED.key: (CONFIRMED, LEAD),
+    REFERRED.key: (LEAD,),
+    FILED.key: (REFERRED, LEAD),
+    WITHDRAWN.key: (CLOSED, LEAD),
+}
+"""Which day stands in for a step without one: that of the step before it, else 立案日期."""
 ORDER: Final = (LEAD, CONFIRMED, PENALISED, REFERRED, FILED, CLOSED, WITHDRAWN)
 
 
@@ -98,14 +107,12 @@ def stage_behind(values: Values) -> Fault | None:
 
 
 def _stand_in(values: Values, *, step: Column, why: str) -> Fault | None:
-    told: date | None = None
-    source = LEAD
-    if step is WITHDRAWN:
-        told, source = values.get(CLOSED.key), CLOSED
-    if told is None:
-        told, source = values.get(LEAD.key), LEAD
-    if told is None:
+    """Give a step the day of the last step known before it."""
+    known = (one for one in _BEFORE[step.key] if values.get(one.key) is not None)
+    source = next(known, None)
+    if source is None:
         return None
+    told: date = values[source.key]
     values[step.key] = told
     return Fault(
         column=STAGE.key,

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from math import isfinite
+from typing import Final, TypeGuard
 
 _LONGEST: Final = 60
 _EPOCH: Final = date(1899, 12, 30)
@@ -37,7 +38,7 @@ def day(cell: object) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+    if not _may_be(cell):
         raise NotADayError("应为日期，如2024-11-03")
     if isinstance(cell, float) and not cell.is_integer():
         return _from_fraction(cell)
@@ -52,7 +53,7 @@ def month(cell: object) -> date:
     """
     if isinstance(cell, datetime | date):
         return date(cell.year, cell.month, 1)
-    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+    if not _may_be(cell):
         raise NotADayError("应为月份，如2024年11月")
     if isinstance(cell, float) and not cell.is_integer():
         return _month_from_fraction(cell)
@@ -87,6 +88,13 @@ def _month(text: str) -> date:
         return _day(text).replace(day=1)
     except NotADayError as error:
         raise NotADayError("应为月份，如2024年11月") from error
+
+
+def _may_be(cell: object) -> TypeGuard[int | float | str]:
+    """Whether a cell that is no day may stand for one: text, or a number that is finite."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+        return False
+    return not isinstance(cell, float) or isfinite(cell)
 
 
 def _short(cell: int | float | str) -> str:
