@@ -154,8 +154,7 @@ class Bodies:
 
     @staticmethod
     def _score(body: Body, *, district_id: int, written: str, near: frozenset[int]) -> float:
-        here = body.district_id == district_id
         other = plain(body.name)
         if other == written:
             return 1 + (body.district_id in near)
-        return are_alike(written, other) if here or body.district_id in near else 0
+        return are_alike(written, other) if body.district_id == district_id else 0

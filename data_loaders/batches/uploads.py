@@ -57,7 +57,14 @@ def gather(paths: Iterable[Path]) -> tuple[Upload, ...]:
             raise FileBrokenError(f"没有这个文件或文件夹：{path}", f"no such path: {path}")
         for one in _within(path) if path.is_dir() else [path]:
             found.setdefault(one.resolve(), Upload(name=shown_name(one.name), content=one))
-    return tuple(found.values())
+    return tuple(_told_apart(path, one, found.values()) for path, one in found.items())
+
+
+def _told_apart(path: Path, upload: Upload, among: Iterable[Upload]) -> Upload:
+    """The upload; under its folder's name too where another file is named alike."""
+    if sum(one.name == upload.name for one in among) == 1:
+        return upload
+    return Upload(name=shown_name(f"{path.parent.name}_{path.name}"), content=path)
 
 
 def _within(folder: Path) -> list[Path]:
