@@ -14,6 +14,7 @@ import xlsxwriter
 from dashboard.theme import WASH
 from data_loaders.export.writing import CellOut, Written, written
 from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.templates import printed
 
 DEMO: Final = "【演示数据，非真实情况】"
 """What the title of a demo store's ledgers begins with; a production store refuses them."""
@@ -86,7 +87,7 @@ class Book:
 
     def add(self, ledger: Ledger, rows: Iterator[Mapping[str, Any]]) -> int:
         """Write a ledger, on as many sheets as it needs but at least one; give its rows."""
-        columns = [written(column) for column in ledger.columns if column.printed]
+        columns = [written(column) for column in printed(ledger)]
         total = 0
         for number in count(1):
             sheet = self._sheet(ledger, number, columns)

@@ -32,13 +32,23 @@ class Meaning:
     scale: int = 1
 
 
+_NOTHING: Final = Meaning()
+
+
 def meaning(levels: Sequence[str], *, ledger: Ledger) -> Meaning:
     """What the headings over one column of the file mean, read from the top.
 
     A group above (理论首考) and a heading below (合格人数) are read together first, then the lowest
     alone.
     """
-    return _meaning(tuple(levels), ledger.key)
+    read = tuple(levels)
+    return _meaning(read, ledger.key) if _known(read) else _NOTHING
+
+
+def is_known(text: str) -> bool:
+    """Whether a text by itself names a column of some ledger."""
+    said = _MARKS.sub("", folded(text))
+    return any(said in _names(key) or _bare(said) in _names(key) for key in LEDGERS)
 
 
 def is_ignored(heading: str) -> bool:
@@ -56,15 +66,29 @@ def similar(heading: str, *, columns: Sequence[Column]) -> tuple[Column, ...]:
 @lru_cache(maxsize=4096)
 def _meaning(levels: tuple[str, ...], key: str) -> Meaning:
     names = _names(key)
-    for written in _readings(levels):
+    for written, bare in _known(levels):
         if written in names:
             return Meaning(columns=names[written])
-        bare, unit = _bare(written), _unit(written)
         if bare in names:
-            found = _of_unit(names[bare], unit)
+            found = _of_unit(names[bare], _unit(written))
             if found.columns:
                 return found
     return Meaning()
+
+
+@lru_cache(maxsize=32768)
+def _known(levels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The readings that any ledger knows, with and without brackets; of most cells there is none.
+
+    Every cell at the top of a sheet is tried as a heading of nine ledgers, so it is read once.
+    """
+    read = [(written, _bare(written)) for written in _readings(levels)]
+    return tuple(pair for pair in read if not _all_names().isdisjoint(pair))
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> frozenset[str]:
+    return frozenset(name for key in LEDGERS for name in _names(key))
 
 
 @lru_cache(maxsize=16)
