@@ -10,7 +10,7 @@ from typing import Final
 
 from data_loaders.files.sheet import Row, Sheet, Span
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.reading.columns import Meaning, is_ignored, meaning
+from data_loaders.reading.columns import Meaning, is_ignored, is_known, meaning
 from data_loaders.reading.records import plain
 
 MOST_ROWS: Final = 30
@@ -25,6 +25,32 @@ class Top:
 
     rows: tuple[Row, ...]
     texts: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def known(self) -> tuple[int, ...]:
+        """Numbers of the rows that name columns of some ledger: two or more, or at least one."""
+        counts = [sum(map(is_known, {text for text in row if text})) for row in self.texts]
+        least = 2 if max(counts, default=0) > 1 else 1
+        return tuple(number for number, count in enumerate(counts, 1) if count >= least)
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """First and last rows of what may be a header: one to three rows, one of them known.
+
+        Where no single text is known, any rows may be.
+        """
+        count = len(self.texts)
+        every = [
+            (first, last)
+            for first in range(1, count + 1)
+            for last in range(first, min(first + _MOST_DEPTH, count + 1))
+        ]
+        near = [
+            (first, last)
+            for first, last in every
+            if any(first <= number <= last for number in self.known)
+        ]
+        return tuple(near or every)
 
     @property
     def is_empty(self) -> bool:
@@ -111,8 +137,7 @@ def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | Non
     merged = bool(merges)
     found = [
         Candidate(ledger=ledger, first_row=first, last_row=last, levels=levels)
-        for first in range(1, len(top.texts) + 1)
-        for last in range(first, min(first + _MOST_DEPTH, len(top.texts) + 1))
+        for first, last in top.stretches
         if (levels := _levels(top.texts[first - 1 : last], merged=merged)) is not None
     ]
     fitting = [one for one in found if len(one.keys) >= 2 and _mostly_known(one)]
