@@ -24,7 +24,7 @@ from data_loaders.batches.sharing import settle_shared, share
 from data_loaders.batches.stage import Place, Stage
 from data_loaders.batches.tables import MAIN, SHARED, SIDES
 from data_loaders.batches.trouble import Trouble
-from data_loaders.batches.twice import Unseen, repeated
+from data_loaders.batches.twice import repeated
 from data_loaders.batches.uploads import Upload
 from data_loaders.files.opening import open_sheets
 from data_loaders.ledgers.registry import LEDGERS as DECLARED
@@ -147,7 +147,7 @@ class Run:
     def _read(self, ledger: str, part: Part, reading: Reading) -> None:
         resolve, stage = RESOLVERS[ledger], self.stages[MAIN[ledger].table.name]
         # What is said twice is found when all rows are staged, and then by what they refer to.
-        for line in reading.lines(seen=Unseen()):
+        for line in reading.lines():
             part.lines[line.kind] += 1
             problems: tuple[Problem, ...] = line.problems
             if line.kind is LineKind.RECORD:

@@ -9,17 +9,6 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, lite
 
 from data_loaders.batches.stage import REFUSED, REPEATED, Stage
 from data_loaders.batches.trouble import MOST_TOLD, Trouble, refuse
-from data_loaders.ledgers.declaration import Ledger
-from data_loaders.reading.records import Record
-from data_loaders.rules.duplicates import Seen
-
-
-class Unseen(Seen):
-    """Leaves it to `repeated` to find what is said twice, so that nothing is kept of any row."""
-
-    def meet(self, record: Record, *, ledger: Ledger) -> None:
-        """Nothing was met before."""
-
 
 OTHERWISE: Final = "same-key-other-content"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from data_loaders.files.sheet import Row, Sheet
@@ -12,11 +12,9 @@ from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.fill import Filler
 from data_loaders.reading.kinds import Sorter, total_label
-from data_loaders.reading.records import Header, Line, LineKind, Place
+from data_loaders.reading.records import Header, Line, LineKind
 from data_loaders.reading.rows import RowReader
 from data_loaders.reading.totals import QUANTITIES, Difference, Totals, read_total
-from data_loaders.reading.verdict import Read
-from data_loaders.rules.duplicates import Same, Seen
 
 _MOST_NAMED = 20
 
@@ -32,7 +30,6 @@ class Pass:
     sorter: Sorter
     filler: Filler
     totals: Totals
-    seen: Seen
     above: Row | None = None
     hidden: list[int] = field(default_factory=list)
     stray: dict[int, int] = field(default_factory=dict)
@@ -46,7 +43,6 @@ class Pass:
         header: Header,
         today: date,
         decisions: Decisions,
-        seen: Seen,
     ) -> Pass:
         """A fresh pass over a sheet whose header was found."""
         rows = RowReader.of(sheet, ledger=ledger, header=header, today=today, decisions=decisions)
@@ -67,7 +63,6 @@ class Pass:
             ),
             filler=Filler.over(sheet.merges, after=header.last_row),
             totals=Totals(columns=tuple({one.field: one for one in sums}.values())),
-            seen=seen,
         )
 
     def lines(self) -> Iterator[Line]:
@@ -108,9 +103,6 @@ class Pass:
         self._notice(row, number=number)
         if not read.good:
             return Line(row=number, kind=LineKind.RECORD, problems=read.problems)
-        same = self.seen.meet(read.record, ledger=self.ledger)
-        if same is not None:
-            return self._again(read, same=same)
         return Line(row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems)
 
     def _effective(self, row: Row, *, repeated: Collection[int]) -> Row:
@@ -122,41 +114,6 @@ class Pass:
             above[place] if place in repeated and place < len(above) else cell
             for place, cell in enumerate(row)
         )
-
-    def _again(self, read: Read, *, same: Same) -> Line:
-        """A row whose key stood there before: the same row twice, or two that contradict."""
-        record, first = read.record, same.first
-        here = (record.file, record.sheet) == (first.file, first.sheet)
-        where = f"第{first.row}行" if here else f"“{first.file}”的“{first.sheet}”第{first.row}行"
-        key = "、".join(self._label(name) for name in same.fields)
-        if same.identical:
-            message = f"与{where}完全相同，只导入一次"
-            problem = record.problem(level=Level.WARN, rule="repeated-row", message=message)
-            return Line(row=record.row, kind=LineKind.RECORD, problems=(*read.problems, problem))
-        message = f"与{where}的{key}相同而内容不同，不能确定以哪一行为准，请改正或删去一行"
-        problem = record.problem(
-            level=Level.REFUSE, rule="duplicate-key", message=message, column=self._key_column(same)
-        )
-        back = f"第{record.row}行" if here else f"“{record.file}”的“{record.sheet}”第{record.row}行"
-        other = replace(
-            problem,
-            message=message.replace(where, back, 1),
-            file=first.file,
-            sheet=first.sheet,
-            row=first.row,
-        )
-        return Line(
-            row=record.row,
-            kind=LineKind.RECORD,
-            problems=(*read.problems, problem, other),
-            withdraws=(Place(file=first.file, sheet=first.sheet, row=first.row),),
-        )
-
-    def _key_column(self, same: Same) -> str:
-        return next((one for one in same.fields if one in self.header.positions), "")
-
-    def _label(self, name: str) -> str:
-        return next(one.label for one in self.ledger.columns if one.field == name)
 
     def _notice(self, row: Row, *, number: int) -> None:
         """Hidden rows, and cells under no heading."""

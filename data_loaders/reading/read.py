@@ -12,7 +12,6 @@ from data_loaders.problems import Decisions
 from data_loaders.reading.lines import Pass
 from data_loaders.reading.recognise import recognise
 from data_loaders.reading.records import Line, Told
-from data_loaders.rules.duplicates import Seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,27 +26,24 @@ class Reading:
     today: date
     decisions: Decisions = field(default_factory=dict)
 
-    def lines(self, *, seen: Seen | None = None) -> Iterator[Line]:
+    def lines(self) -> Iterator[Line]:
         """Every non-empty line from the top; none where `told` closes the sheet.
 
-        Args:
-            seen: The rows met so far in this pass over all sheets loaded together, so that the
-                same row in two files is noticed; a fresh one for each pass.
+        Whether another row means the same is not known here: places and bodies must be resolved
+        first, which `data_loaders.batches` does.
 
         Raises:
             LoadError: the file breaks off.
         """
         if not self.told.readable or self.told.ledger is None or self.told.header is None:
             return iter(())
-        one = Pass.over(
+        return Pass.over(
             self.sheet,
             ledger=self.told.ledger,
             header=self.told.header,
             today=self.today,
             decisions=self.decisions,
-            seen=Seen() if seen is None else seen,
-        )
-        return one.lines()
+        ).lines()
 
 
 def read_sheet(

@@ -89,15 +89,6 @@ HIDDEN = "（不保存）"
 """What stands in place of a cell that may name a person."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a row stands."""
-
-    file: str
-    sheet: str
-    row: int
-
-
 class LineKind(StrEnum):
     """What a non-empty line of a sheet was taken for."""
 
@@ -132,16 +123,13 @@ LINE_KINDS = {
 class Line:
     """One non-empty line of a sheet.
 
-    `record` is there when the line is a row none of whose problems refuses or asks, unless it
-    repeats an earlier row word for word. `withdraws` names earlier rows that contradict this one
-    under the same key: neither may be loaded, and `problems` say so of both.
+    `record` is there exactly when the line is a row none of whose problems refuses or asks.
     """
 
     row: int
     kind: LineKind
     record: Record | None = None
     problems: tuple[Problem, ...] = ()
-    withdraws: tuple[Place, ...] = ()
 
 
 def as_text(raw: Row, position: int) -> str:

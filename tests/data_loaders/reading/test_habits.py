@@ -11,7 +11,7 @@ import pytest
 from data_loaders.files.sheet import Span, Uncalculated
 from data_loaders.problems import Level
 from data_loaders.reading.records import LineKind
-from tests.data_loaders.workbooks import Outcome, good, read, read_rows, saved, sheet, table
+from tests.data_loaders.workbooks import good, read, read_rows, saved, sheet, table
 
 EXAMS = ["工种", "月份", "考点或机构"]
 MERGED = [
@@ -409,28 +409,6 @@ def test_district_names_are_cleaned_for_the_store_to_resolve(cell: str, name: st
     assert read_rows("classes", good("classes", 区县=cell)).values[0]["district"] == name
 
 
-def test_two_rows_with_the_same_key_are_both_refused_whatever_their_order() -> None:
-    rows = [
-        good("inspections"),
-        good("inspections", 检查方式="明查"),
-        good("inspections", 检查编号="乙"),
-    ]
-    for order in (rows, rows[::-1]):
-        found = read_rows("inspections", *order)
-        kept = _kept(found)
-        assert [one["number"] for one in kept] == ["乙"]
-        assert [one[:2] for one in found.said] == [("refuse", "duplicate-key")] * 2
-        assert {one.row for one in found.problems} == {
-            place for place, row in enumerate(order, 2) if row["检查编号"] != "乙"
-        }
-
-
-def test_the_same_row_twice_is_loaded_once_with_a_word() -> None:
-    found = read_rows("inspections", good("inspections"), good("inspections"))
-    assert len(found.values) == 1
-    assert found.said == [("warn", "repeated-row", 3, "")]
-
-
 @pytest.mark.parametrize(
     ("ledger", "changes", "rule", "heading"),
     [
@@ -529,9 +507,3 @@ def test_a_row_of_one_stray_word_is_explained_and_not_dropped() -> None:
 def penalised(heading: str, cell: Any) -> dict[str, Any]:
     """A case that was penalised, with a fine under some heading."""
     return good("cases", 阶段="处罚", 处罚日期=date(2024, 11, 22), **{heading: cell})
-
-
-def _kept(found: Outcome) -> list[dict[str, Any]]:
-    """The records that no later row withdraws."""
-    gone = {place.row for line in found.lines for place in line.withdraws}
-    return [line.record.values for line in found.lines if line.record and line.row not in gone]

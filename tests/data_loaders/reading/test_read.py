@@ -13,7 +13,6 @@ from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.problems import Level
 from data_loaders.reading.read import read_sheet
 from data_loaders.reading.records import LineKind
-from data_loaders.rules.duplicates import Seen
 from tests.data_loaders.workbooks import TODAY, good, read, sheet, table
 
 ODD = (
@@ -96,20 +95,6 @@ def test_a_sheet_can_be_read_again_with_the_same_outcome() -> None:
     rows = table([good("inspections"), good("inspections", 检查方式="明查"), good("inspections")])
     reading = read_sheet(sheet(rows), today=TODAY)
     assert list(reading.lines()) == list(reading.lines())
-
-
-def test_the_same_row_in_two_files_of_one_load_is_noticed() -> None:
-    seen = Seen()
-    one = read_sheet(sheet(table([good("inspections")]), file="一.csv"), today=TODAY)
-    two = read_sheet(
-        sheet(table([good("inspections", 检查方式="明查")]), file="二.csv"), today=TODAY
-    )
-    assert [line.problems for line in one.lines(seen=seen) if line.record] == [()]
-    (line,) = (line for line in two.lines(seen=seen) if line.kind is LineKind.RECORD)
-    assert line.record is None
-    assert {problem.file for problem in line.problems} == {"一.csv", "二.csv"}
-    assert "“一.csv”" in line.problems[0].message
-    assert [place.file for place in line.withdraws] == ["一.csv"]
 
 
 def test_the_day_it_is_read_is_an_argument() -> None:
