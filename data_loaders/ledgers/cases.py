@@ -201,7 +201,6 @@ CASES = Ledger(
         ),
     ),
     keys=(("number",), ("district", "subject", "lead_on")),
-    one_of=(("amount_yuan", "amount_wan"),),
     private=_hidden,
     rules=(
         in_order(LEAD, CONFIRMED),

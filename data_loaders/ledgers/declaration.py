@@ -60,7 +60,8 @@ class Column:
         ask: What a cell may say that resembles a choice and is asked about, never guessed.
         unit: Key of `dashboard.units`, for quantities.
         qualifier: Key under which records keep `exact` or `at_least`; empty: it is not kept.
-        into: Key under which records keep the value, where it is not `key` (one sum, two units).
+        into: Key under which records keep the value, where it is not `key`: columns that fill the
+            same one (罚款金额 in 元 and in 万元) must agree if a row fills both.
         scale: What a plain number in this column counts, as 10000 under 万元.
         most: Longest text, or largest number that the store can hold.
         future: Whether a day after today makes sense (deadlines).
@@ -148,8 +149,6 @@ class Ledger:
         columns: In the order of the template.
         keys: Alternatives, best first: fields that together make two rows the same row. The first
             whose fields are all filled counts.
-        unique: Further fields that no two rows may share.
-        one_of: Columns of which a row fills at most one, unless they agree.
         private: Of a row's values, the columns that may name a person: hidden, never kept.
         rules: Over one row, beside those that follow from the columns.
         derivations: Applied in order before the rules.
@@ -161,8 +160,6 @@ class Ledger:
     aliases: tuple[str, ...] = ()
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
-    unique: tuple[tuple[str, ...], ...] = ()
-    one_of: tuple[tuple[str, ...], ...] = ()
     private: Callable[[Values], frozenset[str]] | None = None
     rules: tuple[RowRule, ...] = ()
     derivations: tuple[Derivation, ...] = ()
@@ -175,11 +172,3 @@ class Ledger:
             KeyError: there is none.
         """
         return next(one for one in self.columns if one.key == key)
-
-    def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """What identifies the row among its ledger: names and values of the first filled key."""
-        for fields in self.keys:
-            found = tuple(values.get(name) for name in fields)
-            if None not in found:
-                return (*fields, *found)
-        return None

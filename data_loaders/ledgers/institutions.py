@@ -66,7 +66,6 @@ INSTITUTIONS = Ledger(
         note(Institution.note),
     ),
     keys=(("uscc",), ("district", "name")),
-    unique=(("district", "name"),),
     rules=(in_order(_FOUNDED, _CLOSED),),
     help="一家培训机构一行。",
 )

@@ -98,7 +98,6 @@ REVIEWS = Ledger(
         ("uscc", "round", "stage"),
         ("district", "institution", "round", "stage"),
     ),
-    unique=(("district", "institution", "round", "stage"),),
     rules=(in_order(_DECIDED, _DEADLINE), in_order(_STARTED, _ENDED)),
     help="一家机构在一轮复核的一个阶段一行。",
 )

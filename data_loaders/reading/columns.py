@@ -45,11 +45,9 @@ def meaning(levels: Sequence[str], *, ledger: Ledger) -> Meaning:
     return _meaning(read, ledger.key) if _known(read) else _NOTHING
 
 
-@lru_cache(maxsize=4096)
 def is_known(text: str) -> bool:
     """Whether a text by itself names a column of some ledger."""
-    said = _MARKS.sub("", folded(text))
-    return any(said in _names(key) or _bare(said) in _names(key) for key in LEDGERS)
+    return bool(_known((text,)))
 
 
 @lru_cache(maxsize=4096)
