@@ -20,7 +20,7 @@ from data_loaders.ledgers.declaration import (
     Values,
 )
 from data_loaders.ledgers.inspections import unit
-from data_loaders.ledgers.recurring import day, district, length, stored, unit_kind
+from data_loaders.ledgers.recurring import day, district, length, note, stored, unit_kind
 from data_loaders.rules.rows import in_order, needs
 
 _FOUND = day(
@@ -178,13 +178,7 @@ FINDINGS = Ledger(
         _ISSUED,
         _REOPENED,
         _CLOSED,
-        Column(
-            key="note",
-            label="备注",
-            aliases=("说明",),
-            most=300,
-            help="需要说明的情况；只供核对，不存入数据库。",
-        ),
+        note(Finding.note),
     ),
     keys=(("number",), ("district", "unit", "found_on", "description")),
     rules=(
