@@ -29,17 +29,20 @@ HEADER_ROW: Final = 3
 _PREPARED_ROWS: Final = 2000
 _MADE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - workbooks know no time zone
 _FORMATS: Final = {Kind.DATE: "yyyy-mm-dd", Kind.MONTH: 'yyyy"年"m"月"'}
+_INSTRUCTIONS_HEAD: Final = {
+    "台账": 12,
+    "列名": 20,
+    "必填": 6,
+    "含义和填法": 60,
+    "填写": 22,
+    "单位": 8,
+    "可填内容": 40,
+    "也认的列名": 40,
+}
+"""Columns of the instructions and their widths in characters."""
+_PAGE_WIDTH: Final = 160
+"""Characters that can still be read across one A4 page."""
 _TEXTS: Final = frozenset({Kind.NAME, Kind.TEXT, Kind.CODE, Kind.USCC, Kind.DISTRICT})
-_INSTRUCTIONS_HEAD: Final = (
-    "台账",
-    "列名",
-    "必填",
-    "含义和填法",
-    "填写",
-    "单位",
-    "可填内容",
-    "也认的列名",
-)
 
 
 def template(ledgers: Sequence[Ledger]) -> bytes:
@@ -96,7 +99,7 @@ def _formats(book: Any) -> dict[str, Any]:
     }
     return {
         **typed,
-        "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "left"}),
         "line": book.add_format({"font_color": theme.MUTED}),
         "required": book.add_format(
             {**head, "bg_color": theme.NAVY, "font_color": theme.ink_on(theme.NAVY)}
@@ -162,7 +165,7 @@ def _sheet(
     """A sheet with title, line and header, set up for A4 landscape."""
     columns = printed(ledger)
     sheet = book.add_worksheet(name)
-    sheet.merge_range(0, 0, 0, len(columns), title, formats["title"])
+    sheet.merge_range(0, 0, 0, min(4, len(columns)), title, formats["title"])
     sheet.write_string(1, 0, line, formats["line"])
     sheet.write_string(2, 0, "序号", formats["known"])
     sheet.set_column(0, 0, 6)
@@ -177,7 +180,8 @@ def _sheet(
     sheet.set_row(0, 28)
     sheet.set_row(2, 32)
     sheet.freeze_panes(HEADER_ROW, 0)
-    _paper(sheet)
+    _paper(sheet, wide=-(-sum(map(_width, columns)) // _PAGE_WIDTH))
+    sheet.repeat_columns(0, 1)
     return sheet
 
 
@@ -185,19 +189,23 @@ def _instructions(book: Any, *, ledgers: Sequence[Ledger], formats: dict[str, An
     """The sheet that explains every column and rule."""
     sheet = book.add_worksheet(INSTRUCTIONS)
     sheet.write_string(0, 0, INSTRUCTIONS, formats["title"])
-    for place, (head, width) in enumerate(
-        zip(_INSTRUCTIONS_HEAD, (12, 20, 6, 60, 22, 8, 40, 40), strict=True)
-    ):
+    for place, (head, width) in enumerate(_INSTRUCTIONS_HEAD.items()):
         sheet.write_string(1, place, head, formats["known"])
         sheet.set_column(place, place, width)
     row = 2
     for ledger in ledgers:
-        for line in (*_explained(ledger), *_ruled(ledger)):
+        for line in _explained(ledger):
+            sheet.set_row(row, _height(line))
             for place, text in enumerate(line):
                 sheet.write_string(row, place, text, formats["wrapped"])
             row += 1
+        for text in (f"{ledger.help}同一行的依据：{explain.key(ledger)}", *explain.rules(ledger)):
+            sheet.write_string(row, 0, ledger.label, formats["wrapped"])
+            sheet.write_string(row, 1, "规则", formats["wrapped"])
+            sheet.merge_range(row, 2, row, len(line) - 1, text, formats["wrapped"])
+            row += 1
     sheet.freeze_panes(2, 0)
-    _paper(sheet)
+    _paper(sheet, wide=1)
 
 
 def _explained(ledger: Ledger) -> list[tuple[str, ...]]:
@@ -216,19 +224,26 @@ def _explained(ledger: Ledger) -> list[tuple[str, ...]]:
     ]
 
 
-def _ruled(ledger: Ledger) -> list[tuple[str, ...]]:
-    said = (f"{ledger.help}同一行的依据：{explain.key(ledger)}", *explain.rules(ledger))
-    return [(ledger.label, "规则", "", one, "", "", "", "") for one in said]
+def _height(line: Sequence[str]) -> float:
+    """The height of a row of the instructions in which nothing is cut."""
+    lines = (
+        -(-2 * len(text) // width)
+        for text, width in zip(line, _INSTRUCTIONS_HEAD.values(), strict=True)
+    )
+    return 15.0 * max(1, *lines)
 
 
-def _paper(sheet: Any) -> None:
+def _paper(sheet: Any, *, wide: int) -> None:
+    """A4 landscape, as many pages wide as it can be read on, with header and page numbers."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(wide, 0)
     sheet.repeat_rows(0, 2)
     sheet.set_footer("&C第&P页，共&N页")
 
 
 def _width(column: Column) -> int:
-    wide = 36 if column.kind in (Kind.NAME, Kind.USCC) else 12
-    return max(wide if column.kind is not Kind.USCC else 24, 2 * len(column.label) + 4)
+    """The width of a column in characters: wide enough for its heading and its example."""
+    least = 30 if column.kind is Kind.NAME else 12
+    return min(44, max(least, 2 * len(column.label) + 4, 2 * len(column.example) + 2))
