@@ -59,6 +59,7 @@ FINDINGS: Final = Query(
             verification=Finding.verification,
             reopened_on=Finding.reopened_on,
             closed_on=Finding.closed_on,
+            note=Finding.note,
         )
     )
     .join(District, District.id == Finding.district_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -26,14 +26,24 @@ _SAMPLE_ROWS: Final = 50
 def read_csv(source: Source, *, file: str, limits: Limits) -> list[Sheet]:
     """The file as its only sheet, named "" as it has none.
 
+    The file is gone through once to its end, so that a fault in its last row is met before any row
+    of it is used.
+
     Raises:
         FileEncodingError: neither UTF-8 nor GB 18030 nor UTF-16.
+        FileBrokenError: quotes do not pair.
+        FileUnsafeError: a row is absurdly long or wide.
     """
     with source() as stream:
         encoding = encoding_of(stream)
     delimiter = _delimiter(source, encoding=encoding, limits=limits)
+    _exhaust(_records(source, encoding=encoding, delimiter=delimiter, limits=limits))
     lines = partial(_rows, source, encoding=encoding, delimiter=delimiter, limits=limits)
     return [Sheet(file=file, name="", lines=lines)]
+
+
+def _exhaust(records: Iterator[list[str]]) -> None:
+    deque(records, maxlen=0)
 
 
 def _rows(source: Source, *, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:

@@ -27,7 +27,7 @@ from data_loaders.reading.quantities import Precision, amount
 from data_loaders.reading.read import read_sheet
 from data_loaders.reading.records import LineKind
 
-NOT_STORED = {("findings", "note"), ("cases", "note")}
+NOT_STORED = {("cases", "note")}
 """Columns that are read for people alone and so have nothing to write."""
 
 

@@ -250,10 +250,18 @@ def test_rows_can_be_asked_for_again(tmp_path: Path) -> None:
             assert list(sheet.rows()) == list(sheet.rows()) != []
 
 
-def test_damage_met_late_names_the_file() -> None:
+def test_a_fault_in_the_last_row_is_met_before_any_row_is_used() -> None:
     data = "区县,名称\n".encode() * 3000 + b'a,"b\n'
-    (sheet,) = open_sheets(data, name="坏.csv")
     with pytest.raises(errors.FileBrokenError, match=r"^坏\.csv：第3001行"):
+        open_sheets(data, name="坏.csv")
+
+
+def test_a_file_changed_after_opening_names_itself(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_bytes(b"a,b\n1,2\n")
+    (sheet,) = open_sheets(path)
+    path.write_bytes(b'a,b\n1,"2\n')
+    with pytest.raises(errors.FileBrokenError, match=r"^台账\.csv：第2行"):
         list(sheet.rows())
 
 
