@@ -54,6 +54,7 @@ UNITS: Final = MappingProxyType(
             _count("classes", "班次"),
             _count("parts", "个"),
             _count("items", "件"),
+            _count("rows", "行"),
             Unit(key="hours", symbol="学时", decimals=1),
             Unit(key="days", symbol="天", decimals=1),
             Unit(key="share", symbol="%", decimals=1, scale=100),
