@@ -206,6 +206,7 @@ def _instructions(book: Any, *, ledgers: Sequence[Ledger], formats: dict[str, An
             row += 1
     sheet.freeze_panes(2, 0)
     _paper(sheet, wide=1)
+    sheet.repeat_rows(0, 1)
 
 
 def _explained(ledger: Ledger) -> list[tuple[str, ...]]:
@@ -227,7 +228,7 @@ def _explained(ledger: Ledger) -> list[tuple[str, ...]]:
 def _height(line: Sequence[str]) -> float:
     """The height of a row of the instructions in which nothing is cut."""
     lines = (
-        -(-2 * len(text) // width)
+        -(-sum(1 if letter.isascii() else 2 for letter in text) // width)
         for text, width in zip(line, _INSTRUCTIONS_HEAD.values(), strict=True)
     )
     return 15.0 * max(1, *lines)

@@ -48,7 +48,7 @@ def _question(text: str, *, said: str, column: Column, ledger: str) -> Question:
         options.append(Option(answer=_BLANK, label="留空，作为未填报"))
     return Question(
         key=question_key("choice", ledger, column.key, said),
-        text=f"“{column.label}”填的是“{text}”，是下面哪一种？",
+        text=f"“{column.label}”填的是“{text[:40]}”，是下面哪一种？",
         options=tuple(options),
     )
 

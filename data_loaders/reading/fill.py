@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from data_loaders.files.sheet import CellValue, Row, Span
@@ -16,9 +16,13 @@ class Filler:
     running: list[tuple[Span, CellValue]] = field(default_factory=list)
 
     @classmethod
-    def over(cls, merges: Sequence[Span], *, after: int) -> Filler:
-        """The filler of the merges that span several rows below row `after`, the header."""
-        tall = [one for one in merges if one.first_row > after and one.last_row > one.first_row]
+    def over(cls, merges: Sequence[Span], *, after: int, columns: Collection[int]) -> Filler:
+        """The filler of the merges that span several rows of `columns` below row `after`."""
+        tall = [
+            one
+            for one in merges
+            if one.first_column in columns and after < one.first_row < one.last_row
+        ]
         return cls(waiting=sorted(tall, key=lambda one: one.first_row, reverse=True))
 
     def fill(self, row: Row, *, number: int) -> tuple[Row, frozenset[int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from data_loaders.files.sheet import CellValue, Row
+from data_loaders.reading.columns import is_ignored, is_known
 from data_loaders.reading.records import LineKind, plain
 from data_loaders.reading.text import folded
 
@@ -22,6 +23,9 @@ _FOOTER: Final = re.compile(
     r"(?:填表|制表|填报|审核|审签|复核|统计|报送|经办|单位|分管|主要|区县)?"
     r"(?:人|负责人|领导|联系人|联系电话|电话|单位|日期|时间)(?:签字|签名|签章|盖章)?(?:（[^）]*）)?"
     r"[:：]|（?(?:盖章|公章|签字)）?$"
+)
+_ABOVE: Final = re.compile(
+    r"填报|报送|填表|上报|制表|盖章|联系|单位[:：（]|附件|附表|表\d|表号|日期|时间|\d年\d+月|合计|总计"
 )
 _END: Final = re.compile(r"[（—-]*(?:以下|本页以下|此页)(?:空白|无正文|无内容)[）—-]*$")
 
@@ -79,6 +83,22 @@ class Sorter:
         if _FOOTER.match(first) or _END.match(first):
             return True
         return alone and (bool(_NOTE.match(first)) or self.after_note)
+
+
+def is_title(row: Row) -> bool:
+    """Whether a line above the header is a title or says who reports, when, in which unit."""
+    texts = {folded(plain(cell)[:200]) for cell in row if _says(cell)}
+    return len(texts) < 3 or any(_ABOVE.search(text) for text in texts)
+
+
+def is_header(row: Row) -> bool:
+    """Whether a line below the header is another one: most of its cells name columns."""
+    first = next((cell for cell in row if type(cell) is str and cell), "")
+    if len(first) > 20 or not (is_known(first) or is_ignored(first)):
+        return False
+    texts = {cell for cell in row if type(cell) is str and cell.strip()}
+    named = sum(len(text) <= 20 and is_known(text) for text in texts)
+    return named >= 3 and named * 2 >= len(texts)
 
 
 def _is_total(cell: CellValue) -> bool:

@@ -11,7 +11,7 @@ from data_loaders.ledgers.declaration import Ledger
 from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.fill import Filler
-from data_loaders.reading.kinds import Sorter, total_label
+from data_loaders.reading.kinds import Sorter, is_header, is_title, total_label
 from data_loaders.reading.records import Header, Line, LineKind
 from data_loaders.reading.rows import RowReader
 from data_loaders.reading.totals import QUANTITIES, Difference, Totals, read_total
@@ -31,6 +31,7 @@ class Pass:
     filler: Filler
     totals: Totals
     above: Row | None = None
+    second_header: int = 0
     hidden: list[int] = field(default_factory=list)
     stray: dict[int, int] = field(default_factory=dict)
 
@@ -61,7 +62,7 @@ class Pass:
                     place - 1 for place, text in header.headings.items() if is_ignored(text)
                 ),
             ),
-            filler=Filler.over(sheet.merges, after=header.last_row),
+            filler=Filler.over(sheet.merges, after=header.last_row, columns=header.headings.keys()),
             totals=Totals(columns=tuple({one.field: one for one in sums}.values())),
         )
 
@@ -80,12 +81,20 @@ class Pass:
             yield Line(row=number, kind=LineKind.END, problems=problems)
 
     def _head(self, row: Row, *, number: int) -> Line:
+        if number < self.header.first_row and not is_title(row):
+            message = (
+                "本行在表头之上，又不像标题或填报信息，未导入；"
+                "是数据请移到表头之下，不需要请删除，一张工作表只放一个台账"
+            )
+            return self._refused(number, rule="above-header", message=message)
         kind = LineKind.TITLE if number < self.header.first_row else LineKind.HEADER
         self.sorter.repeated[row] = kind
         return Line(row=number, kind=kind)
 
     def _line(self, row: Row, *, number: int) -> Line:
         kind = self.sorter.kind(row)
+        if kind is LineKind.RECORD and (self.second_header or is_header(row)):
+            return self._after_second_header(number)
         if kind is LineKind.RECORD:
             return self._record(row, number=number)
         self.filler.fill((), number=number)
@@ -104,6 +113,22 @@ class Pass:
         if not read.good:
             return Line(row=number, kind=LineKind.RECORD, problems=read.problems)
         return Line(row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems)
+
+    def _after_second_header(self, number: int) -> Line:
+        """Rows under another header are not those of the first: none of them can be read."""
+        if not self.second_header:
+            self.second_header = number
+            message = (
+                "本行又是一个表头，与上面的表头不同，从本行起都未导入；"
+                "请把下面的表另放一张工作表，或改成同样的列"
+            )
+        else:
+            message = f"本行在第{self.second_header}行的另一个表头之下，未导入"
+        return self._refused(number, rule="second-header", message=message)
+
+    def _refused(self, number: int, *, rule: str, message: str) -> Line:
+        problem = self._problem(level=Level.REFUSE, rule=rule, message=message, row=number)
+        return Line(row=number, kind=LineKind.RECORD, problems=(problem,))
 
     def _effective(self, row: Row, *, repeated: Collection[int]) -> Row:
         """The row as the next one's 同上 reads it: its own 同上 stand for what is above them."""
@@ -145,9 +170,17 @@ class Pass:
             message = f"第{place}列没有列名，从第{row}行起有内容，本列未导入"
             yield self._problem(rule="no-heading", message=message, row=row, place=place)
 
-    def _problem(self, *, rule: str, message: str, row: int, place: int | None = None) -> Problem:
+    def _problem(
+        self,
+        *,
+        rule: str,
+        message: str,
+        row: int,
+        place: int | None = None,
+        level: Level = Level.WARN,
+    ) -> Problem:
         return Problem(
-            level=Level.WARN,
+            level=level,
             rule=rule,
             message=message,
             file=self.sheet.file,

@@ -70,7 +70,7 @@ class Record:
     ) -> Problem:
         """A problem of this row, at the cell of column key `column` if the file has it."""
         place = next(iter(self.header.positions.get(column, ())), None)
-        cell = "" if place is None else as_text(self.raw, place)
+        cell = "" if place is None else as_text(self.raw, place)[:MOST_VALUE]
         return Problem(
             level=level,
             rule=rule,
@@ -85,6 +85,8 @@ class Record:
         )
 
 
+MOST_VALUE = 300
+"""How much of a cell a problem repeats, in characters."""
 HIDDEN = "（不保存）"
 """What stands in place of a cell that may name a person."""
 

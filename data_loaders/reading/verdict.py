@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from data_loaders.ledgers.declaration import Column, Ledger
 from data_loaders.problems import Level, Problem
-from data_loaders.reading.records import HIDDEN, Record, plain
+from data_loaders.reading.records import HIDDEN, MOST_VALUE, Record, plain
 from data_loaders.rules.faults import CellError
 
 Faulty = tuple[Column, int, CellError]
@@ -65,7 +65,7 @@ def _of_cell(record: Record, column: Column, place: int, error: CellError) -> Pr
         problem,
         column=record.header.headings[place + 1],
         position=place + 1,
-        value=HIDDEN if column.key in record.hidden else plain(cell),
+        value=HIDDEN if column.key in record.hidden else plain(cell)[:MOST_VALUE],
     )
 
 

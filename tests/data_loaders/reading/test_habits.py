@@ -504,6 +504,27 @@ def test_a_row_of_one_stray_word_is_explained_and_not_dropped() -> None:
     assert {one.level for one in found.problems} == {Level.REFUSE}
 
 
+def test_a_table_above_the_header_is_not_dropped() -> None:
+    above = [["序号", "姓名", "工号"], [1, "甲", "乙一"], [2, "丙", "丁一"], []]
+    found = read(saved(table([good("classes")], *above), name="培训班"))
+    assert found.said == [("refuse", "above-header", row, "") for row in (1, 2, 3)]
+    assert len(found.values) == 1
+
+
+def test_a_line_of_titles_and_units_above_the_header_is_none() -> None:
+    above = [["表1", "2024年11月", "单位：人"], ["附件2", "", "第一季度", "内部"]]
+    assert read(saved(table([good("classes")], *above))).said == []
+
+
+def test_a_second_table_on_the_sheet_is_refused_row_by_row() -> None:
+    rows = table([good("classes", 班次编号="甲")])
+    turned = [list(reversed(row)) for row in table([good("classes", 班次编号="乙")])]
+    found = read(saved([*rows, [], *turned]))
+    assert len(found.values) == 1
+    assert found.said == [("refuse", "second-header", row, "") for row in (4, 5)]
+    assert "第4行" in found.problems[1].message
+
+
 def penalised(heading: str, cell: Any) -> dict[str, Any]:
     """A case that was penalised, with a fine under some heading."""
     return good("cases", 阶段="处罚", 处罚日期=date(2024, 11, 22), **{heading: cell})
