@@ -38,6 +38,7 @@ class Loading:
     """What is asked to be loaded."""
 
     files: tuple[Upload, ...]
+    notes: tuple[str, ...]
     ledger: str | None
     decisions: Mapping[str, str]
     today: date
@@ -51,8 +52,10 @@ class Loading:
         Raises:
             OversightError: a path does not exist, or the answers or the ledger cannot be read.
         """
+        found = gather(paths)
         return cls(
-            files=gather(paths),
+            files=found.files,
+            notes=found.notes,
             ledger=ledger_named(ledger) if ledger else None,
             decisions=_answers(answers),
             today=today,
@@ -67,6 +70,7 @@ class Outcome:
     loaded: Loaded | None
     dry_run: bool
     partial: bool
+    notes: tuple[str, ...] = ()
     written: list[str] = field(default_factory=list)
 
     @property
@@ -85,14 +89,14 @@ class Outcome:
             "load": None if loaded is None else loaded.number,
             "batches": [] if loaded is None else list(loaded.batch_ids),
             "revision": self.preview.revision if loaded is None else loaded.revision,
-            **told.document(self.preview),
+            **told.document(self.preview, notes=self.notes),
             "marked": self.written,
         }
 
     def text(self) -> str:
         """For people: counts by file, differences, problems, questions, and what was done."""
         found = self.preview
-        lines = told.lines(found)
+        lines = told.lines(found, notes=self.notes)
         lines += [f"已写出：{path}" for path in self.written]
         return "\n".join([*lines, self._verdict()])
 
@@ -156,7 +160,9 @@ def finish(
     if not dry_run and (partial or found.loadable):
         loaded = _committed(engine, found, by=by, partial=partial, watch=watch)
         found = loaded.preview
-    outcome = Outcome(preview=found, loaded=loaded, dry_run=dry_run, partial=partial)
+    outcome = Outcome(
+        preview=found, loaded=loaded, dry_run=dry_run, partial=partial, notes=asked.notes
+    )
     if marked is not None:
         outcome.written = _mark(found, marked)
     return outcome

@@ -13,22 +13,25 @@ _SHOWN: Final = 50
 """Most problems, and most changed rows, that the text lists; JSON and CSV have all."""
 
 
-def document(found: Preview) -> dict[str, Any]:
-    """A preview for programs: rows, files with their differences, problems, questions, notes."""
+def document(found: Preview, *, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """A preview for programs: rows, files with their differences, problems, questions, notes.
+
+    `notes` are those on files that were not even opened.
+    """
     return {
         "rows": _rows(found),
         "files": [_file(one) for one in found.batches],
         "problems": [_problem(one) for one in found.problems],
         "problem_counts": {level.value: found.counts.get(level, 0) for level in Level},
         "questions": [_question(one, times) for one, times in found.questions],
-        "notes": list(found.notes),
+        "notes": [*notes, *found.notes],
     }
 
 
-def lines(found: Preview) -> list[str]:
+def lines(found: Preview, *, notes: Sequence[str] = ()) -> list[str]:
     """A preview for people, a line each."""
     told = [_line(one) for one in found.batches]
-    told += [f"说明：{note}" for note in found.notes]
+    told += [f"说明：{note}" for note in (*notes, *found.notes)]
     told += _changes(found)
     told += _problems(found)
     for question, times in found.questions:

@@ -2,7 +2,7 @@
 
 The whole of it, for the command line and the page alike:
 
-    files = [Upload(name="渝北区.xlsx", content=data_or_path)]      # or gather([Path("folder")])
+    files = [Upload(name="渝北区.xlsx", content=data_or_path)]      # or gather([Path(…)]).files
     found = preview(engine, files, today=date.today(), watch=show)  # writes nothing
     found = preview(engine, files, today=..., decisions={key: answer}, earlier=found)
     done = commit(engine, found, by="account", partial=False)       # one transaction
@@ -36,12 +36,13 @@ from data_loaders.batches.preview import (
     Watch,
 )
 from data_loaders.batches.undo import Undone, undo
-from data_loaders.batches.uploads import Upload, gather
+from data_loaders.batches.uploads import Gathered, Upload, gather
 
 __all__ = [
     "Batch",
     "BatchPreview",
     "CellChange",
+    "Gathered",
     "KeptProblem",
     "Loaded",
     "Preview",

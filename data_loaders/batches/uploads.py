@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from dashboard.errors import FileBrokenError
+from data_loaders.files.folder import find_files
 from data_loaders.files.names import shown_name
 
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".txt"})
-"""Endings of the files taken from a folder; a file named by itself is tried whatever its end."""
-_TEMPORARY: Final = ("~$", ".")
-"""How names of files begin that an office program keeps beside an open workbook."""
 _PIECE: Final = 1 << 20
 
 
@@ -45,37 +43,36 @@ class Upload:
         return digest.hexdigest()
 
 
-def gather(paths: Iterable[Path]) -> tuple[Upload, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """Files to load, and in Chinese what was found beside them and left aside."""
+
+    files: tuple[Upload, ...]
+    notes: tuple[str, ...]
+
+
+def gather(paths: Iterable[Path]) -> Gathered:
     """The files named, and those of the folders named (with their own folders), in order of name.
 
     Raises:
-        FileBrokenError: a path does not exist, or a folder holds no workbook and no CSV file.
+        LoadError: a path leads nowhere, nothing to read is found, or there are too many files.
     """
-    found: dict[Path, Upload] = {}
+    found = find_files(paths)
+    return Gathered(
+        files=_uploads(found.files),
+        notes=tuple(f"{shown_name(one.path.name)}没有读取：{one.reason}" for one in found.skipped),
+    )
+
+
+def _uploads(paths: Sequence[Path]) -> tuple[Upload, ...]:
+    """Files under names that differ: the same name in two folders is told apart by the folder."""
+    names = Counter(shown_name(path.name) for path in paths)
+    uploads: dict[str, Upload] = {}
     for path in paths:
-        if not path.exists():
-            raise FileBrokenError(f"没有这个文件或文件夹：{path}", f"no such path: {path}")
-        for one in _within(path) if path.is_dir() else [path]:
-            found.setdefault(one.resolve(), Upload(name=shown_name(one.name), content=one))
-    return tuple(_told_apart(path, one, found.values()) for path, one in found.items())
-
-
-def _told_apart(path: Path, upload: Upload, among: Iterable[Upload]) -> Upload:
-    """The upload; under its folder's name too where another file is named alike."""
-    if sum(one.name == upload.name for one in among) == 1:
-        return upload
-    return Upload(name=shown_name(f"{path.parent.name}_{path.name}"), content=path)
-
-
-def _within(folder: Path) -> list[Path]:
-    inside = [
-        one
-        for one in sorted(folder.rglob("*"))
-        if one.is_file() and one.suffix.lower() in SUFFIXES and not one.name.startswith(_TEMPORARY)
-    ]
-    if not inside:
-        raise FileBrokenError(
-            f"文件夹里没有台账文件（xlsx、xls、et、ods、csv）：{folder}",
-            f"the folder holds no workbook and no CSV file: {folder}",
-        )
-    return inside
+        name = shown_name(path.name)
+        if names[name] > 1:
+            name = shown_name(f"{path.absolute().parent.name}-{name}")
+        while name in uploads:
+            name = shown_name(f"另一个{name}")
+        uploads[name] = Upload(name=name, content=path)
+    return tuple(uploads.values())

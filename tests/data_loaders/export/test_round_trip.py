@@ -37,7 +37,7 @@ def test_every_figure_of_every_district_survives_the_way_through_workbooks(
         load_places(session)
         load_standards(session)
         load_circular(session)
-    files = gather([tmp_path])
+    files = gather([tmp_path]).files
     answers = _answers(empty_engine, files)
     told = preview(empty_engine, files, today=UNTIL, dataset="demo", decisions=answers)
     assert told.loadable
