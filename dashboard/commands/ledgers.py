@@ -19,35 +19,43 @@ Ledger = Annotated[
 ]
 
 
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Workbooks, CSV files and folders of them.", show_default=False),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what loading would do and write nothing.")
+]
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Load the good rows although others are refused.")
+]
+MarkedFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        help="Folder for the files with every bad cell marked and for 问题清单.csv.",
+        show_default=False,
+    ),
+]
+Answers = Annotated[
+    Path | None,
+    typer.Option(
+        help="JSON file that maps the keys of questions to answers, as the JSON listing "
+        "of a load names them.",
+        show_default=False,
+    ),
+]
+
+
 def load(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(help="Workbooks, CSV files and folders of them.", show_default=False),
-    ],
+    paths: Paths,
     ledger: Ledger = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what loading would do and write nothing.")
-    ] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Load the good rows although others are refused.")
-    ] = False,
+    dry_run: DryRun = False,
+    partial: Partial = False,
     format_: AsFormat = Format.table,
     by: By = "",
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder for the files with every bad cell marked and for 问题清单.csv.",
-            show_default=False,
-        ),
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(
-            help="JSON file that maps the keys of questions to answers, as the JSON listing "
-            "of a load names them.",
-            show_default=False,
-        ),
-    ] = None,
+    marked: MarkedFolder = None,
+    answers: Answers = None,
     database_url: Url = "",
 ) -> None:
     """Load districts' workbooks (台账): all files in one transaction, or nothing.

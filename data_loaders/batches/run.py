@@ -12,7 +12,7 @@ from dashboard.errors import LoadError
 from dashboard.store.models.operation import LEDGERS
 from data_loaders.batches.crossing import after_elimination, cross, cross_back
 from data_loaders.batches.entry import Context, Entry
-from data_loaders.batches.known import first_free, read_known
+from data_loaders.batches.known import Known, first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
 from data_loaders.batches.parts import Collected, Part
 from data_loaders.batches.preview import Progress, Watch
@@ -62,24 +62,7 @@ class Run:
         known = read_known(session, with_orders=True)
         answers: Mapping[str, str] = {**known.answers, **decisions}
         self._open(ledger=ledger, today=today, decisions=answers)
-        self.context = Context(
-            known=known,
-            shared=Shared(
-                named=known.named,
-                next_ids={
-                    target.table.name: first_free(session, target.table)
-                    for targets in SHARED.values()
-                    for target in targets
-                },
-            ),
-            decisions=answers,
-            today=today,
-            dataset=dataset,
-            next_body={
-                "institution": first_free(session, MAIN["institutions"].table),
-                "exam_site": first_free(session, MAIN["exam_sites"].table),
-            },
-        )
+        self.context = _context(session, known, decisions=answers, today=today, dataset=dataset)
 
     def go(self) -> None:
         """Stage and judge every ledger, in the order of what refers to what."""
@@ -192,6 +175,27 @@ class Run:
     def _tell(self, troubles: Iterable[Trouble]) -> None:
         for trouble in troubles:
             self.collected.add([self.parts[trouble.part].problem(trouble)], part=trouble.part)
+
+
+def _context(
+    session: Session, known: Known, *, decisions: Decisions, today: date, dataset: str
+) -> Context:
+    """What lines are judged against, with the first free keys of rows that are named."""
+    shared = {target.table.name: target.table for one in SHARED.values() for target in one}
+    return Context(
+        known=known,
+        shared=Shared(
+            named=known.named,
+            next_ids={name: first_free(session, table) for name, table in shared.items()},
+        ),
+        decisions=decisions,
+        today=today,
+        dataset=dataset,
+        next_body={
+            "institution": first_free(session, MAIN["institutions"].table),
+            "exam_site": first_free(session, MAIN["exam_sites"].table),
+        },
+    )
 
 
 def _whole(upload: Upload, error: LoadError) -> Problem:

@@ -62,13 +62,15 @@ class Shared:
         return (row for row in self._rows.values() if row.table == table)
 
 
-def differing(row: SharedRow, given: Mapping[str, Any], *, where: str) -> tuple[str, str] | None:
+def differing(
+    row: SharedRow, given: Mapping[str, Any], *, where: str, firm: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
     """Let a line say what it knows of the row; the column it contradicts and who said otherwise.
 
-    An empty cell says nothing.
+    An empty cell says nothing, but in the columns of `firm` nothing is an answer too.
     """
     for column, value in given.items():
-        if value is None:
+        if value is None and column not in firm:
             continue
         told = row.said.setdefault(column, (value, where))
         if told[0] != value:

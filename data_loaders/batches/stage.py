@@ -53,25 +53,7 @@ class Stage:
         self._rows: list[list[Any]] = []
         self._connection = connection
         self.count = 0
-        self.table = Table(
-            f"load_{target.table.name}",
-            MetaData(),
-            # Rows of sides share the line of their owner.
-            Column("line", Integer, primary_key=not target.owner, autoincrement=False),
-            Column("part", Integer),
-            Column("layout", SmallInteger),
-            Column("state", String(8)),
-            Column("fault", String(40)),
-            Column("first_line", Integer),
-            Column("origin_sheet", String(100)),
-            Column("origin_row", Integer),
-            Column("aside", Text),
-            Column("is_empty", SmallInteger),
-            Column("id", Integer),
-            *(Column(one.name, one.type) for one in target.table.c if one.name in target.columns),
-            *(Column(one.name, one.type) for one in target.lookups),
-            prefixes=["TEMPORARY"],
-        )
+        self.table = _table(target)
         self.drop()
         self.table.create(connection, checkfirst=False)
 
@@ -123,3 +105,32 @@ class Stage:
 
 def _framed(place: Place) -> tuple[Any, ...]:
     return (place.line, place.part, None, place.sheet, place.row)
+
+
+_MADE: Final[dict[str, Table]] = {}
+
+
+def _table(target: Target) -> Table:
+    """The staging table of a target: one object for all loads, so that SQL is compiled once."""
+    name = f"load_{target.table.name}"
+    if name not in _MADE:
+        _MADE[name] = Table(
+            name,
+            MetaData(),
+            # Rows of sides share the line of their owner.
+            Column("line", Integer, primary_key=not target.owner, autoincrement=False),
+            Column("part", Integer),
+            Column("layout", SmallInteger),
+            Column("state", String(8)),
+            Column("fault", String(40)),
+            Column("first_line", Integer),
+            Column("origin_sheet", String(100)),
+            Column("origin_row", Integer),
+            Column("aside", Text),
+            Column("is_empty", SmallInteger),
+            Column("id", Integer),
+            *(Column(one.name, one.type) for one in target.table.c if one.name in target.columns),
+            *(Column(one.name, one.type) for one in target.lookups),
+            prefixes=["TEMPORARY"],
+        )
+    return _MADE[name]

@@ -9,6 +9,21 @@ from data_loaders.batches.entry import Entry
 from data_loaders.batches.resolving.named import say
 from data_loaders.batches.resolving.targets import kinds, target
 
+_TOLD: Final = (
+    "number",
+    "inspection_number",
+    "category",
+    "severity",
+    "description",
+    "found_on",
+    "due_on",
+    "completed_on",
+    "verified_on",
+    "verification",
+    "reopened_on",
+    "closed_on",
+    "note",
+)
 USUAL_STANDARD: Final = "AQ 8011-2023"
 """The standard meant by a clause's number alone."""
 
@@ -34,6 +49,7 @@ def finding(entry: Entry, line: int) -> Draft | None:
             "institution_id": ("unit", about["institution_id"]),
             "exam_site_id": ("unit", about["exam_site_id"]),
         },
+        firm=frozenset(about),
     )
     if entry.refused:
         return None
@@ -45,21 +61,7 @@ def finding(entry: Entry, line: int) -> Draft | None:
             **({"order_id": order_id} if "order_number" in values else {}),
             **({"inspection_id": None} if "inspection_number" in values else {}),
             **_clause(entry),
-            **entry.only(
-                "number",
-                "inspection_number",
-                "category",
-                "severity",
-                "description",
-                "found_on",
-                "due_on",
-                "completed_on",
-                "verified_on",
-                "verification",
-                "reopened_on",
-                "closed_on",
-                "note",
-            ),
+            **entry.only(*_TOLD),
         }
     )
 

@@ -16,6 +16,7 @@ def say(
     column: str,
     line: int,
     given: Mapping[str, tuple[str, Any]],
+    firm: frozenset[str] = frozenset(),
 ) -> int | None:
     """The key of the row that the cell of `column` names, with what the line says of it.
 
@@ -25,13 +26,14 @@ def say(
         column: Column of the file that names it.
         line: Number of the line within the load.
         given: By column of the store, the column of the file and its value.
+        firm: Columns of the store in which an empty value contradicts a filled one.
     """
     name = entry.values.get(column)
     if name is None:
         return None
     row = entry.context.shared.get(table, name, line=line)
     told = {key: value for key, (_, value) in given.items()}
-    conflict = differing(row, told, where=entry.where)
+    conflict = differing(row, told, where=entry.where, firm=firm)
     if conflict is not None:
         key, where = conflict
         entry.refuse(
