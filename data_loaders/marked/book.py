@@ -22,7 +22,7 @@ from data_loaders.files.sheet import Sheet
 from data_loaders.marked.converted import copied
 from data_loaders.marked.listing_sheet import add_list, is_our_list
 from data_loaders.marked.marks import MOST_NOTES, marks_of
-from data_loaders.marked.notes import take_away, write_note
+from data_loaders.marked.notes import take_away, write_marks
 from data_loaders.marked.original import opened
 from data_loaders.problems import Problem
 
@@ -126,7 +126,5 @@ def _mark(book: Workbook, problems: Sequence[Problem]) -> None:
             book.remove(sheet)
             continue
         take_away(sheet)
-        for mark in marks_of(problems, sheet=sheet.title):
-            write_note(sheet, mark, with_text=left > 0)
-            left -= 1
+        left -= write_marks(sheet, marks_of(problems, sheet=sheet.title), most=left)
     add_list(book, problems)

@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.theme import ACCENT, MARK, WASH
@@ -29,7 +30,7 @@ from data_loaders.marked.listing import (
 from data_loaders.problems import Problem
 
 _FIRST_LINE: Final = 4
-_WRAP: Final = Alignment(wrap_text=True, vertical="top")
+_WRAP: Final = Alignment(wrap_text=True, vertical="top", horizontal="left")
 
 
 def is_our_list(sheet: Worksheet) -> bool:
@@ -52,11 +53,24 @@ def add_list(book: Workbook, problems: Sequence[Problem]) -> None:
     names = set(book.sheetnames)
     for number, problem in enumerate(ordered(problems)[:MOST_LINES], start=1):
         _add_line(sheet, number, problem, names=names)
+    _print_across(sheet)
     sheet.freeze_panes = f"A{_FIRST_LINE}"
     sheet.sheet_view.tabSelected = True
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
     book.active = 0
+
+
+def _print_across(sheet: Worksheet) -> None:
+    """Fit on A4 across: the explanation over the whole width, the head on each page."""
+    sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(HEADINGS))
+    sheet["A2"].alignment = _WRAP
+    sheet.row_dimensions[2].height = 32
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_FIRST_LINE - 1}:{_FIRST_LINE - 1}"
 
 
 def _add_line(sheet: Worksheet, number: int, problem: Problem, *, names: set[str]) -> None:

@@ -11,12 +11,13 @@ from typing import Final
 from data_loaders.problems import LEVELS, Level, Problem
 
 AUTHOR: Final = "数据导入核对"
-"""Who our notes are by; how they are told from the sender's own when a file comes back."""
+"""Who our notes are by, and how their text begins."""
 MOST_NOTES: Final = 5_000
 """Beyond this many a spreadsheet program becomes unusable; further cells are only coloured."""
 
-_WORST_FIRST: Final = (Level.REFUSE, Level.ASK, Level.WARN)
-_MOST_LETTERS: Final = 2_000
+GRAVEST_FIRST: Final = (Level.REFUSE, Level.ASK, Level.WARN)
+MOST_LETTERS: Final = 2_000
+"""Longest note of ours."""
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0, and so a workbook, cannot hold."""
 
@@ -45,17 +46,17 @@ def marks_of(problems: Iterable[Problem], *, sheet: str) -> list[Mark]:
 
 def worst(problems: Sequence[Problem]) -> Level:
     """The gravest level among problems."""
-    return min((problem.level for problem in problems), key=_WORST_FIRST.index)
+    return min((problem.level for problem in problems), key=GRAVEST_FIRST.index)
 
 
 def note_of(problems: Sequence[Problem]) -> str:
     """All reasons in one text, the gravest first, numbered if there are several."""
     told = dict.fromkeys(
         f"【{LEVELS[problem.level]}】{problem.message}"
-        for problem in sorted(problems, key=lambda one: _WORST_FIRST.index(one.level))
+        for problem in sorted(problems, key=lambda one: GRAVEST_FIRST.index(one.level))
     )
     lines = [f"{at}. {line}" for at, line in enumerate(told, 1)] if len(told) > 1 else [*told]
-    return writable("\n".join(lines), most=_MOST_LETTERS)
+    return writable("\n".join(lines), most=MOST_LETTERS)
 
 
 def writable(text: str, *, most: int = 32_000) -> str:

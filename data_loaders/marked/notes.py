@@ -1,11 +1,15 @@
 """Our note and colour on one cell of a workbook, and taking them away again.
 
-A note is known by its author, which also says what colour the cell had; the sender's own note on
-the same cell stands below ours and comes back when ours goes.
+A note is known by how it begins, for not every program keeps its author. It says what colour the
+cell had, if it had one; the sender's own note on the same cell stands below ours. Both come back
+when ours goes.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -15,23 +19,41 @@ from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.theme import MARK
-from data_loaders.marked.marks import AUTHOR, Mark, writable
+from data_loaders.marked.marks import AUTHOR, GRAVEST_FIRST, MOST_LETTERS, Mark, writable
 
+_OURS: Final = f"{AUTHOR}：\n"
 _FORMER: Final = "\n——以下是原有批注——\n"
-_OURS: Final = f"{AUTHOR}|"
+_COLOUR: Final = re.compile(r"\n（原底色([^）]*)）\Z")
 _COLOUR_KINDS: Final = ("rgb", "theme", "indexed")
 
 
-def write_note(sheet: Worksheet, mark: Mark, *, with_text: bool) -> None:
-    """Colour the cell of `mark` and, `with_text`, say why in a note."""
-    cell = _cell(sheet, mark)
+def write_marks(sheet: Worksheet, marks: Iterable[Mark], *, most: int) -> int:
+    """Colour the cells of `marks` and say why in a note each, in `most` notes; give their number.
+
+    Marks that come to the same cell, as those of a row and of its first cell, share a note.
+    """
+    cells: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        cells[_cell(sheet, mark).coordinate].append(mark)
+    for number, (place, found) in enumerate(cells.items()):
+        cell = cast(Cell, sheet[place])
+        if number < most:
+            _write_note(cell, found)
+        gravest = min((mark.level for mark in found), key=GRAVEST_FIRST.index)
+        cell.fill = PatternFill("solid", fgColor=MARK[gravest].removeprefix("#"))
+    return min(len(cells), most)
+
+
+def _write_note(cell: Cell, marks: Sequence[Mark]) -> None:
+    told = "\n".join(
+        mark.note if mark.row == cell.row else f"第{mark.row}行：{mark.note}" for mark in marks
+    )
+    colour = _fill_text(cell.fill)
+    text = _OURS + writable(told, most=MOST_LETTERS) + (f"\n（原底色{colour}）" if colour else "")
     before = cell.comment
-    if with_text:
-        text = mark.note
-        if before is not None:
-            text += f"{_FORMER}{before.author}\n{before.text}"
-        cell.comment = note(writable(text), author=f"{_OURS}{_fill_text(cell.fill)}")
-    cell.fill = PatternFill("solid", fgColor=MARK[mark.level].removeprefix("#"))
+    if before is not None:
+        text += f"{_FORMER}{before.author}\n{before.text}"
+    cell.comment = note(writable(text), author=AUTHOR)
 
 
 def note(text: str, *, author: str) -> Comment:
@@ -44,20 +66,17 @@ def take_away(sheet: Worksheet) -> None:
     """Remove our notes and colours, and give back what was there before."""
     for cell in filled(sheet):
         found = cell.comment
-        if found is not None and (found.author or "").startswith(_OURS):
-            cell.fill = _fill(found.author.removeprefix(_OURS))
-            cell.comment = _former(found.text)
+        if found is not None and found.text.startswith(_OURS):
+            ours, mark, former = found.text.partition(_FORMER)
+            colour = _COLOUR.search(ours)
+            cell.fill = _fill(colour[1] if colour else "")
+            author, _, own = former.partition("\n")
+            cell.comment = note(own, author=author) if mark else None
 
 
 def filled(sheet: Worksheet) -> list[Cell]:
     """The cells that the sheet has; its own walk would make every cell up to the farthest."""
     return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
-
-
-def _former(text: str) -> Comment | None:
-    _, mark, former = text.partition(_FORMER)
-    author, _, own = former.partition("\n")
-    return note(own, author=author) if mark else None
 
 
 def _cell(sheet: Worksheet, mark: Mark) -> Cell:

@@ -20,6 +20,7 @@ from data_loaders.files.opening import LIST_TITLE, open_sheets
 from data_loaders.marked import book as marking
 from data_loaders.marked.book import Marked, marked_workbook
 from data_loaders.marked.listing import HEADINGS, problems_csv
+from data_loaders.marked.marks import AUTHOR
 from data_loaders.problems import Level, Option, Problem, Question
 from tests.data_loaders.files import hostile
 
@@ -34,9 +35,11 @@ def test_a_bad_cell_is_coloured_by_its_gravest_problem_and_says_every_reason() -
     ]
     sheet = _opened(_marked(_book(), problems))[SHEET]
     assert _colour(sheet["B3"]) == MARK["refuse"]
-    assert sheet["B3"].comment.text == "1. 【拒绝】不是日期\n2. 【提醒】日期早于发现日期"
+    assert (
+        sheet["B3"].comment.text == f"{AUTHOR}：\n1. 【拒绝】不是日期\n2. 【提醒】日期早于发现日期"
+    )
     assert _colour(sheet["A4"]) == MARK["ask"]
-    assert sheet["A4"].comment.text == "【待确认】要确认"
+    assert sheet["A4"].comment.text == f"{AUTHOR}：\n【待确认】要确认"
     assert sheet["C3"].comment is None
 
 
@@ -63,7 +66,7 @@ def test_marking_again_replaces_marks_list_and_gives_back_what_was_there() -> No
     assert sheet["A2"].fill.fgColor.rgb == "00FFFF00"
     assert sheet["C3"].comment is None
     assert sheet["C3"].fill.patternType is None
-    assert sheet["A4"].comment.text == "【拒绝】新"
+    assert sheet["A4"].comment.text == f"{AUTHOR}：\n【拒绝】新"
     assert [row[7].value for row in book["问题清单"].iter_rows(min_row=4)] == ["新"]
 
 
@@ -72,6 +75,23 @@ def test_a_problem_of_a_row_marks_its_first_cell_and_merged_cells_their_corner()
     sheet = _opened(_marked(_book(), problems))[SHEET]
     assert "整行" in sheet["B5"].comment.text
     assert "合并" in sheet["A6"].comment.text
+
+
+def test_marks_that_come_to_one_cell_share_a_note() -> None:
+    problems = [
+        _problem("整行", row=2),
+        _problem("首格", row=2, position=1, level=Level.WARN),
+        _problem("合并一", row=6, position=1, level=Level.WARN),
+        _problem("合并二", row=7, position=2),
+    ]
+    first = _marked(_book(), problems)
+    sheet = _opened(first)[SHEET]
+    assert sheet["A2"].comment.text.startswith(f"{AUTHOR}：\n【拒绝】整行\n【提醒】首格\n（原底色")
+    assert sheet["A6"].comment.text == f"{AUTHOR}：\n【提醒】合并一\n第7行：【拒绝】合并二"
+    assert _colour(sheet["A6"]) == MARK["refuse"]
+    again = _opened(marked_workbook(first.data, name=first.name, problems=[]))[SHEET]
+    assert again["A2"].comment.text == "区县自己的批注"
+    assert again["A6"].comment is None
 
 
 def test_the_list_names_and_links_every_problem() -> None:
