@@ -18,6 +18,18 @@ IGNORED: Final = frozenset({"序号", "序", "编号序号", "NO", "NO.", "No.",
 
 _BRACKETS: Final = re.compile(r"（([^（）]*)）")
 _MARKS: Final = re.compile(r"^[\d.、*★☆]+|[*★☆:：]+$")
+_BENIGN: Final = re.compile(
+    r"(?:人民币)?(?:亿|百万|万|千)?(?:元|人次|人|名|个|家|份|期|次|件|起|项|学时|课时|场次|班次|平方米)?|"
+    r"必填|选填|可选|\d+位|年[-/.]?月[-/.]?日|年月|盖章|全称|文本|数字|(?:如|例|格式|注|填|请|见).*"
+)
+"""What brackets of a heading may say without changing what it means."""
+_TELLING: Final = re.compile(
+    "理论|实操|首考|补考|市外|应授|应签|应有|实授|实签|实有|实际|计划|去年|上年|同期|累计|其中|初训|复审"
+)
+"""What a group's heading says that its columns do not mean by themselves."""
+_UNIT: Final = re.compile(
+    r"（?(?:亿|百万|万|千)?(?:元|人次|人|名|个|家|份|期|次|件|起|项|学时|课时|年月日)）?"
+)
 _MAGNITUDES: Final = {"亿": 100_000_000, "百万": 1_000_000, "万": 10_000, "千": 1_000}
 
 
@@ -45,6 +57,11 @@ def meaning(levels: Sequence[str], *, ledger: Ledger) -> Meaning:
     return _meaning(read, ledger.key) if _known(read) else _NOTHING
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text names nothing but a unit, as in a line of units under the headings."""
+    return _UNIT.fullmatch(folded(text)) is not None
+
+
 def is_known(text: str) -> bool:
     """Whether a text by itself names a column of some ledger."""
     return bool(_known((text,)))
@@ -69,7 +86,7 @@ def _meaning(levels: tuple[str, ...], key: str) -> Meaning:
     for written, bare in _known(levels):
         if written in names:
             return Meaning(columns=names[written])
-        if bare in names:
+        if bare in names and all(map(_BENIGN.fullmatch, _BRACKETS.findall(written))):
             found = _of_unit(names[bare], _unit(written))
             if found.columns:
                 return found
@@ -113,7 +130,9 @@ def _readings(levels: Sequence[str]) -> list[str]:
     last = parts[-1]
     whole = ["".join(parts[start:]) for start in range(len(parts))]
     bracketed = [f"{parts[-2]}（{last}）"] if len(parts) > 1 else []
-    return [*whole[:-1], *bracketed, last]
+    told = {word for one in parts[:-1] for word in _TELLING.findall(one)}
+    alone = [last] if all(word in last for word in told) else []
+    return [*whole[:-1], *bracketed, *alone]
 
 
 def _bare(heading: str) -> str:

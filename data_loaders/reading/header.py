@@ -10,7 +10,7 @@ from typing import Final
 
 from data_loaders.files.sheet import Row, Sheet, Span
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.reading.columns import Meaning, is_ignored, is_known, meaning
+from data_loaders.reading.columns import Meaning, is_ignored, is_known, is_unit, meaning
 from data_loaders.reading.records import plain
 
 MOST_ROWS: Final = 30
@@ -97,10 +97,16 @@ class Candidate:
         return {place: text for place, text in shown.items() if text}
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """How well it fits: more columns, then fewer rows, then higher up."""
-        placed = len(self.meanings)
-        return len(self.keys), placed, -(self.last_row - self.first_row), -self.first_row
+    def rank(self) -> tuple[int, bool, int, int, int]:
+        """How well it fits: more columns, then with its line of units, fewer rows, higher up."""
+        depth = self.last_row - self.first_row
+        return len(self.meanings), self._has_units, len(self.keys), -depth, -self.first_row
+
+    @property
+    def _has_units(self) -> bool:
+        """Whether its last line says nothing but units."""
+        last = {levels[-1] for levels in self.levels if levels[-1] not in levels[:-1]} - {""}
+        return self.last_row > self.first_row and bool(last) and all(map(is_unit, last))
 
     def fits(self, *, district_told: bool) -> bool:
         """Whether every required column is there, the unit's perhaps in a title."""
@@ -141,17 +147,23 @@ def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | Non
         if (levels := _levels(top.texts[first - 1 : last], merged=merged)) is not None
     ]
     fitting = [one for one in found if len(one.keys) >= 2 and _mostly_known(one)]
-    found_best = max(fitting, key=lambda one: one.rank, default=None)
-    if found_best is None:
-        return None
-    return replace(found_best, first_row=_reaching_up(found_best.first_row, merges=merges))
+    chosen = max(fitting, key=lambda one: one.rank, default=None)
+    return None if chosen is None else _reaching_up(chosen, top=top, merges=merges)
 
 
-def _reaching_up(first: int, *, merges: Sequence[Span]) -> int:
-    """The first row of a header some of whose headings are merged from higher up."""
-    return min(
-        (one.first_row for one in merges if one.first_row < first <= one.last_row), default=first
+def _reaching_up(one: Candidate, *, top: Top, merges: Sequence[Span]) -> Candidate:
+    """The header with the rows above that some of its headings are merged from.
+
+    What stands there over the other columns, as 实操 over 座位数, belongs to their headings.
+    """
+    first = min(
+        (span.first_row for span in merges if span.first_row < one.first_row <= span.last_row),
+        default=one.first_row,
     )
+    if first == one.first_row:
+        return one
+    levels = _levels(top.texts[first - 1 : one.last_row], merged=True)
+    return replace(one, first_row=first, levels=levels or one.levels)
 
 
 def _levels(rows: Sequence[Sequence[str]], *, merged: bool) -> tuple[tuple[str, ...], ...] | None:

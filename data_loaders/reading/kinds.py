@@ -24,6 +24,8 @@ _FOOTER: Final = re.compile(
     r"(?:人|负责人|领导|联系人|联系电话|电话|单位|日期|时间)(?:签字|签名|签章|盖章)?(?:（[^）]*）)?"
     r"[:：]|（?(?:盖章|公章|签字)）?$"
 )
+_LETTERS: Final = frozenset("甲乙丙丁戊己庚辛壬癸ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FIRSTS: Final = frozenset({"甲", "A", "1", 1})
 _ABOVE: Final = re.compile(
     r"填报|报送|填表|上报|制表|盖章|联系|单位[:：（]|附件|附表|表\d|表号|日期|时间|\d年\d+月|合计|总计"
 )
@@ -48,6 +50,8 @@ class Sorter:
         again = self.repeated.get(row)
         if again is not None:
             return again
+        if row[0] in _FIRSTS and _is_numbering(row):
+            return LineKind.HEADER
         if self._is_whole(row) and not any(_is_total(cell) for cell in row[:3]):
             self.after_note = False
             return LineKind.RECORD
@@ -99,6 +103,15 @@ def is_header(row: Row) -> bool:
     texts = {cell for cell in row if type(cell) is str and cell.strip()}
     named = sum(len(text) <= 20 and is_known(text) for text in texts)
     return named >= 3 and named * 2 >= len(texts)
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a line only numbers the columns: 甲 乙 1 2 3."""
+    texts = [folded(plain(cell)[:9]) for cell in row if _says(cell)]
+    letters = [text for text in texts if text in _LETTERS]
+    numbers = [text for text in texts if text not in _LETTERS]
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return len(texts) > 2 and texts == [*letters, *numbers] and numbers == counted
 
 
 def _is_total(cell: CellValue) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.data_loaders.workbooks import answers, good, read, read_rows, sheet, table
+from tests.data_loaders.workbooks import answers, good, read, read_rows, saved, sheet, table
 
 
 def renamed(ledger: str, **names: str) -> dict[str, object]:
@@ -31,6 +31,51 @@ def test_a_heading_may_say_that_its_numbers_are_in_ten_thousands() -> None:
     )
     again = read_rows("publicity", row | {"覆盖人次（万人次）": "12.5万余"}).values[0]
     assert (again["person_times"], again["reach_qualifier"]) == (125_000, "at_least")
+
+
+def test_a_line_of_units_below_the_headings_counts() -> None:
+    rows = table([good("publicity", 覆盖人次=12.5)])
+    units = {"份数": "份", "覆盖人次": "万人次"}
+    rows.insert(1, [units.get(heading) for heading in rows[0]])
+    found = read(sheet(rows))
+    assert found.said == []
+    assert [one["person_times"] for one in found.values] == [125_000]
+
+
+def test_a_fine_whose_unit_stands_below_is_clear() -> None:
+    rows = table([good("cases", 阶段="处罚", 处罚日期="2024-11-22", 罚款金额=5.3)])
+    rows.insert(1, [*[None] * (len(rows[0]) - 1), "万元"])
+    found = read(sheet(rows))
+    assert found.said == []
+    assert found.values[0]["amount_fen"] == 5_300_000
+
+
+def test_a_line_that_numbers_the_columns_is_skipped() -> None:
+    rows = table([good("classes")])
+    rows.insert(1, ["甲", "乙", "丙", 1, 2])
+    assert read(sheet(rows)).said == []
+
+
+def test_brackets_that_change_a_meaning_are_asked_about() -> None:
+    row = good("institutions") | {"座位数（实操）": 30}
+    del row["理论座位数"]
+    asked = read_rows("institutions", row)
+    assert asked.said == [("ask", "unclear-column", 1, "座位数（实操）")]
+    assert asked.problem().question is not None
+
+
+def test_a_group_that_changes_a_meaning_is_not_overlooked() -> None:
+    rows = [
+        ["机构名称", "区县", "实操", None],
+        [None, None, "座位数", "教室数"],
+        ["示例一校", "万州区", 30, 2],
+    ]
+    found = read(saved(rows, merges=("A1:A2", "B1:B2", "C1:D1")), ledger="institutions")
+    assert found.values == []
+    assert found.said[0] == ("ask", "unclear-column", 2, "实操 座位数")
+    bare = read(sheet(rows), ledger="institutions")
+    assert all("theory_seats" not in one for one in bare.values)
+    assert bare.said
 
 
 def test_an_unknown_column_is_reported_and_not_loaded() -> None:
