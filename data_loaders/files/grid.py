@@ -13,6 +13,9 @@ from data_loaders.files.sheet import CellValue, Row, Sheet, Span, Uncalculated
 
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""What no database and no UTF-8 file can hold; shown as the sign for an unreadable character."""
+
 
 class Grid:
     """Cells put in place one after another, row by row; rows are as long as their last cell."""
@@ -34,8 +37,10 @@ class Grid:
         """
         if value is None or value == "":
             return
-        if isinstance(value, str) and len(value) > self._limits.cell_letters:
-            raise FileUnsafeError(f"单元格{address(row, column)}的文字长得不合常理，没有读取。")
+        if isinstance(value, str):
+            if len(value) > self._limits.cell_letters:
+                raise FileUnsafeError(f"单元格{address(row, column)}的文字长得不合常理，没有读取。")
+            value = _UNSTORABLE.sub("\ufffd", value)
         if not (1 <= row <= MOST_ROWS and 1 <= column <= MOST_COLUMNS):
             raise FileBrokenError(
                 "文件已损坏：有单元格在表格范围之外。请用WPS或Excel另存后再导入。"
