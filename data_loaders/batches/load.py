@@ -98,8 +98,8 @@ def commit(
 ) -> Loaded:
     """Load what was previewed, in one transaction.
 
-    The files are read again under the store's lock. If the store has moved on since the preview,
-    and the load would now do something else, nothing is written.
+    The files are read again under the store's lock. If the load would now do something else than
+    what was previewed, as the store has moved on or a file has changed, nothing is written.
 
     Args:
         engine: The store.
@@ -156,10 +156,10 @@ def _commit(
         revision=revision,
         asked=previewed.asked,
     )
-    if revision != previewed.revision and not now.same_as(previewed):
+    if not now.same_as(previewed):
         raise PreviewOutdatedError(
-            "预览之后数据库已有变化，导入结果会与预览不同，没有导入；请重新查看预览",
-            "the store has changed since the preview, and so would the load; look again",
+            "预览之后数据库或文件已有变化，导入结果会与预览不同，没有导入；请重新查看预览",
+            "the store or a file has changed since the preview, and so would the load; look again",
             preview=now,
         )
     if not partial and not now.loadable:

@@ -200,4 +200,5 @@ def _context(
 
 def _whole(upload: Upload, error: LoadError) -> Problem:
     """A file refused whole."""
-    return Problem(level=Level.REFUSE, rule=error.error_id, message=error.zh, file=upload.name)
+    told = error.zh.removeprefix(f"{upload.name}：")
+    return Problem(level=Level.REFUSE, rule=error.error_id, message=told, file=upload.name)

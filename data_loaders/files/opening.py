@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
-from dashboard.errors import FileBrokenError, LoadError
+from dashboard.errors import FileBrokenError, FileUnsafeError, LoadError
 from data_loaders.files.archive import Archive
 from data_loaders.files.delimited import Source, read_csv
 from data_loaders.files.kind import OLE, ZIP, Kind, kind_by_parts, kind_by_start, remark_on_name
@@ -23,6 +23,8 @@ from data_loaders.files.xlsx import read_xlsx
 LIST_TITLE: Final = "数据导入问题清单"
 """What the first cell of our own list in a marked workbook says; that sheet is not read."""
 
+MOST_SHEET_NAME: Final = 100
+"""What the store keeps of it; the programs themselves allow 31."""
 _START: Final = 8192
 _SMALLER: Final = "请按年度或区县拆成几个文件，或另存为CSV。"
 _SPLIT: Final = "请按年度拆成几个文件。"
@@ -102,6 +104,10 @@ def _remarked(sheets: list[Sheet], kind: Kind, *, left_aside: tuple[str, ...] = 
     """The sheets with what a reader should know of the whole file on the first of them."""
     if not sheets:
         raise FileBrokenError("文件里没有工作表可读。请确认台账写在普通工作表里。")
+    if any(len(sheet.name) > MOST_SHEET_NAME for sheet in sheets):
+        raise FileUnsafeError(
+            f"有工作表的名称超过{MOST_SHEET_NAME}字，没有读取。请改短名称后再导入。"
+        )
     said = (remark_on_name(sheets[0].file, kind), *left_aside)
     remarks = tuple(one for one in said if one)
     return [replace(sheets[0], remarks=remarks), *sheets[1:]]

@@ -159,6 +159,17 @@ REFUSED: dict[str, tuple[bytes, type[LoadError], str]] = {
         errors.FileBrokenError,
         "找不到",
     ),
+    "long sheet name": (
+        hostile.xlsx(
+            CELL,
+            parts={
+                "xl/workbook.xml": f'<w xmlns:r="{hostile.OFFICE}"><sheet name="{"长" * 101}" '
+                'r:id="rId1"/></w>'
+            },
+        ),
+        errors.FileUnsafeError,
+        "名称超过",
+    ),
     "many sheets": (
         hostile.xlsx(parts={"xl/workbook.xml": f"<w>{'<sheet/>' * 201}</w>"}),
         errors.FileUnsafeError,
