@@ -135,6 +135,12 @@ class FileEncodingError(LoadError):
     error_id = "file-encoding"
 
 
+class DemoFileError(LoadError):
+    """A workbook of a demo store is handed to a production store."""
+
+    error_id = "demo-data"
+
+
 class LoadRefusedError(OversightError):
     """Rows of a load are refused or wait for an answer; nothing was written."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from dashboard.errors import LoadError
 from dashboard.store.models.operation import LEDGERS
 from data_loaders.batches.crossing import after_elimination, cross, cross_back
+from data_loaders.batches.demo_mark import refuse_demo
 from data_loaders.batches.entry import Context, Entry
 from data_loaders.batches.known import Known, first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
@@ -57,6 +58,7 @@ class Run:
         self.collected = Collected()
         self.notes: list[str] = []
         self._watch = watch
+        self._dataset = dataset
         self._files = tuple(files)
         self._line = 0
         known = read_known(session, with_orders=True)
@@ -84,6 +86,8 @@ class Run:
             self._watch(Progress(label=f"打开{upload.name}", done=place, total=len(self._files)))
             try:
                 sheets = open_sheets(upload.content, name=upload.name)
+                if self._dataset == "production":
+                    refuse_demo(sheets, file=upload.name)
             except LoadError as error:
                 self.collected.add([_whole(upload, error)], part=None)
                 continue

@@ -12,11 +12,12 @@ from typing import Any, Final
 import xlsxwriter
 
 from dashboard.theme import WASH
+from data_loaders.batches.demo_mark import MARK
 from data_loaders.export.writing import CellOut, Written, written
 from data_loaders.ledgers.declaration import Column, Kind, Ledger
 from data_loaders.templates import printed
 
-DEMO: Final = "【演示数据，非真实情况】"
+DEMO: Final = f"【{MARK}】"
 """What the title of a demo store's ledgers begins with; a production store refuses them."""
 MOST_ROWS: Final = 1_000_000
 """Rows on one sheet; further ones go on a sheet of the same name with a number."""

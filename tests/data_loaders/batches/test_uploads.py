@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from dashboard.errors import FileBrokenError
+from data_loaders.batches import PreviewOutdatedError, commit, preview
 from data_loaders.batches.uploads import Upload, gather
 
 
@@ -44,3 +47,14 @@ def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
     assert Upload(name="b.csv", content=b"abc").sha256 == told
     with pytest.raises(FileBrokenError):
         _ = Upload(name="无.csv", content=tmp_path / "无.csv").sha256
+
+
+def test_a_file_that_changes_after_its_preview_is_not_loaded(
+    circular_engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "宣传活动.csv"
+    path.write_text("区县,渠道,名称,日期\n万州区,其他,讲座,2024-09-01\n", encoding="utf-8")
+    found = preview(circular_engine, gather([path]).files, today=date(2025, 1, 15))
+    path.write_text("区县,渠道,名称,日期\n", encoding="utf-8")
+    with pytest.raises(PreviewOutdatedError):
+        commit(circular_engine, found, by="test")

@@ -44,6 +44,20 @@ WHOLE: tuple[Broken, ...] = (
         "file-broken",
         file="宣传活动.csv",
     ),
+    _beside(
+        "a demo's ledger, though nothing else in it says so",
+        saved(
+            {
+                "说明": [["甲"]],
+                "宣传活动": [
+                    ["【演示数据，非真实情况】万州区宣传活动"],
+                    ["区县", "渠道", "名称", "日期"],
+                    ["万州区", "其他", "讲座", "2024-09-01"],
+                ],
+            }
+        ),
+        "demo-data",
+    ),
     _sheet(
         "a ledger without a header",
         saved({"培训班": [["甲", "20人"], ["乙", "30人"]]}),
