@@ -134,7 +134,7 @@ def _date(cell: CellValue, column: Column, asking: Asking) -> date:
     try:
         found = days.day(cell)
     except days.NotADayError as error:
-        raise CellError(rule="not-a-date", message=str(error)) from error
+        raise CellError(rule="not-a-date", message=f"{error}{_or_blank(column)}") from error
     return check_day(column, found, today=asking.today)
 
 
@@ -142,7 +142,7 @@ def _month(cell: CellValue, column: Column, asking: Asking) -> date:
     try:
         found = days.month(cell)
     except days.NotADayError as error:
-        raise CellError(rule="not-a-month", message=str(error)) from error
+        raise CellError(rule="not-a-month", message=f"{error}{_or_blank(column)}") from error
     return check_day(column, found, today=asking.today)
 
 
@@ -221,6 +221,10 @@ def _vague(cell: CellValue, column: Column, asking: Asking, *, value: Any) -> An
     if answer == "at_least":
         return Amount(value=Decimal(value), precision=Precision.AT_LEAST)
     return kept[answer]
+
+
+def _or_blank(column: Column) -> str:
+    return "" if column.required else "；没有请留空"
 
 
 def _choice(cell: CellValue, column: Column, asking: Asking) -> str | None:
