@@ -51,7 +51,7 @@ def open_sheets(
         sheets = _sheets(source, file=file, limits=limits or limits_set())
     except LoadError as error:
         raise _named(error, file) from error
-    return [replace(sheet, lines=_Lines(sheet)) for sheet in sheets if not _is_our_list(sheet)]
+    return [replace(sheet, lines=_Lines(sheet)) for sheet in _without_our_list(sheets)]
 
 
 def _sheets(source: Path | bytes, *, file: str, limits: Limits) -> list[Sheet]:
@@ -76,8 +76,13 @@ def _sheets(source: Path | bytes, *, file: str, limits: Limits) -> list[Sheet]:
     )
 
 
-def _is_our_list(sheet: Sheet) -> bool:
-    return bool(sheet.name) and next(sheet.rows(), ())[:1] == (LIST_TITLE,)
+def _without_our_list(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets without the list of an earlier marking, which is known by its first cell."""
+    kept = [one for one in sheets if not one.name or next(one.rows(), ())[:1] != (LIST_TITLE,)]
+    if len(kept) == len(sheets) or not kept:
+        return kept
+    said = "附有上次退回时的问题清单，没有读取。"
+    return [replace(kept[0], remarks=(*kept[0].remarks, said)), *kept[1:]]
 
 
 def _source(source: Path | bytes) -> tuple[Source, int]:

@@ -24,7 +24,6 @@ INSTRUCTIONS: Final = "填表说明"
 """Name of the sheet in which templates explain themselves."""
 
 _LEFT_ASIDE: Final = "-"
-_OURS: Final = "问题清单"
 _EXPLAINING: Final = re.compile(r"说明|须知|目录|封面|字典|选项|下拉|口径|范例|样例|模板使用")
 
 
@@ -63,8 +62,7 @@ def _set_aside(sheet: Sheet) -> str:
     name = folded(sheet.name)
     if name.lstrip("（").startswith(EXAMPLE):
         return "示例，不导入"
-    ours = {_OURS: "退回时附的问题清单，不导入", INSTRUCTIONS: "填表说明，不导入"}
-    return ours.get(name, "")
+    return "填表说明，不导入" if name == INSTRUCTIONS else ""
 
 
 def _is_example(top: Top) -> bool:

@@ -118,7 +118,9 @@ def test_the_list_is_not_read_and_a_sheet_of_that_name_is_left_alone() -> None:
     source.worksheets[0].append(["问题编号", "区县"])
     marked = _marked(_bytes(source), [])
     assert _opened(marked).sheetnames == ["问题清单（导入1）", "问题清单"]
-    assert [sheet.name for sheet in open_sheets(marked.data)] == ["问题清单"]
+    (sheet,) = open_sheets(marked.data)
+    assert sheet.name == "问题清单"
+    assert "上次退回时的问题清单" in sheet.remarks[-1]
 
 
 def test_what_reaches_outside_the_workbook_is_replaced_by_its_last_value() -> None:
