@@ -39,6 +39,10 @@ UNTESTED = {
     "dashboard/maps/unit_value.py": "tested through tests/dashboard/maps/test_steps.py",
     "dashboard/maps/view.py": "tested through tests/dashboard/maps/test_choropleth.py",
     "dashboard/metrics/metric.py": "tested through tests/dashboard/metrics/test_definitions.py",
+    "dashboard/commands/options.py": "tested through tests/dashboard/commands/test_ledgers.py",
+    "dashboard/commands/progress.py": "tested through tests/dashboard/commands/test_ledgers.py",
+    "dashboard/commands/told.py": "tested through tests/dashboard/commands/test_ledgers.py",
+    "dashboard/commands/loading.py": "tested through tests/dashboard/commands/test_ledgers.py",
     "dashboard/store/models/base.py": "tested through tests/dashboard/store/test_models.py",
     "dashboard/store/migrations/env.py": "tested through tests/dashboard/store/test_migrations.py",
     "data_loaders/assets.py": "tested through tests/data_loaders/test_circular.py",
@@ -64,6 +68,7 @@ MIRRORED_BY_FOLDER = (
     "data_loaders/marked/",  # tests/data_loaders/marked/test_book.py: the workbook they make
     "data_loaders/ledgers/",  # declarations: tests/data_loaders/ledgers/test_registry.py
     "data_loaders/demo/",  # a generator: tested by what it writes, not part by part
+    "data_loaders/batches/",  # one machine: tested by what a load does to a store
     "dashboard/store/models/",  # declarations: tests/dashboard/store/test_models.py
     "dashboard/metrics/definitions/",  # tests/dashboard/metrics/test_definitions.py
     "pages/",  # tests/pages runs every page over every kind of store

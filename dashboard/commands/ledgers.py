@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.options import AsFormat, By, Format, Url, account, opened, today
+from dashboard.commands.options import AsFormat, By, Format, Url, account, opened
 from dashboard.errors import OversightError
 
 Ledger = Annotated[
@@ -64,11 +64,12 @@ def load(
     nothing. Exits with 0 when loaded or when there was nothing to do, 1 when rows are refused or
     wait for an answer, 2 on an error.
     """
+    from dashboard.commands import options
     from dashboard.commands.loading import Loading, finish
     from dashboard.commands.progress import watched
 
     with opened(database_url) as engine, watched() as watch:
-        asked = Loading.of(paths, ledger=ledger, answers=answers, today=today())
+        asked = Loading.of(paths, ledger=ledger, answers=answers, today=options.today())
         outcome = finish(
             engine,
             asked,
