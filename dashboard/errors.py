@@ -33,6 +33,12 @@ class StoreUnreachableError(StoreError):
     error_id = "store-unreachable"
 
 
+class StoreBusyError(StoreError):
+    """Another load holds the store for longer than we wait."""
+
+    error_id = "store-busy"
+
+
 class StoreNotMigratedError(StoreError):
     """The store has no tables, or those of an older version."""
 
