@@ -167,7 +167,8 @@ _FILLED = (
     "rows_updated, rows_unchanged, rows_refused, status) "
     "VALUES (7, 'cases', '案件.xlsx', '0', '张三', '2024-06-01 00:00:00', 1, 0, 0, 0, 'loaded')",
     "INSERT INTO enforcement_case "
-    "(id, number, district_id, subject_kind, cause, lead_on, batch_id) VALUES (1, '案1', 1, 'employer', 'other', '2024-06-01', 7)",
+    "(id, number, district_id, subject_kind, cause, lead_on, batch_id) "
+    "VALUES (1, '案1', 1, 'employer', 'other', '2024-06-01', 7)",
     "INSERT INTO penalty (id, case_id, kind, amount_fen, decided_on, batch_id) "
     "VALUES (1, 1, 'fine', 500, '2024-06-02', 7)",
 )
