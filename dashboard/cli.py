@@ -1,4 +1,4 @@
-"""The `oversight` command: prepare, show, serve, list and verify a store.
+"""The `oversight` command: prepare, load, show, serve, list and verify a store.
 
 What a command needs is imported when it runs, so that `oversight figures` takes under a second.
 """
@@ -6,19 +6,17 @@ What a command needs is imported when it runs, so that `oversight figures` takes
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.commands import ledgers
+from dashboard.commands.options import AsFormat, Format, Url, opened, use
 from dashboard.errors import OversightError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     Step = tuple[str, Callable[[Session], None]]
@@ -31,15 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Url = Annotated[
-    str,
-    typer.Option(
-        "--database-url",
-        help="SQLAlchemy URL of the store [default: OVERSIGHT_DATABASE_URL, "
-        "else SQLite in data/oversight.db].",
-        show_default=False,
-    ),
-]
 Host = Annotated[
     str,
     typer.Option(help="Address to listen on [default: OVERSIGHT_HOST, else 127.0.0.1]."),
@@ -55,16 +44,6 @@ Port = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How a listing is written."""
-
-    table = "table"
-    json = "json"
-
-
-AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
-
-
 @app.command()
 def init(database_url: Url = "") -> None:
     """Prepare a production store: schema, places, standards and the circular (通报).
@@ -73,7 +52,7 @@ def init(database_url: Url = "") -> None:
     """
     from data_loaders.prepare import prepare
 
-    with _engine(database_url) as engine:
+    with opened(database_url) as engine:
         for line in prepare(engine):
             typer.echo(line)
 
@@ -97,7 +76,7 @@ def demo(
     """
     from data_loaders.prepare import prepare_demo
 
-    with _engine(database_url) as engine:
+    with opened(database_url) as engine:
         prepare_demo(engine, rebuild=rebuild, say=typer.echo)
     if serve_it:
         serve(host=host, port=port, database_url=database_url)
@@ -106,7 +85,7 @@ def demo(
 @app.command()
 def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
     """Serve the pages, to this machine alone unless --host opens them to others."""
-    _use(database_url)
+    use(database_url)
     from dashboard.server import serve as serve_pages
     from dashboard.settings import settings
 
@@ -148,7 +127,7 @@ def figures(
         "category": category,
         "severity": severity,
     }
-    with _engine(database_url) as engine:
+    with opened(database_url) as engine:
         found = document(engine, as_of=as_of, params=params)
     typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
 
@@ -164,7 +143,7 @@ def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
     from dashboard.store.state import read_state
     from dashboard.surfaces.terminal import as_json, checks_document, checks_text
 
-    with _engine(database_url) as engine:
+    with opened(database_url) as engine:
         state = read_state(engine)
         with reading(engine) as session:
             found = verify(session, data_until=state.data_until)
@@ -174,6 +153,9 @@ def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
         typer.echo(checks_text(found))
     if not all(one.passed for one in found):
         raise typer.Exit(1)
+
+
+ledgers.register(app)
 
 
 def main() -> None:
@@ -214,32 +196,11 @@ def _report(error: Exception) -> None:
     typer.echo(f"Error: unforeseen, incident {number} ({type(error).__name__})", err=True)
 
 
-def _use(url: str) -> str:
-    """The store's URL; one that is given also becomes that of this process's settings."""
-    if url:
-        os.environ["OVERSIGHT_DATABASE_URL"] = url
-        return url
-    from dashboard.settings import settings
-
-    return settings().database_url
-
-
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    from dashboard.store.engine import make_engine
-
-    engine = make_engine(_use(url))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
 def _warn_if_unready() -> None:
     """Say at the terminal what the pages will say; they recover when the store is mended."""
     from dashboard.store.state import read_state
 
-    with _engine("") as engine:
+    with opened("") as engine:
         try:
             read_state(engine)
         except OversightError as error:

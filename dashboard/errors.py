@@ -33,6 +33,12 @@ class StoreUnreachableError(StoreError):
     error_id = "store-unreachable"
 
 
+class StoreBusyError(StoreError):
+    """Another load holds the store for longer than we wait."""
+
+    error_id = "store-busy"
+
+
 class StoreNotMigratedError(StoreError):
     """The store has no tables, or those of an older version."""
 
@@ -91,3 +97,81 @@ class DisposalError(OversightError):
     """A verdict on an alert cannot be written as it is."""
 
     error_id = "disposal"
+
+
+class LoadError(OversightError):
+    """A file handed in cannot be taken as it is; nothing of it is loaded."""
+
+    error_id = "load"
+
+
+class FileTooLargeError(LoadError):
+    """A file, or what it unpacks to, is larger than the stated limit."""
+
+    error_id = "file-too-large"
+
+
+class FileEmptyError(LoadError):
+    """A file holds nothing at all."""
+
+    error_id = "file-empty"
+
+
+class FileKindError(LoadError):
+    """A file's content is no workbook and no table, whatever its name says."""
+
+    error_id = "file-kind"
+
+
+class FileEncryptedError(LoadError):
+    """A workbook is locked with a password to open it."""
+
+    error_id = "file-encrypted"
+
+
+class FileBrokenError(LoadError):
+    """A file is cut short or damaged."""
+
+    error_id = "file-broken"
+
+
+class FileUnsafeError(LoadError):
+    """A file is built to exhaust its reader, as a zip bomb or with XML entities."""
+
+    error_id = "file-unsafe"
+
+
+class FileEncodingError(LoadError):
+    """A text file is in none of the encodings that are read."""
+
+    error_id = "file-encoding"
+
+
+class DemoFileError(LoadError):
+    """A workbook of a demo store is handed to a production store."""
+
+    error_id = "demo-data"
+
+
+class LoadRefusedError(OversightError):
+    """Rows of a load are refused or wait for an answer; nothing was written."""
+
+    error_id = "load-refused"
+
+
+class LoadConflictError(OversightError):
+    """The database itself refused a row that every rule had let pass; nothing was written."""
+
+    error_id = "load-conflict"
+
+
+class UndoRefusedError(OversightError):
+    """A batch cannot be undone as it stands; nothing was changed."""
+
+    error_id = "undo-refused"
+
+
+class ExportError(OversightError):
+    """The store's ledgers cannot be written out as asked."""
+
+    error_id = "export"

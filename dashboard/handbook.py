@@ -25,6 +25,10 @@ from dashboard.paths import README, ROOT
 from dashboard.settings import Settings
 from dashboard.store.models import FAMILIES, Base
 from dashboard.units import UNITS
+from data_loaders.ledgers import explain
+from data_loaders.ledgers.declaration import Column as LedgerColumn
+from data_loaders.ledgers.declaration import Ledger
+from data_loaders.ledgers.registry import LEDGERS
 
 _BLOCK = r"(<!-- begin: {} -->\n).*?(<!-- end: {} -->)"
 
@@ -67,12 +71,18 @@ def dictionary() -> str:
     )
 
 
+def ledgers() -> str:
+    """Every ledger that districts hand in: its key, its columns with their aliases, its rules."""
+    return "\n".join(_ledger(one) for one in LEDGERS.values())
+
+
 BLOCKS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         "pages": pages,
         "commands": commands,
         "settings": settings,
         "metrics": metrics,
+        "ledgers": ledgers,
         "dictionary": dictionary,
     }
 )
@@ -175,6 +185,30 @@ def _type(kind: TypeEngine[Any]) -> str:
         (Date, "date"),
     )
     return next(name for one, name in names if isinstance(kind, one))
+
+
+def _ledger(ledger: Ledger) -> str:
+    rows = [_ledger_column(one) for one in ledger.columns]
+    names = "、".join((ledger.label, *ledger.aliases))
+    rules = "".join(f"- {one}\n" for one in explain.rules(ledger))
+    return (
+        f"**{ledger.label}** (`{ledger.key}`): {ledger.help} Key: {explain.key(ledger)}. "
+        f"Sheet names: {names}.\n\n"
+        + _table(("column", "also read", "holds", "one of", "meaning"), rows)
+        + (f"\n{rules}" if rules else "")
+    )
+
+
+def _ledger_column(column: LedgerColumn) -> tuple[str, ...]:
+    label = f"**{column.label}**" if column.required else column.label
+    unit = explain.unit(column)
+    return (
+        f"{label}{' *' if column.ours else ''}",
+        "、".join(column.aliases),
+        f"{column.kind}{f', {unit}' if unit else ''}",
+        "、".join(explain.choices(column)),
+        column.help,
+    )
 
 
 def _sentence(text: str | None) -> str:

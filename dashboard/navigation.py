@@ -18,6 +18,8 @@ class Page:
     """The heading it stands under in the menu, one of GROUPS."""
     icon: str
     purpose: str
+    lists_sections: bool = True
+    """Whether it is a list of sections under filters; otherwise people work on it."""
 
     @property
     def file(self) -> str:
@@ -81,6 +83,14 @@ PAGES = (
         group="成效",
         icon=":material/gavel:",
         purpose="线索、查实、处罚、移送的链条与时滞、金额，以及需要核对的矛盾记录。",
+    ),
+    Page(
+        path="data-import",
+        title="数据导入",
+        group="数据",
+        icon=":material/upload_file:",
+        purpose="区县台账导入：预览、确认、写入、错处标注退回、撤销，模板下载。",
+        lists_sections=False,
     ),
     Page(
         path="data",

@@ -40,6 +40,24 @@ class Settings(BaseSettings):
         default="",
         description="审图号 printed on the map; without one it says 示意图，不作为划界依据.",
     )
+    workbook_limit_mb: int = Field(
+        default=50,
+        ge=1,
+        le=1_000,
+        description="Largest workbook that is read, in MB; a larger one is refused unread.",
+    )
+    unpacked_limit_mb: int = Field(
+        default=300,
+        ge=1,
+        le=4_000,
+        description="Most that a workbook may unpack to, in MB; more is refused as a zip bomb.",
+    )
+    csv_limit_mb: int = Field(
+        default=500,
+        ge=1,
+        le=100_000,
+        description="Largest CSV file that is read, in MB; it is read row by row.",
+    )
     log_file: Path = Field(
         default=DATA / "oversight.log",
         description="Where incident traces are written; readers see the incident number only.",

@@ -20,6 +20,8 @@ WASH = "#F4F7FA"
 # Colour-blind safe: dark teal, mid amber, very dark plum; lightness 45, 65, 25.
 STATE = MappingProxyType({"qualified": "#1F7A8C", "rectifying": "#D99A2B", "eliminated": "#6B2D4E"})
 ALERT = MappingProxyType({"红": "#C0392B", "橙": "#D9772B", "黄": "#C9A227", "蓝": "#2F6FB0"})
+MARK = MappingProxyType({"refuse": "#F4C7C1", "ask": "#FBE6A6", "warn": "#D3E4F3"})
+"""Behind a cell of a handed-in workbook that is wrong, must be decided, or should be looked at."""
 OVERDUE = "#A63D2F"
 SEQUENTIAL = ("#E3EDF5", "#B7D0E4", "#7FABCF", "#4480B0", "#12507F")
 CATEGORICAL = ("#12507F", "#4F8FA8", "#8A7FB0", "#C08A4A", "#7C8A5A", "#A0A8B0")

@@ -55,6 +55,7 @@ UNITS: Final = MappingProxyType(
             _count("parts", "个"),
             _count("items", "件"),
             _count("full_days", "天"),
+            _count("rows", "行"),
             Unit(key="hours", symbol="学时", decimals=1),
             Unit(key="days", symbol="天", decimals=1),
             Unit(key="share", symbol="%", decimals=1, scale=100),

@@ -14,6 +14,7 @@ from dashboard.store.models import Base
 _DAY = date(2024, 6, 1)
 _REFERRED = {
     "batch_id": "import_batch",
+    "before_batch_id": "import_batch",
     "district_id": "district",
     "zone_id": "district",
     "host_id": "district",
@@ -33,6 +34,8 @@ _SOUND: dict[str, dict[str, Any]] = {
                        "decided_at": datetime(2024, 6, 1, tzinfo=UTC)},
     "audit_event": {"at": datetime(2024, 6, 1, tzinfo=UTC), "actor": "测试", "action": "load",
                     "object_name": "台账", "result": "ok"},
+    "body_alias": {"name": "别名{}", "decided_by": "测试",
+                   "decided_at": datetime(2024, 6, 1, tzinfo=UTC)},
     "campaign": {"name": "行动{}", "level": "municipal", "kind": "special"},
     "case_person_count": {"kind": "involved", "persons": 1, "counted_on": _DAY},
     "clause": {"number": "4.{}", "subject": "场地", "kind": "bool"},
@@ -50,7 +53,10 @@ _SOUND: dict[str, dict[str, Any]] = {
     "import_batch": {"ledger": "findings", "file_name": "示例.xlsx", "sha256": "0" * 64,
                      "loaded_by": "测试", "loaded_at": datetime(2024, 6, 1, tzinfo=UTC),
                      "rows_added": 1, "rows_updated": 0, "rows_unchanged": 0, "rows_refused": 0,
-                     "status": "loaded"},
+                     "load_number": 1, "mode": "whole", "status": "loaded"},
+    "import_change": {"table_name": "finding", "row_id": 1, "before": "{}"},
+    "import_answer": {"question": "choice|{}", "answer": "qualified", "asked": "何意？",
+                      "decided_by": "测试", "decided_at": datetime(2024, 6, 1, tzinfo=UTC)},
     "import_problem": {"level": "warn", "rule": "rule", "message": "说明"},
     "inspection": {"inspected_on": _DAY},
     "institution": {"name": "示例机构{}"},

@@ -18,6 +18,7 @@ from dashboard.settings import Settings
 from dashboard.store.models import Base
 from tests.cost import MOST_BYTES, MOST_STATEMENTS
 from tests.sources import sources
+from tests.volume import MOST_GROWTH, MOST_TIMES
 
 TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 GROUP: Any = typer.main.get_command(app)
@@ -30,7 +31,7 @@ def test_a_block_of_readme_is_as_the_code_writes_it(name: str) -> None:
 
 def test_readme_has_no_block_that_nothing_writes() -> None:
     marked = set(re.findall(r"<!-- begin: (\w+) -->", TEXT))
-    assert marked == {*BLOCKS, "cost", "simulation"}
+    assert marked == {*BLOCKS, "cost", "simulation", "volume"}
     assert marked == set(re.findall(r"<!-- end: (\w+) -->", TEXT))
 
 
@@ -107,6 +108,16 @@ def test_the_cost_of_every_page_is_stated_and_within_the_ceilings() -> None:
         assert int(first) <= MOST_STATEMENTS
         assert int(again) == 1
         assert int(kilobytes) * 1000 <= MOST_BYTES
+
+
+def test_the_rate_of_a_long_file_is_stated_and_within_the_ceiling() -> None:
+    rows = re.findall(
+        r"^\| (\w+), .+ \| ([\d.]+) \| (\d+) \| (\d+) \|$", block_of(TEXT, "volume"), re.M
+    )
+    assert [row[0] for row in rows] == ["SQLite", "PostgreSQL"], "python -m tests.volume --write"
+    for _, times, tenth, whole in rows:
+        assert float(times) <= MOST_TIMES
+        assert int(whole) <= MOST_GROWTH * int(tenth)
 
 
 def test_files_that_readme_names_are_there() -> None:

@@ -76,6 +76,7 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "finding.verification": "复查结果",
         "finding.reopened_on": "重开日期",
         "finding.closed_on": "销号日期",
+        "finding.note": "备注",
         "rectification_order.number": "整改书编号",
         "rectification_order.issued_on": "下达日期",
         "rectification_order.due_on": "整改期限",

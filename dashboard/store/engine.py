@@ -13,9 +13,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-from dashboard.errors import StoreNotMigratedError, StoreUnreachableError
+from dashboard.errors import StoreBusyError, StoreNotMigratedError, StoreUnreachableError
 
 _CONNECT_SECONDS = 5
+_LOCK_SECONDS = 60
+"""How long a load into SQLite waits for another; readers never wait."""
 _UNDEFINED = ("42P01", "42703")
 """SQLSTATE of an undefined table and an undefined column."""
 
@@ -54,6 +56,7 @@ def reachable(engine: Engine) -> Iterator[None]:
     """Turn what a database says of itself inside the block into errors a reader understands.
 
     Raises:
+        StoreBusyError: another load has held the store for too long.
         StoreUnreachableError: the store does not answer; names it without its password.
         StoreNotMigratedError: a table or column of ours is not there.
     """
@@ -64,6 +67,11 @@ def reachable(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         if _lacks_table(error):
             raise not_migrated() from error
+        if _is_locked(error):
+            raise StoreBusyError(
+                "另一个导入正在写入数据库，请等它完成后再试，本次没有写入",
+                "another load is writing to the store; try again when it has ended",
+            ) from error
         if _is_lost(error):
             raise _unreachable(engine, error) from error
         raise
@@ -79,7 +87,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def _sqlite(database: str | None, *, url: Any) -> Engine:
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _CONNECT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _LOCK_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -102,6 +110,10 @@ def _lacks_table(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return str(error.orig).startswith(("no such table", "no such column"))
     return getattr(error.orig, "sqlstate", None) in _UNDEFINED
+
+
+def _is_locked(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.OperationalError) and "is locked" in str(error.orig)
 
 
 def _is_lost(error: DBAPIError) -> bool:

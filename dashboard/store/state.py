@@ -22,11 +22,13 @@ from sqlalchemy import (
     select,
     text,
     union_all,
+    update,
 )
 from sqlalchemy.orm import Session
 
 from dashboard.errors import DatasetMismatchError, StoreTooNewError
 from dashboard.paths import MIGRATIONS
+from dashboard.store.dialects import changing_schema
 from dashboard.store.engine import not_migrated, reachable
 from dashboard.store.models.enforcement import EnforcementCase, Penalty
 from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
@@ -81,7 +83,7 @@ def upgrade(engine: Engine) -> None:
     """
     from alembic import command  # costs a third of a second, so only where it is needed
 
-    with reachable(engine), engine.begin() as connection:
+    with reachable(engine), changing_schema(engine) as connection:
         _known_version(_version(connection))
         config = _alembic()
         config.attributes["connection"] = connection
@@ -122,6 +124,8 @@ def read_state(engine: Engine) -> State:
 def loading(engine: Engine, *, dataset: str) -> Iterator[Session]:
     """One transaction that loads data: all of it with a new revision, or nothing.
 
+    Loads are serialised: a second one waits until the first has ended.
+
     Args:
         engine: The store, migrated.
         dataset: `demo` or `production`; a store keeps the one it first got.
@@ -129,8 +133,11 @@ def loading(engine: Engine, *, dataset: str) -> Iterator[Session]:
     Raises:
         DatasetMismatchError: the store holds the other dataset.
         StoreNotMigratedError: it has no schema.
+        StoreUnreachableError: it does not answer, or another load takes too long.
     """
     with reachable(engine), Session(engine) as session, session.begin():
+        # A write, for SQLite has no other lock that lets readers go on.
+        session.execute(update(StoreState).values(revision=StoreState.revision))
         state = session.get(StoreState, 1, with_for_update=True)
         if state is None:
             state = StoreState(id=1, dataset=dataset, revision=0, changed_at=datetime.now(UTC))

@@ -85,6 +85,7 @@ def _key(value: Value, keys: dict[Ref, int]) -> Any:
 def _add_batch(session: Session, *, plan: Plan, ledger: str) -> int:
     tables = plan.ledger(ledger)
     batch = ImportBatch(
+        load_number=1,
         ledger=ledger,
         file_name=f"演示数据-{LEDGERS[ledger]}.xlsx",
         sha256=hashlib.sha256(_canonical(tables).encode()).hexdigest(),
@@ -95,6 +96,8 @@ def _add_batch(session: Session, *, plan: Plan, ledger: str) -> int:
         rows_updated=0,
         rows_unchanged=0,
         rows_refused=0,
+        mode="whole",
+        sheets=LEDGERS[ledger],
         status="loaded",
     )
     session.add(batch)

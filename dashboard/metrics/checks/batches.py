@@ -29,7 +29,7 @@ def _rows(session: Session) -> Iterator[Outcome]:
     owned = _owned(session)
     yield collected(
         "batch-rows",
-        "批次名下的行数不超过其新增与更新数，已撤销或拒绝的批次没有行",
+        "批次名下的行数不超过其新增与更新数，已撤销的批次没有行",
         checked=len(known),
         bad=(
             f"批次{batch.id} {LEDGERS[batch.ledger]}：{count}行，应不超过{most}行"

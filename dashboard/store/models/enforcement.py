@@ -61,7 +61,9 @@ class EnforcementCase(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    number: Mapped[str] = column(String(40), unique=True, says="案件编号")
+    number: Mapped[str | None] = column(
+        String(40), unique=True, says="案件编号; null: none was given"
+    )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     campaign_id: Mapped[int | None] = column(
         ForeignKey("campaign.id"), index=True, says="Campaign that raised it; null: none"

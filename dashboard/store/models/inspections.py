@@ -162,3 +162,4 @@ class Finding(FromLedger, Base):
     verification: Mapped[str | None] = column(String(8), says="passed or failed; null: unchecked")
     reopened_on: Mapped[date | None] = column(says="Day it was opened anew after a failed check")
     closed_on: Mapped[date | None] = column(says="Day it was closed for good (销号); null: open")
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")

@@ -42,7 +42,9 @@ class TrainingClass(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    number: Mapped[str] = column(String(40), unique=True, says="班次编号")
+    number: Mapped[str | None] = column(
+        String(40), unique=True, says="班次编号; null: none was given"
+    )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     institution_id: Mapped[int] = column(ForeignKey("institution.id"), says="Institution teaching")
     trade: Mapped[str] = column(String(40), says="工种, as 低压电工作业")

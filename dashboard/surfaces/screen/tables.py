@@ -41,7 +41,7 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
     if not table.rows:
         put(html('<p class="empty">{}</p>', table.empty))
         return
-    put(_table(table))
+    put(as_html(table))
     origin = origin_of(view, scope=table.scope)
     with st.container(horizontal=True, gap="small"):
         for kind, make, mime in (
@@ -109,7 +109,8 @@ def origin_of(view: View, *, scope: str = "") -> Origin:
     )
 
 
-def _table(table: Table) -> Markup:
+def as_html(table: Table) -> Markup:
+    """A table for reading, every cell escaped."""
     head = joined(
         html('<th class="{}" scope="col">{}</th>', _css(column), column.heading)
         for column in table.columns

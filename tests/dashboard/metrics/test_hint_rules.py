@@ -29,6 +29,7 @@ def engine(empty_engine: Engine) -> Iterator[Engine]:
 
 def _batch() -> ImportBatch:
     return ImportBatch(
+        load_number=1,
         ledger="cases",
         file_name="案件.xlsx",
         sha256="0" * 64,
@@ -38,6 +39,7 @@ def _batch() -> ImportBatch:
         rows_updated=0,
         rows_unchanged=0,
         rows_refused=0,
+        mode="whole",
         status="loaded",
     )
 

@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.errors import StoreError, StoreNotMigratedError, StoreUnreachableError
+from dashboard.errors import (
+    StoreBusyError,
+    StoreError,
+    StoreNotMigratedError,
+    StoreUnreachableError,
+)
 from dashboard.store.engine import make_engine, reachable, reading
 from dashboard.store.models.places import District
 from tests.ledger import Ledger
@@ -112,3 +117,13 @@ def stores_url(empty_engine: Engine) -> str:
     if empty_engine.dialect.name != "postgresql":
         pytest.skip("SQLite makes the file that is not there")
     return empty_engine.url.set(query={}).render_as_string(hide_password=False)
+
+
+def test_a_store_that_another_load_holds_is_busy_and_not_gone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'store.db'}")
+    with engine.connect() as one, engine.connect() as other:
+        one.exec_driver_sql("BEGIN IMMEDIATE")
+        other.exec_driver_sql("PRAGMA busy_timeout=10")
+        with pytest.raises(StoreBusyError, match="另一个导入"), reachable(engine):
+            other.exec_driver_sql("BEGIN IMMEDIATE")
+    engine.dispose()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Engine, Table, UniqueConstraint, inspect
+from sqlalchemy import CheckConstraint, Engine, Table, UniqueConstraint, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from dashboard.paths import MIGRATIONS
+from dashboard.store.dialects import changing_schema
 from dashboard.store.engine import make_engine
 from dashboard.store.models import Base
 from dashboard.store.state import SCHEMA_VERSION, tables, upgrade
@@ -131,3 +134,41 @@ def _names(table: Table, kind: type) -> set[str]:
 
 def _plain(rule: str) -> str:
     return " ".join(rule.split()).strip("()")
+
+
+def test_a_filled_store_of_the_first_schema_keeps_its_rows(empty_engine: Engine) -> None:
+    """The second step builds tables anew on SQLite, though others refer to them."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with changing_schema(empty_engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    with empty_engine.begin() as connection:
+        for statement in _FILLED:
+            connection.execute(text(statement))
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        batch = connection.execute(text("SELECT load_number, mode FROM import_batch")).one()
+        assert tuple(batch) == (7, "whole")
+        kept = (
+            "SELECT c.number, p.amount_fen FROM penalty p JOIN enforcement_case c ON c.id = case_id"
+        )
+        assert tuple(connection.execute(text(kept)).one()) == ("案1", 500)
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    with pytest.raises(IntegrityError), empty_engine.begin() as connection:
+        connection.execute(text("DELETE FROM enforcement_case"))
+
+
+_FILLED = (
+    "INSERT INTO district (id, code, name, short_name, kind, position) "
+    "VALUES (1, '500112', '渝北区', '渝北', 'district', 1)",
+    "INSERT INTO import_batch (id, ledger, file_name, sha256, loaded_by, loaded_at, rows_added, "
+    "rows_updated, rows_unchanged, rows_refused, status) "
+    "VALUES (7, 'cases', '案件.xlsx', '0', '张三', '2024-06-01 00:00:00', 1, 0, 0, 0, 'loaded')",
+    "INSERT INTO enforcement_case "
+    "(id, number, district_id, subject_kind, cause, lead_on, batch_id) "
+    "VALUES (1, '案1', 1, 'employer', 'other', '2024-06-01', 7)",
+    "INSERT INTO penalty (id, case_id, kind, amount_fen, decided_on, batch_id) "
+    "VALUES (1, 1, 'fine', 500, '2024-06-02', 7)",
+)

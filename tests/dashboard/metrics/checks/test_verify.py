@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
@@ -116,7 +116,7 @@ BREAKS: dict[str, Break] = {
     "credit-codes": _change(Institution, uscc="91500000000000018X"),
     "demo-apart": _change(Institution, name="某某培训学校"),
     "ledger-rows": _change(ImportBatch, rows_added=1),
-    "batch-rows": _change(ImportBatch, status="undone"),
+    "batch-rows": _change(ImportBatch, status="undone", undone_at=datetime(2025, 2, 1, tzinfo=UTC)),
     "data-until": _change(StoreState, data_until=date(2024, 12, 30)),
     "no-future": _HELD_TOO_LATE,
     "place-valid-publicity-activity": _HELD_TOO_LATE,

@@ -1,0 +1,78 @@
+"""Options that commands share: which store, which form of listing; and the store opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Url = Annotated[
+    str,
+    typer.Option(
+        "--database-url",
+        help="SQLAlchemy URL of the store [default: OVERSIGHT_DATABASE_URL, "
+        "else SQLite in data/oversight.db].",
+        show_default=False,
+    ),
+]
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    table = "table"
+    json = "json"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
+By = Annotated[
+    str,
+    typer.Option(help="Account recorded as the one who did it [default: who runs the command]."),
+]
+
+
+def use(url: str) -> str:
+    """The store's URL; one that is given also becomes that of this process's settings."""
+    if url:
+        os.environ["OVERSIGHT_DATABASE_URL"] = url
+        return url
+    from dashboard.settings import settings
+
+    return settings().database_url
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """The store's engine, disposed of at the end."""
+    from dashboard.store.engine import make_engine
+
+    engine = make_engine(use(url))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def today() -> date:
+    """The day in Chongqing, wherever the machine thinks it stands."""
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+def account(by: str) -> str:
+    """Who acts: as given, else who the system says runs the command."""
+    if by.strip():
+        return by.strip()
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "oversight"

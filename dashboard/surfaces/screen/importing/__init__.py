@@ -1,0 +1,1 @@
+"""数据导入: the one door from the screen to the loaders."""

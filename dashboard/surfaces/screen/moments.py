@@ -1,0 +1,14 @@
+"""Moments as a reader in Chongqing reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""北京时间; China keeps one time and no summer time."""
+
+
+def moment(at: datetime) -> str:
+    """A moment with its minute: 2024-12-31 09:05."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -1,0 +1,96 @@
+"""A run told in counts, differences, problems and questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from data_loaders.batches.differences import differences
+from data_loaders.batches.parts import Part
+from data_loaders.batches.preview import BatchPreview, Preview
+from data_loaders.batches.run import Run
+from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, Stage
+from data_loaders.batches.tables import MAIN
+from data_loaders.batches.uploads import Upload
+from data_loaders.problems import Decisions, Question
+from data_loaders.reading.records import LINE_KINDS
+
+
+def summary(
+    run: Run,
+    *,
+    files: tuple[Upload, ...],
+    decisions: Decisions,
+    ledger: str | None,
+    revision: int,
+    asked: Mapping[str, Question],
+) -> Preview:
+    """What the run would do; nothing of it is written yet."""
+    changes = differences(run.connection, run.stages, run.parts, run.context.known)
+    counts = {part.ledger.key: _counts(run, part.ledger.key) for part in run.parts}
+    order = {part.number: place for place, part in enumerate(run.parts)}
+    told = sorted(
+        run.collected.told, key=lambda one: order.get(one[0], -1) if one[0] is not None else -1
+    )
+    questions = run.collected.questions
+    return Preview(
+        files=files,
+        ledger=ledger,
+        decisions=decisions,
+        today=run.context.today,
+        revision=revision,
+        dataset=run.context.dataset,
+        batches=tuple(
+            _batch(part, counts[part.ledger.key], changes=changes.get(part.number, ()))
+            for part in run.parts
+        ),
+        problems=tuple(problem for _, problem in told),
+        counts=dict(run.collected.counts),
+        questions=questions,
+        asked={**asked, **{question.key: question for question, _ in questions}},
+        notes=tuple(run.notes),
+        closed=run.collected.closed,
+    )
+
+
+def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date | None]]:
+    """By part, rows by state, and the last day of what it adds or updates."""
+    stage: Stage = run.stages[MAIN[ledger].table.name]
+    s, day = stage.table, stage.target.day
+    newest = func.max(s.c[day]) if day else func.max(s.c.closed_on)
+    found: dict[int, tuple[Counter[str | None], date | None]] = {}
+    for part, state, rows, last in run.connection.execute(
+        select(s.c.part, s.c.state, func.count(), newest).group_by(s.c.part, s.c.state)
+    ):
+        counter, until = found.setdefault(part, (Counter(), None))
+        counter[state] = rows
+        if day and state in (NEW, CHANGED, TOUCHED) and last is not None:
+            found[part] = (counter, max(filter(None, (until, last))))
+    return found
+
+
+def _batch(
+    part: Part,
+    counts: Mapping[int, tuple[Counter[str | None], date | None]],
+    *,
+    changes: tuple[Any, ...],
+) -> BatchPreview:
+    states, until = counts.get(part.number, (Counter(), None))
+    added, updated = states[NEW], states[CHANGED] + states[TOUCHED]
+    return BatchPreview(
+        file=part.upload.name,
+        sha256=part.upload.sha256,
+        ledger=part.ledger.key,
+        sheets=part.sheets,
+        rows_added=added,
+        rows_updated=updated,
+        rows_unchanged=states.total() - added - updated - states[REFUSED],
+        rows_refused=part.refused + states[REFUSED],
+        data_until=until,
+        lines={LINE_KINDS[kind]: number for kind, number in sorted(part.lines.items())},
+        changes=changes,
+    )

@@ -1,0 +1,75 @@
+"""Institutions, exam sites and reviews as their ledgers have them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision, ReviewRound
+from dashboard.store.models.places import District
+from dashboard.store.models.standards import Standard
+from data_loaders.export.query import Query, named
+
+INSTITUTIONS: Final = Query(
+    statement=select(
+        *named(
+            name=Institution.name,
+            uscc=Institution.uscc,
+            district=District.name,
+            kind=Institution.kind,
+            theory_seats=Institution.theory_seats,
+            practical_stations=Institution.practical_stations,
+            founded_on=Institution.founded_on,
+            closed_on=Institution.closed_on,
+            note=Institution.note,
+        )
+    )
+    .join(District, District.id == Institution.district_id)
+    .order_by(District.position, District.id, Institution.id),
+    district=Institution.district_id,
+)
+
+EXAM_SITES: Final = Query(
+    statement=select(
+        *named(
+            name=ExamSite.name,
+            district=District.name,
+            uscc=ExamSite.uscc,
+            theory_seats=ExamSite.theory_seats,
+            practical_stations=ExamSite.practical_stations,
+            opened_on=ExamSite.opened_on,
+            closed_on=ExamSite.closed_on,
+            note=ExamSite.note,
+        )
+    )
+    .join(District, District.id == ExamSite.district_id)
+    .order_by(District.position, District.id, ExamSite.id),
+    district=ExamSite.district_id,
+)
+
+REVIEWS: Final = Query(
+    statement=select(
+        *named(
+            institution=Institution.name,
+            uscc=Institution.uscc,
+            district=District.name,
+            round=ReviewRound.name,
+            stage=ReviewDecision.stage,
+            outcome=ReviewDecision.outcome,
+            decided_on=ReviewDecision.decided_on,
+            deadline=ReviewDecision.deadline,
+            standard=Standard.code,
+            round_started_on=ReviewRound.started_on,
+            round_ended_on=ReviewRound.ended_on,
+            note=ReviewDecision.note,
+        )
+    )
+    .join(Institution, Institution.id == ReviewDecision.institution_id)
+    .join(District, District.id == Institution.district_id)
+    .join(ReviewRound, ReviewRound.id == ReviewDecision.round_id)
+    .outerjoin(Standard, Standard.id == ReviewRound.standard_id)
+    .order_by(ReviewDecision.decided_on, ReviewDecision.id),
+    district=Institution.district_id,
+)
+"""Rows belong to the unit that reports the institution."""

@@ -1,0 +1,162 @@
+"""The cells of one sheet while it is being read, and the sheet that comes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from dashboard.errors import FileBrokenError, FileTooLargeError, FileUnsafeError
+from data_loaders.files.limits import MOST_COLUMNS, MOST_ROWS, Limits
+from data_loaders.files.sheet import CellValue, Row, Sheet, Span, Uncalculated
+
+_ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""What no database and no UTF-8 file can hold; shown as the sign for an unreadable character."""
+
+
+class Grid:
+    """Cells put in place one after another, row by row; rows are as long as their last cell."""
+
+    def __init__(self, *, limits: Limits) -> None:
+        self._limits = limits
+        self._rows: dict[int, list[CellValue]] = {}
+        self._cells = 0
+        self.hidden_rows: set[int] = set()
+        self.merges: list[Span] = []
+        self.uncalculated: list[Uncalculated] = []
+
+    def put(self, row: int, column: int, value: CellValue) -> None:
+        """Put a value into a cell counted from 1; None is left out.
+
+        Raises:
+            FileBrokenError: the cell lies outside any sheet, or was filled before.
+            FileTooLargeError: the sheet holds more cells than the limits allow.
+        """
+        if value is None or value == "":
+            return
+        if isinstance(value, str):
+            if len(value) > self._limits.cell_letters:
+                raise FileUnsafeError(f"单元格{address(row, column)}的文字长得不合常理，没有读取。")
+            value = _UNSTORABLE.sub("\ufffd", value)
+        if not (1 <= row <= MOST_ROWS and 1 <= column <= MOST_COLUMNS):
+            raise FileBrokenError(
+                "文件已损坏：有单元格在表格范围之外。请用WPS或Excel另存后再导入。"
+            )
+        cells = self._rows.setdefault(row, [])
+        missing = column - len(cells)
+        if missing > 0:
+            self._cells += missing
+            if self._cells > self._limits.cells:
+                raise FileTooLargeError(
+                    f"工作表的单元格超过{self._limits.cells}个，没有读取。"
+                    "请删除空白的行和列，或另存为CSV再导入。"
+                )
+            cells.extend([None] * missing)
+        if cells[column - 1] is not None:
+            where = address(row, column)
+            raise FileBrokenError(
+                f"文件已损坏：单元格{where}出现了两次。请用WPS或Excel另存后再导入。"
+            )
+        cells[column - 1] = value
+
+    def merge(self, span: Span | None) -> None:
+        """Note merged cells; None, an unreadable rectangle, is no rectangle.
+
+        Raises:
+            FileUnsafeError: there are absurdly many.
+        """
+        if len(self.merges) >= self._limits.merges:
+            raise FileUnsafeError("工作表的合并单元格多得不合常理，没有读取。")
+        if span is not None:
+            self.merges.append(span)
+
+    def leave(self, row: int, column: int) -> None:
+        """Note a formula that was saved without its value.
+
+        Raises:
+            FileBrokenError: there are too many to name each.
+        """
+        if len(self.uncalculated) >= self._limits.uncalculated:
+            raise FileBrokenError(
+                f"工作表有{self._limits.uncalculated}个以上的公式没有计算结果。"
+                "请用WPS或Excel打开、保存一次后再导入。"
+            )
+        self.uncalculated.append(Uncalculated(row=row, column=column))
+
+    def sheet(self, *, file: str, name: str, hidden: bool) -> Sheet:
+        """The sheet as read; merges and hidden rows end where its content ends."""
+        last = max(self._rows, default=0)
+        widest = max(map(len, self._rows.values()), default=0)
+        merges = (
+            _within(span, last=last, widest=widest) for span in sorted(self.merges, key=_corner)
+        )
+        return Sheet(
+            file=file,
+            name=name,
+            lines=partial(_lines, {at: tuple(cells) for at, cells in self._rows.items()}, last),
+            hidden=hidden,
+            hidden_rows=frozenset(row for row in self.hidden_rows if row <= last),
+            merges=tuple(span for span in merges if span is not None),
+            uncalculated=tuple(self.uncalculated),
+        )
+
+
+def address(row: int, column: int) -> str:
+    """A cell's name, as AB12."""
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """A column's name, as AB for 28."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def cell_at(text: str) -> tuple[int, int] | None:
+    """Row and column of a cell's name, None for anything else."""
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def span_of(text: str) -> Span | None:
+    """The rectangle named by A1:B2, None for anything else."""
+    ends: Sequence[tuple[int, int] | None] = [cell_at(end) for end in text.split(":")]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None or len(ends) > 2:
+        return None
+    return Span(
+        first_row=min(first[0], last[0]),
+        last_row=max(first[0], last[0]),
+        first_column=min(first[1], last[1]),
+        last_column=max(first[1], last[1]),
+    )
+
+
+def _corner(span: Span) -> tuple[int, int]:
+    return span.first_row, span.first_column
+
+
+def _within(span: Span, *, last: int, widest: int) -> Span | None:
+    if span.first_row > last or span.first_column > widest:
+        return None
+    return Span(
+        first_row=span.first_row,
+        last_row=min(span.last_row, last),
+        first_column=span.first_column,
+        last_column=min(span.last_column, widest),
+    )
+
+
+def _lines(rows: dict[int, Row], last: int) -> Iterator[Row]:
+    return (rows.get(at, ()) for at in range(1, last + 1))

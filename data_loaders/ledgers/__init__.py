@@ -1,0 +1,1 @@
+"""The nine ledgers districts hand in, each a declaration."""

@@ -1,0 +1,119 @@
+"""培训班: classes held, with hours, sign-ins and archive."""
+
+from __future__ import annotations
+
+from dashboard.store.models.institutions import Institution
+from dashboard.store.models.training import TrainingClass
+from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.recurring import count, day, district, length
+from data_loaders.rules.rows import in_order, within
+
+_MOST_HOURS = 9_999
+_STARTED = day(
+    "started_on",
+    "开班日期",
+    "开班时间",
+    says="开班的日期。",
+    example="2024-09-02",
+    required=True,
+)
+_ENDED = day(
+    "ended_on",
+    "结业日期",
+    "结班日期",
+    "结业时间",
+    says="结业的日期；未结业可填计划日期或留空。",
+    example="2024-09-18",
+    future=True,
+)
+_DUE = count(
+    "sign_ins_due", "应签到人次", unit="person_times", says="应签到的人次。", example="800"
+)
+_MADE = count(
+    "sign_ins_actual",
+    "实签到人次",
+    "实际签到人次",
+    unit="person_times",
+    says="实际签到的人次，含补签。",
+    example="786",
+)
+_BACKFILLED = count(
+    "sign_ins_backfilled", "补签人次", unit="person_times", says="其中补签的人次。", example="4"
+)
+_REQUIRED = count(
+    "archive_required", "档案应有件数", unit="items", says="培训档案应有的件数。", example="14"
+)
+_PRESENT = count(
+    "archive_present", "档案实有件数", unit="items", says="培训档案实有的件数。", example="14"
+)
+
+
+def _hours(key: str, label: str, *aliases: str, says: str, example: str) -> Column:
+    return Column(
+        key=key,
+        label=label,
+        aliases=aliases,
+        kind=Kind.NUMBER,
+        unit="hours",
+        most=_MOST_HOURS,
+        help=says,
+        example=example,
+    )
+
+
+CLASSES = Ledger(
+    key="classes",
+    label="培训班",
+    aliases=("培训班台账", "培训班次", "班次台账"),
+    columns=(
+        Column(
+            key="number",
+            label="班次编号",
+            aliases=("班级编号", "培训班编号"),
+            kind=Kind.CODE,
+            most=length(TrainingClass.number),
+            help="班次的编号，全市不重复；没有请留空。",
+            example="示例班〔2024〕0001号",
+        ),
+        district(),
+        Column(
+            key="institution",
+            label="机构名称",
+            aliases=("培训机构名称", "培训机构", "单位名称"),
+            kind=Kind.NAME,
+            required=True,
+            most=length(Institution.name),
+            help="办班机构的全称，与机构台账一致。",
+            example="示例万州第一安全培训学校",
+        ),
+        Column(
+            key="trade",
+            label="工种",
+            aliases=("培训工种", "作业类别"),
+            required=True,
+            most=length(TrainingClass.trade),
+            help="操作项目的全称，如低压电工作业。",
+            example="低压电工作业",
+        ),
+        _STARTED,
+        _ENDED,
+        _hours("hours_required", "应授学时", says="大纲要求的人均学时。", example="88"),
+        _hours(
+            "hours_delivered", "实授学时", "实际学时", says="实际讲授的人均学时。", example="88"
+        ),
+        count("enrolled", "学员人数", "人数", unit="persons", says="学员人数。", example="20"),
+        _DUE,
+        _MADE,
+        _BACKFILLED,
+        _REQUIRED,
+        _PRESENT,
+    ),
+    keys=(("number",), ("district", "institution", "trade", "started_on")),
+    rules=(
+        in_order(_STARTED, _ENDED),
+        within(_DUE, _MADE),
+        within(_MADE, _BACKFILLED),
+        within(_REQUIRED, _PRESENT),
+    ),
+    help="一个班次一行。",
+)

@@ -1,0 +1,96 @@
+"""考试月报: first attempts by exam site or institution, trade and month."""
+
+from __future__ import annotations
+
+from dashboard.store.models.institutions import Institution
+from dashboard.store.models.training import ExamMonth
+from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.recurring import count, district, length, unit_kind
+from data_loaders.rules.rows import within
+
+
+def _first(key: str, label: str, *aliases: str, says: str, example: str) -> Column:
+    return count(key, label, *aliases, unit="person_times", says=says, example=example)
+
+
+_THEORY = _first(
+    "theory_candidates", "理论首考人数", says="第一次参加理论考试的人次。", example="77"
+)
+_THEORY_PASSES = _first(
+    "theory_passes", "理论首考合格人数", says="其中第一次就合格的人次。", example="60"
+)
+_PRACTICAL = _first(
+    "practical_candidates", "实操首考人数", says="第一次参加实操考试的人次。", example="57"
+)
+_PRACTICAL_PASSES = _first(
+    "practical_passes", "实操首考合格人数", says="其中第一次就合格的人次。", example="41"
+)
+_OUT_OF_CITY = _first(
+    "out_of_city",
+    "市外考生人数",
+    "市外人数",
+    says="理论首考考生中申报来自市外的人次。",
+    example="7",
+)
+_UNKNOWN = _first(
+    "origin_unknown", "来源未知人数", says="理论首考考生中来源不明的人次。", example="2"
+)
+
+EXAM_MONTHS = Ledger(
+    key="exam_months",
+    label="考试月报",
+    aliases=("考试月报台账", "月报", "考试情况月报"),
+    columns=(
+        district(),
+        Column(
+            key="unit",
+            label="考点或机构",
+            aliases=("考试点名称", "机构名称", "考点名称", "考点或机构名称"),
+            kind=Kind.NAME,
+            required=True,
+            most=length(Institution.name),
+            help="考试点或培训机构的全称，与台账一致；同一批考生分别按考试点和机构填报，不相加。",
+            example="示例万州第一安全培训学校",
+        ),
+        Column(
+            key="trade",
+            label="工种",
+            aliases=("考试工种", "作业类别"),
+            required=True,
+            most=length(ExamMonth.trade),
+            help="操作项目的全称，如低压电工作业。",
+            example="低压电工作业",
+        ),
+        Column(
+            key="month",
+            label="月份",
+            aliases=("考试月份", "年月"),
+            kind=Kind.MONTH,
+            required=True,
+            help="考试的年月，如2024年11月。",
+            example="2024年11月",
+        ),
+        _THEORY,
+        _THEORY_PASSES,
+        _PRACTICAL,
+        _PRACTICAL_PASSES,
+        _OUT_OF_CITY,
+        _UNKNOWN,
+        count(
+            "capacity",
+            "考试容量（人次）",
+            "考试容量",
+            unit="person_times",
+            says="当月能够安排考试的人次。",
+            example="164",
+        ),
+        unit_kind(of="考点或机构"),
+    ),
+    keys=(("district", "unit", "trade", "month"),),
+    rules=(
+        within(_THEORY, _THEORY_PASSES),
+        within(_PRACTICAL, _PRACTICAL_PASSES),
+        within(_THEORY, _OUT_OF_CITY, _UNKNOWN),
+    ),
+    help="一个考试点或机构的一个工种一个月一行。",
+)

@@ -1,0 +1,57 @@
+"""考试点台账: where examinations are held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.store.models.institutions import ExamSite
+from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.recurring import count, day, district, length, note, uscc
+from data_loaders.rules.rows import in_order
+
+_OPENED = day(
+    "opened_on", "启用日期", says="启用的日期。", example="2018-05-02", earliest=date(1980, 1, 1)
+)
+_CLOSED = day("closed_on", "停用日期", says="停用的日期；仍在用请留空。")
+
+EXAM_SITES = Ledger(
+    key="exam_sites",
+    label="考试点台账",
+    aliases=("考点台账", "考试点", "考点"),
+    columns=(
+        Column(
+            key="name",
+            label="考试点名称",
+            aliases=("考点名称", "考试点"),
+            kind=Kind.NAME,
+            required=True,
+            most=length(ExamSite.name),
+            help="考试点的全称。",
+            example="示例万州第一考试点",
+        ),
+        district(),
+        uscc(of="考试点主办单位"),
+        count(
+            "theory_seats",
+            "理论机位数",
+            "机位数",
+            unit="parts",
+            says="理论考试的计算机机位数。",
+            example="60",
+        ),
+        count(
+            "practical_stations",
+            "实操工位数",
+            "工位数",
+            unit="parts",
+            says="实操考试的工位数。",
+            example="24",
+        ),
+        _OPENED,
+        _CLOSED,
+        note(ExamSite.note),
+    ),
+    keys=(("district", "name"),),
+    rules=(in_order(_OPENED, _CLOSED),),
+    help="一个考试点一行。",
+)

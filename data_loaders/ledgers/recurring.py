@@ -1,0 +1,105 @@
+"""Columns that several ledgers share, and the longest text the store's columns hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import InstrumentedAttribute
+
+from data_loaders.ledgers.declaration import Column, Kind
+
+UNIT_KINDS = {"培训机构": "institution", "考试点": "exam_site"}
+MOST_COUNT = 2_147_483_647
+"""Largest whole number that every database's ordinary integer column holds."""
+
+
+def length(column: InstrumentedAttribute[Any]) -> int:
+    """How many characters a text column of the store holds.
+
+    Raises:
+        TypeError: it is no text column of limited length.
+    """
+    kind = column.type
+    if not isinstance(kind, String) or kind.length is None:
+        raise TypeError(f"{column} has no length")
+    return kind.length
+
+
+def stored(choices: dict[str, str], **also: str) -> dict[str, str]:
+    """A closed list turned round, from what a cell says to the stored key.
+
+    `also` adds spellings that mean exactly the same.
+    """
+    return {**{label: key for key, label in choices.items()}, **also}
+
+
+def district() -> Column:
+    """The reporting unit of a row."""
+    return Column(
+        key="district",
+        label="区县",
+        aliases=("所在区县", "所属区县", "填报单位", "区县名称", "区（县）"),
+        kind=Kind.DISTRICT,
+        required=True,
+        help="填报的区县或开发区，全称、简称、当时的旧称均可；两江新区、高新区等单独填报。"
+        "没有这一列时取表头上方“填报单位”或标题中的区县。",
+        example="万州区",
+    )
+
+
+def uscc(*, of: str) -> Column:
+    """The credit code of a body."""
+    return Column(
+        key="uscc",
+        label="统一社会信用代码",
+        aliases=("信用代码", "社会信用代码", "机构信用代码"),
+        kind=Kind.USCC,
+        help=f"{of}的18位代码，单元格须为文本格式；会核对校验位，不清楚请留空。",
+        example="52509999000000001L",
+    )
+
+
+def note(column: InstrumentedAttribute[Any]) -> Column:
+    """The remark of a row."""
+    return Column(
+        key="note", label="备注", aliases=("说明",), most=length(column), help="需要说明的情况。"
+    )
+
+
+def unit_kind(*, of: str) -> Column:
+    """Whether a body is an institution or an exam site, where both may stand."""
+    return Column(
+        key="unit_kind",
+        label="单位类型",
+        aliases=("被检单位类型", "主体类型"),
+        kind=Kind.CHOICE,
+        choices=UNIT_KINDS,
+        ours=True,
+        help=f"{of}是培训机构还是考试点；只在两者同名时需要。",
+        example="培训机构",
+    )
+
+
+def count(
+    key: str, label: str, *aliases: str, unit: str, says: str, example: str = "", **more: Any
+) -> Column:
+    """A column of whole numbers; `says` is its help."""
+    return Column(
+        key=key,
+        label=label,
+        aliases=aliases,
+        kind=Kind.COUNT,
+        unit=unit,
+        most=MOST_COUNT,
+        help=says,
+        example=example,
+        **more,
+    )
+
+
+def day(key: str, label: str, *aliases: str, says: str, example: str = "", **more: Any) -> Column:
+    """A column of days; `says` is its help."""
+    return Column(
+        key=key, label=label, aliases=aliases, kind=Kind.DATE, help=says, example=example, **more
+    )

@@ -1,0 +1,178 @@
+"""One row into one record, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from data_loaders.files.sheet import CellValue, Row, Sheet
+from data_loaders.ledgers.declaration import Column, Ledger, Values
+from data_loaders.problems import Decisions, Level
+from data_loaders.reading.cells import Asking, Reader, Repeated, reader
+from data_loaders.reading.records import Header, Record, plain
+from data_loaders.reading.text import folded
+from data_loaders.reading.totals import QUANTITIES
+from data_loaders.reading.verdict import Faulty, Read, judge
+from data_loaders.rules.faults import CellError
+
+Planned = tuple[int, Column, Reader]
+"""Position (from 0) of a column, the column, and its reader."""
+
+
+@dataclass(kw_only=True)
+class _Row:
+    """A row being read."""
+
+    cells: Row
+    number: int
+    above: Row | None
+    merged: Collection[int]
+    values: Values
+    faults: list[Faulty] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+
+    def cell(self, place: int) -> CellValue:
+        """The cell at a position from 0; None beyond the row's end."""
+        return self.cells[place] if place < len(self.cells) else None
+
+    def note(self, column: Column, place: int, error: CellError) -> None:
+        """Keep a fault; a cell that only warns counts as what the fault says."""
+        self.faults.append((column, place, error))
+        if error.level is Level.WARN:
+            self.values[column.field] = error.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowReader:
+    """Reads the rows of one sheet; made once, as readers remember what cells repeat.
+
+    `shared` are columns of which several headings stand in the file: a row fills one of them.
+    """
+
+    sheet: Sheet
+    ledger: Ledger
+    header: Header
+    plan: tuple[Planned, ...]
+    shared: tuple[tuple[tuple[int, ...], Column, Reader], ...]
+    uncalculated: Collection[tuple[int, int]]
+
+    @classmethod
+    def of(
+        cls, sheet: Sheet, *, ledger: Ledger, header: Header, today: date, decisions: Decisions
+    ) -> RowReader:
+        """The reader of a sheet whose header was found."""
+        plan: list[Planned] = []
+        shared = []
+        for column in ledger.columns:
+            places = header.positions.get(column.key, ())
+            asking = Asking(
+                ledger=ledger.key,
+                place=(folded(sheet.file), folded(sheet.name), column.key),
+                today=today,
+                decisions=decisions,
+                scale=header.scales.get(places[0], 1) if places else 1,
+            )
+            if len(places) == 1:
+                plan.append((places[0] - 1, column, reader(column, asking)))
+            elif places:
+                shared.append((tuple(one - 1 for one in places), column, reader(column, asking)))
+        return cls(
+            sheet=sheet,
+            ledger=ledger,
+            header=header,
+            plan=tuple(plan),
+            shared=tuple(shared),
+            uncalculated={(one.row, one.column) for one in sheet.uncalculated},
+        )
+
+    def read(
+        self, cells: Row, *, number: int, above: Row | None, merged: Collection[int] = ()
+    ) -> Read:
+        """Read a row.
+
+        Args:
+            cells: Its cells, vertical merges filled in.
+            number: Its number in the sheet.
+            above: The row read before it, for 同上.
+            merged: Columns (from 1) whose cell spans several rows.
+        """
+        values: Values = {}
+        if self.header.district is not None:
+            values["district"] = self.header.district
+        row = _Row(cells=cells, number=number, above=above, merged=merged, values=values)
+        width = len(cells)
+        watched = bool(merged or self.uncalculated)
+        for place, column, read in self.plan:
+            cell = cells[place] if place < width else None
+            try:
+                if watched:
+                    self._watch(row, place, column)
+                read(cell, values)
+            except CellError as error:
+                row.note(column, place, error)
+            except Repeated:
+                _read_above(row, place, column, read)
+        for places, column, read in self.shared:
+            _read_shared(row, places, column, read)
+        return self._judged(row)
+
+    def _watch(self, row: _Row, place: int, column: Column) -> None:
+        """A number merged over several rows belongs to none; an unsaved formula is lost."""
+        if (row.number, place + 1) in self.uncalculated:
+            raise CellError(
+                rule="formula-unsaved",
+                message="公式没有保存计算结果，请在Excel或WPS中打开、重新保存后再导入",
+            )
+        quantity = column.kind in QUANTITIES and row.cell(place) is not None
+        if quantity and place + 1 in row.merged:
+            raise CellError(
+                rule="merged-number",
+                message="数字所在的单元格跨几行合并，不能确定各行是多少，请取消合并后逐行填写",
+            )
+
+    def _judged(self, row: _Row) -> Read:
+        private = self.ledger.private
+        record = Record(
+            ledger=self.ledger.key,
+            file=self.sheet.file,
+            sheet=self.sheet.name,
+            row=row.number,
+            values=row.values,
+            raw=row.cells,
+            header=self.header,
+            hidden=private(row.values) if private is not None else frozenset(),
+        )
+        return judge(record, ledger=self.ledger, faults=row.faults, repeated=row.repeated)
+
+
+def _read_above(row: _Row, place: int, column: Column, read: Reader) -> None:
+    """Read the cell above in place of one that says 同上."""
+    above = row.above
+    cell = above[place] if above is not None and place < len(above) else None
+    row.repeated.append(place)
+    try:
+        if cell is None:
+            raise Repeated
+        read(cell, row.values)
+    except CellError as error:
+        row.note(column, place, error)
+    except Repeated:
+        message = "写了“同上”，但上一行没有内容，请填写实际内容"
+        row.note(column, place, CellError(rule="nothing-above", message=message))
+
+
+def _read_shared(row: _Row, places: Sequence[int], column: Column, read: Reader) -> None:
+    """Read the one of several columns that is filled."""
+    filled = [place for place in places if row.cell(place) is not None]
+    texts = {folded(plain(row.cell(place))) for place in filled}
+    place = filled[0] if filled else places[0]
+    try:
+        if len(texts) > 1:
+            message = f"几列“{column.label}”填的内容不一致，请只留一列"
+            raise CellError(rule="columns-disagree", message=message)
+        read(row.cell(place), row.values)
+    except CellError as error:
+        row.note(column, place, error)
+    except Repeated:
+        _read_above(row, place, column, read)

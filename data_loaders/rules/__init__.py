@@ -1,0 +1,1 @@
+"""Rules over rows and files that need no store."""

@@ -1,0 +1,111 @@
+"""数据导入 in real Chromium: a good, a bad and a hostile file, from choosing to undoing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import expect
+
+from data_loaders.demo.practice import PRACTICE
+from tests.browser.conftest import served, store
+from tests.browser.visitor import Visitor
+from tests.conftest import load_whole_demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+GOOD, BAD = PRACTICE
+
+
+@pytest.fixture
+def clerk(visit: Callable[..., Visitor], tmp_path: Path) -> Iterator[Visitor]:
+    """At the import page of a demo that nobody else uses."""
+    with served(store(tmp_path, load_whole_demo)) as url:
+        yield visit("data-import", url=url)
+
+
+def test_a_clerk_mends_loads_and_undoes(clerk: Visitor, tmp_path: Path) -> None:
+    _choose(clerk, BAD.file_name, BAD.make())
+    clerk.sees("4行须先改正或确认")
+    with clerk.page.expect_download() as taken:
+        clerk.page.get_by_role("button", name="标注副本").click()
+    marked = tmp_path / "marked.xlsx"
+    taken.value.save_as(marked)
+    assert "问题清单" in load_workbook(marked).sheetnames
+    _begin_anew(clerk)
+
+    _choose(clerk, GOOD.file_name, GOOD.make())
+    clerk.sees("可以导入")
+    clerk.page.get_by_label("署名").fill("安全培训处")
+    clerk.page.get_by_label("署名").press("Enter")
+    clerk.page.get_by_role("button", name="导入全部4行变化").click()
+    clerk.sees("已导入：批次")
+    clerk.heads("数据截至 2025-01-17")
+    clerk.page.get_by_label("查看或撤销一批").click()
+    clerk.page.get_by_role("option").filter(has_text="问题台账　练习台账").first.click()
+    clerk.page.get_by_role("button", name="撤销这一批").click()
+    clerk.page.get_by_role("button", name="确认撤销").click()
+    clerk.sees("已撤销批次")
+    clerk.heads("数据截至 2024-12-31")
+
+
+def test_hostile_files_are_refused_and_stay_text(clerk: Visitor) -> None:
+    _choose(clerk, "台账.xlsx", _bomb())
+    clerk.sees("拒绝1处")
+    clerk.sees("没有读到可以导入的台账")
+    _begin_anew(clerk)
+    _choose(clerk, "机构.xlsx", _scripted())
+    clerk.sees("<img src=x onerror=alert(1)>")
+    assert clerk.page.locator(".stMainBlockContainer img").count() == 0
+    assert clerk.page.locator(".failure, [data-testid=stException]").count() == 0
+
+
+def test_the_upload_field_speaks_chinese(clerk: Visitor) -> None:
+    """Its own words are English and cannot be set; the style sheet says others in their place."""
+    said = clerk.page.locator('[data-testid="stFileUploaderDropzone"]').evaluate(
+        """one => [...one.querySelectorAll('button p, [data-testid$=Instructions] span')]
+                  .map(each => [getComputedStyle(each).fontSize,
+                                getComputedStyle(each, '::after').content])"""
+    )
+    assert said == [["0px", '"选择文件"'], ["0px", '"或拖到这里"']]
+
+
+def _begin_anew(clerk: Visitor) -> None:
+    clerk.page.get_by_role("button", name="放弃，重新选文件").click()
+    expect(clerk.page.get_by_text("核对预览")).to_have_count(0)
+
+
+def _choose(clerk: Visitor, name: str, content: bytes) -> None:
+    field = clerk.page.locator("input[type=file]")
+    field.set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content}]
+    )
+    clerk.sees("二、核对预览")
+
+
+def _bomb() -> bytes:
+    """A workbook whose one sheet unpacks to 400 MB of the same letter."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(400):
+                sheet.write(b"A" * 1_000_000)
+    return buffer.getvalue()
+
+
+def _scripted() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "机构台账"
+    sheet.append(["机构名称", "区县", "统一社会信用代码"])
+    sheet.append(["培训学校", "<img src=x onerror=alert(1)>", "9.15E+17"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

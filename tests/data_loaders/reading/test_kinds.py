@@ -1,0 +1,78 @@
+"""What a line below the header is."""
+
+from __future__ import annotations
+
+import pytest
+
+from data_loaders.reading.kinds import Sorter, total_label
+from data_loaders.reading.records import LineKind
+
+WHOLE = ("1", "万州区", "示例一校", 3)
+
+
+def kind(*lines: tuple[object, ...]) -> LineKind:
+    """What the last of some lines is, where columns 2 and 3 are needed."""
+    sorter = Sorter(needed=[1, 2], counting=frozenset({0}), repeated={("标题",): LineKind.TITLE})
+    return [sorter.kind(line) for line in lines][-1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("合计", None, None, 3),
+        (None, "小 计", None, 3),
+        ("渝北区合计", None, None, 3),
+        ("合计：", "", "", 3),
+        (None, None, "总计（家）", 3),
+    ],
+)
+def test_totals(line: tuple[object, ...]) -> None:
+    assert kind(line) is LineKind.TOTAL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        WHOLE,
+        ("1", "万州区", "会计培训学校", 3),
+        ("1", "万州区", None, 3),
+        ("1", "万州区", "注：见附件", 3),
+        ("备注", "万州区", None, None),
+        ("待补充",),
+    ],
+)
+def test_rows(line: tuple[object, ...]) -> None:
+    assert kind(line) is LineKind.RECORD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("注：学员含补训",),
+        ("说明：1.按月填报", None),
+        ("备注1：无",),
+        ("填表人：张三", None, None, "审核人：李四"),
+        (None, "联系电话：12345"),
+        ("单位负责人（签字）：",),
+        ("（盖章）",),
+        ("（以下空白）",),
+        ("※本表一式两份",),
+    ],
+)
+def test_notes_and_footers(line: tuple[object, ...]) -> None:
+    assert kind(line) is LineKind.NOTE
+
+
+def test_a_line_that_goes_on_a_note_is_a_note_until_a_row_comes() -> None:
+    assert kind(("注：1.含补训",), ("2.按大纲计",)) is LineKind.NOTE
+    assert kind(("注：1.含补训",), WHOLE, ("2.按大纲计",)) is LineKind.RECORD
+
+
+def test_numbered_but_empty_lines_and_repeated_titles() -> None:
+    assert kind((3,)) is LineKind.EMPTY
+    assert kind(("4.", "")) is LineKind.EMPTY
+    assert kind(("标题",)) is LineKind.TITLE
+
+
+def test_a_total_is_called_as_it_calls_itself() -> None:
+    assert total_label(("", "渝北区小 计", 3)) == "渝北区小计"

@@ -1,0 +1,147 @@
+"""From headings to columns: clear, asked about, unknown, missing."""
+
+from __future__ import annotations
+
+from tests.data_loaders.workbooks import answers, good, read, read_rows, saved, sheet, table
+
+
+def renamed(ledger: str, **names: str) -> dict[str, object]:
+    """A good row with some headings written otherwise."""
+    return {names.get(heading, heading): cell for heading, cell in good(ledger).items()}
+
+
+def test_aliases_and_headings_with_units_marks_and_spaces_are_clear() -> None:
+    row = renamed(
+        "classes",
+        区县="所属\n区 县",
+        机构名称="*培训机构名称",
+        开班日期="开班日期（年月日）",
+        学员人数="４.学员人数(人)",
+    )
+    found = read_rows("classes", row)
+    assert found.said == []
+    assert found.values == read_rows("classes", good("classes")).values
+
+
+def test_a_heading_may_say_that_its_numbers_are_in_ten_thousands() -> None:
+    row = renamed("publicity", 覆盖人次="覆盖人次（万人次）")
+    assert (
+        read_rows("publicity", row | {"覆盖人次（万人次）": 12.5}).values[0]["person_times"]
+        == 125_000
+    )
+    again = read_rows("publicity", row | {"覆盖人次（万人次）": "12.5万余"}).values[0]
+    assert (again["person_times"], again["reach_qualifier"]) == (125_000, "at_least")
+
+
+def test_a_line_of_units_below_the_headings_counts() -> None:
+    rows = table([good("publicity", 覆盖人次=12.5)])
+    units = {"份数": "份", "覆盖人次": "万人次"}
+    rows.insert(1, [units.get(heading) for heading in rows[0]])
+    found = read(sheet(rows))
+    assert found.said == []
+    assert [one["person_times"] for one in found.values] == [125_000]
+
+
+def test_a_fine_whose_unit_stands_below_is_clear() -> None:
+    rows = table([good("cases", 阶段="处罚", 处罚日期="2024-11-22", 罚款金额=5.3)])
+    rows.insert(1, [*[None] * (len(rows[0]) - 1), "万元"])
+    found = read(sheet(rows))
+    assert found.said == []
+    assert found.values[0]["amount_fen"] == 5_300_000
+
+
+def test_a_line_that_numbers_the_columns_is_skipped() -> None:
+    rows = table([good("classes")])
+    rows.insert(1, ["甲", "乙", "丙", 1, 2])
+    assert read(sheet(rows)).said == []
+
+
+def test_brackets_that_change_a_meaning_are_asked_about() -> None:
+    row = good("institutions") | {"座位数（实操）": 30}
+    del row["理论座位数"]
+    asked = read_rows("institutions", row)
+    assert asked.said == [("ask", "unclear-column", 1, "座位数（实操）")]
+    assert asked.problem().question is not None
+
+
+def test_a_group_that_changes_a_meaning_is_not_overlooked() -> None:
+    rows = [
+        ["机构名称", "区县", "实操", None],
+        [None, None, "座位数", "教室数"],
+        ["示例一校", "万州区", 30, 2],
+    ]
+    found = read(saved(rows, merges=("A1:A2", "B1:B2", "C1:D1")), ledger="institutions")
+    assert found.values == []
+    assert found.said[0] == ("ask", "unclear-column", 2, "实操 座位数")
+    bare = read(sheet(rows), ledger="institutions")
+    assert all("theory_seats" not in one for one in bare.values)
+    assert bare.said
+
+
+def test_an_unknown_column_is_reported_and_not_loaded() -> None:
+    found = read_rows("classes", good("classes", 班主任="甲"))
+    assert found.said == [("warn", "unknown-column", 1, "班主任")]
+    assert len(found.values) == 1
+
+
+def test_a_column_spelled_almost_right_is_asked_about() -> None:
+    row = renamed("classes", 学员人数="学员人数数")
+    asked = read_rows("classes", row)
+    assert asked.said == [("ask", "unclear-column", 1, "学员人数数")]
+    assert asked.values == []
+    yes = read_rows("classes", row, **answers(asked, "enrolled"))
+    assert yes.values[0]["enrolled"] == 20
+    no = read_rows("classes", row, **answers(asked, "-"))
+    assert no.said == []
+    assert "enrolled" not in no.values[0]
+
+
+def test_a_fine_without_a_unit_is_asked_about() -> None:
+    row = good("cases", 阶段="处罚", 处罚日期="2024-11-22", 罚款金额=5000)
+    asked = read_rows("cases", row)
+    assert asked.said == [("ask", "unclear-column", 1, "罚款金额")]
+    found = read_rows("cases", row, **answers(asked, "amount_yuan"))
+    assert found.values[0]["amount_fen"] == 500_000
+
+
+def test_two_headings_of_one_column_are_asked_about() -> None:
+    rows = [
+        good("inspections", 检查编号="甲") | {"被检单位": None, "机构名称": "示例一校"},
+        good("inspections", 检查编号="乙") | {"被检单位": "示例一考点", "机构名称": None},
+        good("inspections", 检查编号="丙") | {"被检单位": "示例一考点", "机构名称": "示例一校"},
+    ]
+    asked = read_rows("inspections", *rows)
+    assert [one[:2] for one in asked.said] == [("ask", "column-twice")]
+    found = read_rows("inspections", *rows, **answers(asked, "*"))
+    assert [one["unit"] for one in found.values] == ["示例一校", "示例一考点"]
+    assert [one[1:3] for one in found.said] == [("columns-disagree", 4)]
+    question = asked.problem().question
+    assert question is not None
+    first = read_rows("inspections", *rows, **answers(asked, question.options[0].answer))
+    assert [one[1:3] for one in first.said] == [("missing", 2)]
+
+
+def test_a_missing_required_column_closes_the_sheet_and_names_what_is_there() -> None:
+    row = good("inspections")
+    del row["检查日期"]
+    found = read_rows("inspections", row)
+    assert found.said == [("refuse", "missing-column", 1, "")]
+    assert "检查时间" in found.problem().message
+    assert "被检单位" in found.problem().message
+
+
+def test_cells_under_no_heading_are_reported() -> None:
+    rows = table([good("classes")])
+    rows[1].append("多写的")
+    found = read(sheet(rows))
+    assert [one[1:3] for one in found.said] == [("no-heading", 2)]
+    assert len(found.values) == 1
+
+
+def test_questions_of_headings_hold_for_later_files() -> None:
+    row = renamed("classes", 学员人数="学员人数数")
+    one = read(sheet(table([row]), file="一月.csv"), ledger="classes").problem().question
+    two = read(sheet(table([row]), file="二月.csv"), ledger="classes").problem().question
+    assert one is not None
+    assert one == two
+    assert one.lasting
