@@ -81,6 +81,18 @@ class BadFilterError(OversightError):
     error_id = "bad-filter"
 
 
+class SnapshotError(OversightError):
+    """A snapshot cannot be made, read or trusted."""
+
+    error_id = "snapshot"
+
+
+class BriefingError(OversightError):
+    """A briefing is not there, or cannot be kept as it was edited."""
+
+    error_id = "briefing"
+
+
 class ServerError(OversightError):
     """The server cannot listen where it is asked to."""
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from dashboard import units
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import Link, View
+from dashboard.sections.written import written
 from dashboard.store.engine import reachable
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.resources import open_store
@@ -111,19 +110,6 @@ def _cell(cell: Cell, column: Column) -> Markup:
     if isinstance(cell, Link):
         return html("<td>{}</td>", anchor(cell))
     return html('<td class="{}">{}</td>', _css(column), written(cell, column))
-
-
-def written(cell: Cell, column: Column) -> str:
-    """A cell as text; missing is —, numbers are written in their column's unit."""
-    if cell is None:
-        return units.MISSING
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, Link):
-        return cell.label
-    if isinstance(cell, str):
-        return cell
-    return units.number(cell, unit=column.unit) if column.unit else f"{cell:,}"
 
 
 def _css(column: Column) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 import streamlit as st
 
 from dashboard.metrics.filters import Filters
-from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.answer import Column, Table
 from dashboard.sections.view import Link, View
-from dashboard.surfaces.screen.tables import complete, draw_table, origin_of, written
+from dashboard.surfaces.screen.tables import complete, draw_table, origin_of
 from tests.screen import Piece
 
 TABLE = Table(
@@ -53,23 +52,6 @@ def test_a_folded_table_is_made_when_it_is_opened(view: View, opened: bool, said
     assert [one.label for one in piece.app.expander] == ["数据表与下载"]
     assert said in piece.text
     assert len(piece.of("download_button")) == (2 if opened else 0)
-
-
-@pytest.mark.parametrize(
-    ("cell", "unit", "said"),
-    [
-        (None, "findings", "—"),
-        (0, "findings", "0"),
-        (0.5, "share", "50.0"),
-        (5_300_000, "fen", "53,000"),
-        ("未检查", "findings", "未检查"),
-        (date(2024, 11, 5), "", "2024-11-05"),
-        (1234, "", "1,234"),
-        (Link(label="去", page="data"), "", "去"),
-    ],
-)
-def test_a_cell_is_written(cell: Cell, unit: str, said: str) -> None:
-    assert written(cell, Column(label="列", unit=unit)) == said
 
 
 def test_a_table_of_one_page_is_taken_away_whole() -> None:
