@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard import theme
+from dashboard.charts.native import Native
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured
+from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.findings_map.comparison import RATE_METRIC, Compared, compare
 from dashboard.sections.findings_map.measures import MAPPED, has_ledger
 from dashboard.sections.findings_map.places import figure_cell, reporting
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 _INTERVAL = (
@@ -59,3 +62,18 @@ def _unit_row(
         return [one.name, *figures]
     low, high = (one.interval.low, one.interval.high) if one.interval else (None, None)
     return [one.name, *figures, low, high, one.group]
+
+
+def native_intervals(table: Table, *, city: Figure) -> Native | None:
+    """The units of the table that have an interval, in customary order, beside the city's rate."""
+    low, high = (column.label for column in _INTERVAL[:2])
+    rate = METRICS[RATE_METRIC].label
+    at = [column.label for column in table.columns].index(low)
+    return native_of(
+        table,
+        kind="interval",
+        colours={rate: theme.NAVY, low: theme.MUTED, high: theme.MUTED},
+        axis="次均发现问题（项/次）",
+        rows=[row for row in table.rows if row[at] is not None],
+        lines={"全市": (city.value, theme.ALERT["橙"])},
+    )
