@@ -69,6 +69,12 @@ class BoundaryError(AssetError):
     error_id = "boundary"
 
 
+class TemplateError(AssetError):
+    """A template of slides lacks what slides are made from."""
+
+    error_id = "template"
+
+
 class UnknownMetricError(OversightError):
     """No metric, dimension or filter of that name is defined."""
 

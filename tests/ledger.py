@@ -21,6 +21,7 @@ _REFERRED = {
     "successor_id": "district",
     "document_id": "source_document",
     "round_id": "review_round",
+    "briefing_id": "briefing",
     "case_id": "enforcement_case",
     "standard_id": "standard",
 }
@@ -29,6 +30,15 @@ _REFERRED = {
 _SOUND: dict[str, dict[str, Any]] = {
     "audit_event": {"at": datetime(2024, 6, 1, tzinfo=UTC), "actor": "测试", "action": "load",
                     "object_name": "台账", "result": "ok"},
+    "briefing": {"title": "简报{}", "edition": 1, "created_by": "测试", "changed_by": "测试",
+                 "created_at": datetime(2024, 6, 1, tzinfo=UTC),
+                 "changed_at": datetime(2024, 6, 1, tzinfo=UTC)},
+    "briefing_item": {"position": 1, "section": "overview/headline", "query": "", "title": "",
+                      "notes": "", "hidden": False},
+    "briefing_version": {"version": 1, "number": "JB-{}", "title": "简报", "dataset": "demo",
+                         "revision": 1, "as_of": _DAY, "frozen_by": "测试", "sections": 1,
+                         "frozen_at": datetime(2024, 6, 1, tzinfo=UTC), "sha256": "0" * 64,
+                         "content": "{}"},
     "campaign": {"name": "行动{}", "level": "municipal", "kind": "special"},
     "case_person_count": {"kind": "involved", "persons": 1, "counted_on": _DAY},
     "clause": {"number": "4.{}", "subject": "场地", "kind": "bool"},

@@ -97,6 +97,10 @@ class View:
         """The filters without the district, for comparing districts."""
         return replace(self.filters, district="")
 
+    def page_size(self, usual: int) -> int:
+        """Rows to ask for of a long table whose page on screen has the `usual` number."""
+        return self.longest or usual
+
     def units(self) -> tuple[Place, ...]:
         """Reporting units on the as-of day, in customary order."""
         return self.reference.places.valid_on(self.as_of)

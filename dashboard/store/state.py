@@ -38,7 +38,7 @@ from dashboard.store.models.training import ExamMonth, TrainingClass
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0004"
 """The newest step of the migration history; a test holds it equal to Alembic's own head."""
 
 EVENT_DATES = (

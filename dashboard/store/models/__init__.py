@@ -1,6 +1,7 @@
 """All tables; importing this package registers every family on `Base.metadata`."""
 
 from dashboard.store.models import (
+    briefings,
     enforcement,
     inspections,
     institutions,
@@ -24,6 +25,7 @@ FAMILIES = {
     "publicity": publicity,
     "training": training,
     "practice": practice,
+    "briefings": briefings,
     "operation": operation,
 }
 """The families of tables by name, in the order of the data dictionary."""
