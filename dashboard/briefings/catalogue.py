@@ -27,6 +27,7 @@ from dashboard.sections.institutions.districts import DISTRICTS as REVIEW_DISTRI
 from dashboard.sections.institutions.history import HISTORY
 from dashboard.sections.institutions.register import REGISTER
 from dashboard.sections.institutions.stages import STAGES
+from dashboard.sections.overview.changes import CHANGES
 from dashboard.sections.overview.headline import HEADLINE
 from dashboard.sections.overview.where import WHERE as POINTS
 from dashboard.sections.publicity.activities import ACTIVITIES
@@ -83,7 +84,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
     {
         entry.key: entry
         for entry in (
-            *_entries("overview", HEADLINE, POINTS, controls=EVERY),
+            *_entries("overview", HEADLINE, CHANGES, POINTS, controls=EVERY),
             *_entries("institutions", STAGES, REVIEW_DISTRICTS, HISTORY, controls=_REVIEW),
             *_entries(
                 "institutions",
