@@ -146,6 +146,7 @@ def _section(
         scope=view.filters.sentence(),
         as_of=view.as_of,
         earlier=view.earlier,
+        params=dict(item.params),
         answer=answer,
         definitions=_definitions(answer, view),
         sources=answer.sources,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -51,6 +51,8 @@ class FrozenSection:
     as_of: date
     earlier: date
     answer: Answer
+    params: Mapping[str, str] = field(default_factory=dict)
+    """The page's own parameters, as the measure of a map."""
     definitions: tuple[Definition, ...]
     """Every figure and every metric of the section, in the order of their appearance."""
     sources: tuple[str, ...]

@@ -26,18 +26,18 @@ TEMPLATES: Final = (
     Template(
         key="leadership",
         title="领导概览",
-        purpose="会前两分钟：全市情况、较上期变化、问题在哪里、案件走到哪一步，共四页。",
+        purpose="会前两分钟：全市情况、较上期变化、本期要点、问题在哪里，共四页。",
         items=(
             Item.of(
                 "overview/headline", notes="先说总数与三种状态，再说超期；数字均可追到台账行。"
             ),
+            Item.of("overview/changes", notes="两日都按现有台账计算；显著与否看最后一列。"),
             Item.of("overview/where", notes="按本期要点逐句讲；人数只讲全市。"),
             Item.of(
                 "findings-map/where",
                 query="measure=超期未整改",
                 notes="未检查不等于没有问题；灰色和斜线处请先说明。",
             ),
-            Item.of("enforcement/enforcement-chain", notes="时滞只计已走完的案件。"),
         ),
     ),
     Template(
@@ -61,6 +61,7 @@ TEMPLATES: Final = (
             Item.of("institutions/review-stages"),
             Item.of("findings-map/where", query="measure=通报点名"),
             Item.of("findings-map/kinds"),
+            Item.of("enforcement/enforcement-chain", notes="时滞只计已走完的案件。"),
             Item.of("enforcement/enforcement-named", notes="涉嫌单位未结案前一律称涉嫌，不点名。"),
             Item.of("data/data-circular"),
             Item.of("data/data-gaps", notes="原文未说明之处，本看板不作推断。"),
