@@ -40,6 +40,10 @@ class Settings(BaseSettings):
         default="",
         description="审图号 printed on the map; without one it says 示意图，不作为划界依据.",
     )
+    slides_template: Path | None = Field(
+        default=None,
+        description="The bureau's own presentation template (.pptx, 16:9, layouts 封面 and 内容).",
+    )
     log_file: Path = Field(
         default=DATA / "oversight.log",
         description="Where incident traces are written; readers see the incident number only.",

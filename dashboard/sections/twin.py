@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import units
 from dashboard.charts.native import Kind, Native, Series
 from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.valued import valued
 from dashboard.sections.view import Link
 
 
@@ -61,11 +61,9 @@ def native_of(
 
 
 def _scaled(cell: Cell, column: Column) -> float | None:
-    """A cell in the unit its head names; None stays a gap."""
-    if isinstance(cell, int | float):
-        scale = units.UNITS[column.unit].scale if column.unit else 1
-        return cell if scale == 1 else round(cell * scale, 4)
-    return None
+    """A cell in the unit its head names; what is no number, as 未检查, stays a gap."""
+    value = valued(cell, column)
+    return value if isinstance(value, int | float) else None
 
 
 def _named(cell: Cell) -> str:
