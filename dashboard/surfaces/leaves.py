@@ -37,23 +37,8 @@ def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
             yield block
 
 
-def title_of(leaf: Chart | Map) -> str:
-    """The title of a chart or map; where the screen's only says what to click, the table's."""
-    return leaf.table.title if is_prompt(leaf.title) else leaf.title
-
-
-def is_prompt(text: str) -> bool:
-    """Whether a text tells a reader of the screen what to click."""
-    return text.startswith("点击")
-
-
 def paragraphs(leaf: Leaf) -> tuple[str, ...] | None:
     """The lines of a block that is text; None for cards, tables, charts and maps."""
-    found = _lines(leaf)
-    return None if found is None else tuple(one for one in found if not is_prompt(one))
-
-
-def _lines(leaf: Leaf) -> tuple[str, ...] | None:
     match leaf:
         case Sentences():
             return leaf.items
@@ -69,3 +54,10 @@ def _lines(leaf: Leaf) -> tuple[str, ...] | None:
             lines = tuple(f"{one.day.isoformat()} {one.kind} {one.text}" for one in leaf.events)
             return lines or (leaf.empty,)
     return None
+
+
+def twins(blocks: Iterable[Block]) -> Iterator[Table]:
+    """The tables behind charts and maps, which say every figure these show."""
+    for leaf in leaves(blocks):
+        if isinstance(leaf, Chart | Map) and leaf.table.rows:
+            yield leaf.table

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.sections.answer import Table
 from dashboard.sections.definition import Definition
+from dashboard.sections.written import written
 
 DEMO: Final = "演示数据，非真实情况"
 
@@ -48,6 +50,15 @@ def pairs(definition: Definition) -> Iterator[tuple[str, str]]:
 def sentence(definition: Definition) -> str:
     """Everything said of one figure as one paragraph."""
     return f"{head(definition)}——{'；'.join(f'{name}：{text}' for name, text in pairs(definition))}"
+
+
+def rows_of(table: Table) -> Iterator[str]:
+    """A table as lines of text, for where it is only to be looked up."""
+    heads = "｜".join(column.heading for column in table.columns)
+    yield f"数据表：{table.title}（{heads}）"
+    for row in table.rows:
+        cells = (written(cell, column) for cell, column in zip(row, table.columns, strict=True))
+        yield "｜".join(cells)
 
 
 def behind(snapshot: Snapshot, section: FrozenSection) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Cards, Chart, Map, Table
 from dashboard.surfaces.document.pieces import Piece, cut, of_card
 from dashboard.surfaces.document.requirements import requirements
-from dashboard.surfaces.leaves import Leaf, leaves, paragraphs, title_of
+from dashboard.surfaces.leaves import Leaf, leaves, paragraphs
 from dashboard.surfaces.provenance import behind
 
 TITLE: Final = "关于全市安全生产培训考试工作情况的通报"
@@ -96,7 +96,8 @@ def outline(snapshot: Snapshot) -> Outline:
         title=TITLE,
         marks=(
             f"（{DRAFT}）",
-            f"数据截至{chinese_day(snapshot.as_of)}　快照 {snapshot.number}　《{snapshot.title}》",
+            f"数据截至{chinese_day(snapshot.as_of)}",
+            f"简报《{snapshot.title}》　快照 {snapshot.number}",
         ),
         addressee=ADDRESSEE,
         passages=tuple(passages),
@@ -153,8 +154,8 @@ def _of_leaf(leaf: Leaf, *, key: str) -> Iterator[Passage]:
             for at, card in enumerate(leaf.cards, start=1):
                 yield Paragraph(pieces=of_card(card, key=f"{key}.{at}"))
         case Chart() | Map():
-            named = leaf.label if isinstance(leaf, Map) else key
-            yield Shown(title=title_of(leaf) or named, block=leaf)
+            named = leaf.label if isinstance(leaf, Map) else leaf.table.title
+            yield Shown(title=leaf.title or named, block=leaf)
         case Table():
             yield from _of_table(leaf, key=key)
         case _:

@@ -14,8 +14,6 @@ from dashboard.surfaces import fonts
 from dashboard.surfaces.picture.map_spec import map_spec
 
 FACES: Final = f"{fonts.SANS}, {theme.FONT}"
-_CLICK: Final = "；点击"
-"""What the screen's axis titles say of clicking begins with this."""
 
 
 def drawn(block: Chart | Map, *, width: int) -> str:
@@ -38,7 +36,7 @@ def _quiet(value: Any) -> Any:
         return {name: _quiet(one) for name, one in value.items() if name != "params"}
     if isinstance(value, list):
         return [_quiet(one) for one in value]
-    return value.partition(_CLICK)[0] if isinstance(value, str) and _CLICK in value else value
+    return value
 
 
 @cache

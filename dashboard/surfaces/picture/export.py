@@ -13,7 +13,6 @@ from dashboard import theme
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Chart, Map
 from dashboard.surfaces import fonts
-from dashboard.surfaces.leaves import title_of
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.picture.drawing import FACES, drawn
 from dashboard.surfaces.picture.map_spec import caption
@@ -41,7 +40,7 @@ def signed(block: Chart | Map, snapshot: Snapshot, section: FrozenSection) -> Si
     sources = dict.fromkeys(one.source for one in section.definitions if one.source)
     lines = (caption(block),) if isinstance(block, Map) else ()
     return Signed(
-        title=title_of(block) or section.title,
+        title=block.title or section.title,
         foot=(*lines, f"来源：{'；'.join(sources)}", footing(snapshot, section)),
     )
 

@@ -11,11 +11,11 @@ from dashboard import theme
 from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.settings import settings
-from dashboard.surfaces.leaves import leaves
+from dashboard.surfaces.leaves import leaves, twins
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.chart import Box
 from dashboard.surfaces.office.package import settled
-from dashboard.surfaces.provenance import DEMO, behind, footing
+from dashboard.surfaces.provenance import DEMO, behind, footing, rows_of
 from dashboard.surfaces.slides.flow import groups, slides
 from dashboard.surfaces.slides.page import Frame, Pages, Paper, badge, below, place
 from dashboard.surfaces.slides.template import CONTENT, COVER, opened
@@ -52,7 +52,8 @@ def _saved(deck: Any, snapshot: Snapshot) -> bytes:
 
 
 def _paper(snapshot: Snapshot, section: FrozenSection, frame: Frame) -> Paper:
-    notes = (section.notes, *behind(snapshot, section))
+    tables = (line for table in twins(section.answer.blocks) for line in rows_of(table))
+    notes = (section.notes, *behind(snapshot, section), *tables)
     return Paper(
         frame=frame,
         title=section.title,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Cards, Chart, Map, Table
-from dashboard.surfaces.leaves import Leaf, paragraphs, title_of
+from dashboard.surfaces.leaves import Leaf, paragraphs
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.chart import Box, add_chart, longest, parts
 from dashboard.surfaces.slides.cards import draw_cards, summary
@@ -116,7 +116,7 @@ def _chart(chart: Chart, said: list[str], *, box: Box) -> Iterator[Callable[[Any
 
     def draw(shapes: Any) -> None:
         room = drawn if lines else box
-        title = (Line(text=title_of(chart), size=14, bold=True, colour=theme.MUTED, after=0),)
+        title = (Line(text=chart.title, size=14, bold=True, colour=theme.MUTED, after=0),)
         put(shapes, title, box=replace(room, height=22 * PT), name="图表标题")
         _native(shapes, chart, box=below(room, 22 * PT))
         if lines:
@@ -137,8 +137,7 @@ def _native(shapes: Any, chart: Chart, *, box: Box) -> None:
         place = replace(box, left=box.left + at * width, width=width)
         size = 12 if len(piece.categories) <= 16 else 10
         frame = add_chart(shapes, piece, box=place, size=size, top=top)
-        title = title_of(chart)
-        frame.name = title if len(pieces) == 1 else f"{title}（{at + 1}）"
+        frame.name = chart.title if len(pieces) == 1 else f"{chart.title}（{at + 1}）"
         frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(chart.alt))
 
 
