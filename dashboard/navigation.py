@@ -13,6 +13,8 @@ class Page:
     title: str
     icon: str
     purpose: str
+    lists_sections: bool = True
+    """Whether it is a list of sections under filters; otherwise people work on it."""
 
     @property
     def file(self) -> str:
@@ -50,6 +52,13 @@ PAGES = (
         title="执法成效",
         icon=":material/gavel:",
         purpose="线索、查实、处罚、移送的链条与时滞、金额，以及需要核对的矛盾记录。",
+    ),
+    Page(
+        path="briefings",
+        title="简报",
+        icon=":material/co_present:",
+        purpose="选板块、排次序、写讲稿，冻结成版本：放映、PPT、Word、表格各处数字相同，随时可复现。",
+        lists_sections=False,
     ),
     Page(
         path="data",

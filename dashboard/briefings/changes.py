@@ -105,7 +105,7 @@ def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[
 def _texts(section: FrozenSection) -> dict[tuple[str, str, int], str]:
     """What a section tells figure by figure; days in heads are left out, for they move."""
     seen: Counter[tuple[str, str]] = Counter()
-    found = {}
+    found: dict[tuple[str, str, int], str] = {}
     for one in told_by(section):
         if one.place in _COMPARED:
             key = one.place, _DAY.sub("", one.name)

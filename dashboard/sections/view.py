@@ -97,6 +97,11 @@ class View:
         """The filters without the district, for comparing districts."""
         return replace(self.filters, district="")
 
+    @property
+    def is_still(self) -> bool:
+        """Whether it is frozen or printed, so that nothing can be clicked and no page turned."""
+        return self.longest > 0
+
     def page_size(self, usual: int) -> int:
         """Rows to ask for of a long table whose page on screen has the `usual` number."""
         return self.longest or usual

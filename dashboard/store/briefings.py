@@ -175,6 +175,26 @@ def read_content(engine: Engine, number: str) -> str:
     return content
 
 
+def snapshot_number(engine: Engine, key: int, version: int) -> str:
+    """The number of a briefing's version.
+
+    Raises:
+        BriefingError: it has no such version.
+    """
+    with reading(engine) as session:
+        number = session.scalar(
+            select(BriefingVersion.number).where(
+                BriefingVersion.briefing_id == key, BriefingVersion.version == version
+            )
+        )
+    if number is None:
+        raise BriefingError(
+            f"编号为{key}的简报没有第{version}版，请核对链接",
+            f"briefing {key} has no version {version}",
+        )
+    return number
+
+
 def next_version(engine: Engine, key: int) -> int:
     """The number the next frozen version of a briefing gets."""
     with reading(engine) as session:

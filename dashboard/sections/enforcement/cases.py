@@ -86,7 +86,7 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
 
 
 def _note(view: View) -> str:
-    told = "" if view.longest else "下载为筛选后的全部记录。"
+    told = "" if view.is_still else "下载为筛选后的全部记录。"
     if view.case_role:
         return f"案件角色：含当事人单位名称，不得外传。{told}"
     return f"用工企业和移送、撤案案件的单位名称仅案件角色可见；个人不存姓名。{told}"

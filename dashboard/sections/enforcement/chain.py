@@ -35,6 +35,7 @@ _COLOURS: Final = {
     FATES["closed"]: theme.CATEGORICAL[1],
     FATES["withdrawn"]: theme.CATEGORICAL[5],
 }
+_PICK: Final = "点击一个环节，下方案件清单随之筛选"
 _MONEY: Final = ("penalty_fen", "penalty_paid_fen")
 
 
@@ -52,7 +53,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     table = _table(view, cohort, reached)
     chart = Chart(
         key="enforcement-chain",
-        title="点击一个环节，下方案件清单随之筛选" if cohort.total else "各环节件数与时滞",
+        title=_PICK if cohort.total and not view.is_still else "各环节件数与时滞",
         spec=chain(_marks(view, cohort, reached), axis="案件（件）", colours=_COLOURS),
         table=table,
         alt="从线索到结案、撤案各环节件数与时滞的条形图，数值见数据表",

@@ -43,7 +43,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         return _without_ledger(view)
     kinds = got["kinds"]
     blocks: list[Block] = []
-    if view.filters.category:
+    if view.filters.category and not view.is_still:
         clear = view.link(
             f"取消“{view.filters.category}”筛选，恢复全部类别",
             "findings-map",

@@ -96,7 +96,7 @@ def _table(view: View, shown: OpenPage) -> Table:
         columns=_COLUMNS,
         rows=_rows(view, shown.rows),
         note="超期的在前，期限早的在前；超期天数从整改期限次日算起。"
-        + ("" if view.longest else "下载含全部行。"),
+        + ("" if view.is_still else "下载含全部行。"),
         empty="没有未销号问题",
         whole=lambda session: _whole(session, view),
     )

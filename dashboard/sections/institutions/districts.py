@@ -39,6 +39,8 @@ _METRICS = (*STATE_METRICS.values(), _OVERDUE, _REGISTERED)
 _NONE = "没有在册培训机构"
 _UNREVIEWED = "有在册机构，尚无复核结论"
 
+_AXIS_TO_CLICK = "机构（家）；点击条形按该区县筛选，再点一次取消"
+
 
 def _ask(view: View) -> Mapping[str, Ask]:
     return {
@@ -92,7 +94,7 @@ def _chart(view: View, measured: Measured) -> Chart:
         title="各区县（开发区）机构的最近复核结论",
         spec=stacked(
             rows,
-            axis="机构（家）；点击条形按该区县筛选，再点一次取消",
+            axis="机构（家）" if view.is_still else _AXIS_TO_CLICK,
             colours=COLOURS,
             order=tuple(place.name for place in view.units()),
             row_px=17,

@@ -110,7 +110,7 @@ def _table(view: View, found: Register) -> Table:
         return _rows(view, _listing(view, page=1, size=None).run(session))
 
     first = (found.page - 1) * view.page_size(SIZE) + 1
-    taken = "" if view.longest else f"下载的文件含全部{found.total}家。"
+    taken = "" if view.is_still else f"下载的文件含全部{found.total}家。"
     return Table(
         key="register",
         title="机构清单",
@@ -119,7 +119,7 @@ def _table(view: View, found: Register) -> Table:
         note=(
             f"本页第{first}—{first + len(found.rows) - 1}家，共{found.total}家；"
             f"{taken}状态为截至当日最近一次结论；"
-            "点击名称看一企一档；已注销但有复核结论的机构也列出。"
+            f"{'' if view.is_still else '点击名称看一企一档；'}已注销但有复核结论的机构也列出。"
         ),
         empty="没有符合条件的机构，请放宽查找、状态或筛选条件",
         whole=whole,

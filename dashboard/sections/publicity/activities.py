@@ -73,7 +73,7 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
         title="宣传活动清单",
         columns=_COLUMNS,
         rows=_rows(page),
-        note="" if view.longest else "下载为筛选后的全部记录。",
+        note="" if view.is_still else "下载为筛选后的全部记录。",
         empty="没有符合条件的活动" if loaded else "宣传台账尚未导入，原文没有活动清单",
         whole=whole,
         scope=_scope(view, chosen),

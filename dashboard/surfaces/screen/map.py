@@ -81,7 +81,8 @@ def _deck(
         ),
         height=canvas.height_px,
         selection_mode="single-object",
-        on_select=lambda: _chosen(block, key),
+        # What is frozen leads nowhere else: its map only shows.
+        on_select=(lambda: _chosen(block, key)) if block.selects else "ignore",
         key=key,
         alt=block.alt,
     )
@@ -129,7 +130,7 @@ def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Mar
     label = f"{one.short_name} {said}".strip()
     chosen = one.name == block.selected
     # A former unit is not among the filter's choices, so that its tile leads nowhere.
-    leads = any(place.name == one.name for place in view.units())
+    leads = bool(block.selects) and any(place.name == one.name for place in view.units())
     kept = {name: value for name, value in view.params.items() if name != "page"}
     params = {**kept, block.selects: "" if chosen else one.name}
     return html(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,7 @@ from dashboard.sections.section import Section, gather
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.store.engine import reachable
+from dashboard.store.state import State
 from dashboard.surfaces.screen.blocks import draw_answer
 from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose
 from dashboard.surfaces.screen.markup import html, put
@@ -33,7 +36,7 @@ def draw(
     """
     page = next(page for page in PAGES if page.path == path)
     store = open_store()
-    _banner(store)
+    banner(store)
     head, bar = st.columns([3, 2], vertical_alignment="bottom")
     with bar:
         filters, as_of, earlier = choose(store, controls=controls)
@@ -48,7 +51,7 @@ def draw(
         case_role=settings().case_role,
     )
     with head:
-        _heading(page.title, view)
+        heading(page.title, until(view.state, view.as_of), view.filters.sentence())
     sections = tuple(section for section in sections if section.when(view))
     with reachable(store.engine), Session(store.engine) as session:
         got = gather(session, sections, view, memory=store.answers)
@@ -63,7 +66,8 @@ def _param(name: str) -> str:
     return "" if chosen is None else str(chosen)
 
 
-def _banner(store: Store) -> None:
+def banner(store: Store) -> None:
+    """Say of a demo store that it is one; no page can be without it."""
     if store.state.is_demo:
         put(
             html(
@@ -74,17 +78,14 @@ def _banner(store: Store) -> None:
         )
 
 
-def _heading(title: str, view: View) -> None:
-    until = (
-        f"数据截至 {view.as_of.isoformat()}"
-        if view.state.data_until
-        else "尚无台账，仅显示通报数字"
-    )
-    put(
-        html(
-            '<header class="page"><h1>{}</h1><p>{}　·　{}</p></header>',
-            title,
-            until,
-            view.filters.sentence(),
-        )
-    )
+def heading(title: str, *said: str) -> None:
+    """The page's title and what is to be said right below it."""
+    line = "　·　".join(said)
+    put(html('<header class="page"><h1>{}</h1><p>{}</p></header>', title, line))
+
+
+def until(state: State, as_of: date) -> str:
+    """How new the data is that a page shows."""
+    if state.data_until is None:
+        return "尚无台账，仅显示通报数字"
+    return f"数据截至 {as_of.isoformat()}"
