@@ -6,19 +6,17 @@ What a command needs is imported when it runs, so that `oversight figures` takes
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.commands.briefing import app as briefing_app
+from dashboard.commands.options import AsFormat, Format, Url, open_store, use_store
 from dashboard.errors import OversightError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     Step = tuple[str, Callable[[Session], None]]
@@ -30,16 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(briefing_app)
 
-Url = Annotated[
-    str,
-    typer.Option(
-        "--database-url",
-        help="SQLAlchemy URL of the store [default: OVERSIGHT_DATABASE_URL, "
-        "else SQLite in data/oversight.db].",
-        show_default=False,
-    ),
-]
 Host = Annotated[
     str,
     typer.Option(help="Address to listen on [default: OVERSIGHT_HOST, else 127.0.0.1]."),
@@ -55,16 +45,6 @@ Port = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How a listing is written."""
-
-    table = "table"
-    json = "json"
-
-
-AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
-
-
 @app.command()
 def init(database_url: Url = "") -> None:
     """Prepare a production store: schema, places, standards and the circular (通报).
@@ -73,7 +53,7 @@ def init(database_url: Url = "") -> None:
     """
     from data_loaders.prepare import prepare
 
-    with _engine(database_url) as engine:
+    with open_store(database_url) as engine:
         for line in prepare(engine):
             typer.echo(line)
 
@@ -97,7 +77,7 @@ def demo(
     """
     from data_loaders.prepare import prepare_demo
 
-    with _engine(database_url) as engine:
+    with open_store(database_url) as engine:
         prepare_demo(engine, rebuild=rebuild, say=typer.echo)
     if serve_it:
         serve(host=host, port=port, database_url=database_url)
@@ -106,7 +86,7 @@ def demo(
 @app.command()
 def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
     """Serve the pages, to this machine alone unless --host opens them to others."""
-    _use(database_url)
+    use_store(database_url)
     from dashboard.server import serve as serve_pages
     from dashboard.settings import settings
 
@@ -146,7 +126,7 @@ def figures(
         "campaign": campaign,
         "category": category,
     }
-    with _engine(database_url) as engine:
+    with open_store(database_url) as engine:
         found = document(engine, as_of=as_of, params=params)
     typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
 
@@ -162,7 +142,7 @@ def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
     from dashboard.store.state import read_state
     from dashboard.surfaces.terminal import as_json, checks_document, checks_text
 
-    with _engine(database_url) as engine:
+    with open_store(database_url) as engine:
         state = read_state(engine)
         with reading(engine) as session:
             found = verify(session, data_until=state.data_until)
@@ -212,32 +192,11 @@ def _report(error: Exception) -> None:
     typer.echo(f"Error: unforeseen, incident {number} ({type(error).__name__})", err=True)
 
 
-def _use(url: str) -> str:
-    """The store's URL; one that is given also becomes that of this process's settings."""
-    if url:
-        os.environ["OVERSIGHT_DATABASE_URL"] = url
-        return url
-    from dashboard.settings import settings
-
-    return settings().database_url
-
-
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    from dashboard.store.engine import make_engine
-
-    engine = make_engine(_use(url))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
 def _warn_if_unready() -> None:
     """Say at the terminal what the pages will say; they recover when the store is mended."""
     from dashboard.store.state import read_state
 
-    with _engine("") as engine:
+    with open_store("") as engine:
         try:
             read_state(engine)
         except OversightError as error:

@@ -34,6 +34,8 @@ UNTESTED = {
     "dashboard/paths.py": "names of folders; every other test would fail without them",
     "dashboard/errors.py": "classes without logic; their messages are tested where they are raised",
     "dashboard/app.py": "the entry; tests/pages runs it for every page and kind of store",
+    "dashboard/commands/options.py": "tested through tests/dashboard/test_cli.py",
+    "dashboard/sections/definition.py": "tested through tests/dashboard/sections/test_explanation",
     "dashboard/charts/spec.py": "the frame of all shapes; tested through each shape",
     "dashboard/maps/geojson.py": "tests/dashboard/maps/test_boundaries.py reads files through it",
     "dashboard/maps/unit_value.py": "tested through tests/dashboard/maps/test_steps.py",
