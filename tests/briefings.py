@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from dashboard import theme
 from dashboard.briefings.snapshot import FrozenSection, Snapshot, sealed
 from dashboard.charts.native import Native, Series
 from dashboard.maps.named import Named, NamedClass
@@ -82,7 +83,7 @@ CHART = blocks.Chart(
     native=Native(
         kind="bar",
         categories=("甲", "乙"),
-        series=(Series(name="问题", values=(3.0, None), colour="ink"),),
+        series=(Series(name="问题", values=(3.0, None), colour=theme.INK),),
         axis="问题（项）",
     ),
 )
@@ -107,7 +108,7 @@ MAP = blocks.Map(
     as_of=DAY,
     table=TABLE,
     alt="地图",
-    classes=Named(classes=(NamedClass(key="k", colour="ink", text="点名"),)),
+    classes=Named(classes=(NamedClass(key="k", colour=theme.INK, text="点名"),)),
 )
 ALL_BLOCKS: tuple[blocks.Block, ...] = (
     blocks.Cards(
@@ -115,7 +116,7 @@ ALL_BLOCKS: tuple[blocks.Block, ...] = (
             blocks.Card(
                 title="复核",
                 figures=(SHOWN,),
-                bar=(blocks.Part(label="合格", value=36, text="36家", colour="ink"),),
+                bar=(blocks.Part(label="合格", value=36, text="36家", colour=theme.INK),),
                 behind=(SHOWN,),
                 note="注",
                 lines=("一行", Link(label="去", page="data")),

@@ -29,15 +29,8 @@ from dashboard.surfaces.document.layout import (
     running,
     space,
 )
-from dashboard.surfaces.document.outline import (
-    Annex,
-    Heading,
-    Outline,
-    Paragraph,
-    Passage,
-    Shown,
-    outline,
-)
+from dashboard.surfaces.document.outline import outline
+from dashboard.surfaces.document.passages import Annex, Heading, Outline, Paragraph, Passage, Shown
 from dashboard.surfaces.document.pieces import Piece
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.package import settled

@@ -12,13 +12,7 @@ from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Chart, Map, Table
 from dashboard.sections.written import written
 from dashboard.surfaces import fonts
-from dashboard.surfaces.document.outline import (
-    Heading,
-    Outline,
-    Paragraph,
-    Passage,
-    Shown,
-)
+from dashboard.surfaces.document.passages import Heading, Outline, Paragraph, Passage, Shown
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.picture.drawing import drawn
 from dashboard.surfaces.picture.map_spec import caption

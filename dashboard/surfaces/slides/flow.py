@@ -44,7 +44,7 @@ def groups(found: Iterable[Leaf]) -> list[Group]:
         last = made[-1] if made else Group(shown=None)
         said = paragraphs(leaf)
         if said is not None:
-            last.said += said
+            last.said += filter(None, said)
         elif isinstance(leaf, Cards):
             if not _takes(last, leaf):
                 last = Group()
