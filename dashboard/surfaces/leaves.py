@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from dashboard.briefings.sentences import flat
 from dashboard.sections.answer import (
     Block,
     Cards,
@@ -29,11 +30,8 @@ Leaf: TypeAlias = Cards | Table | Chart | Map | Sentences | Links | Timeline | F
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
     """Every block, those of a row from left to right; controls are of the screen alone."""
-    for block in blocks:
-        if isinstance(block, Row):
-            for _, inner in block.columns:
-                yield from leaves(inner)
-        elif not isinstance(block, Choice | Search | Pages):
+    for block in flat(tuple(blocks)):
+        if not isinstance(block, Row | Choice | Search | Pages):
             yield block
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -23,6 +22,7 @@ from pptx.util import Emu, Pt
 from dashboard import theme
 from dashboard.charts.native import Native, Series
 from dashboard.surfaces.neutral import one_line, plain
+from dashboard.surfaces.office.chart_xml import east_asian, every_label, spans, without_ends
 
 FACE: Final = "微软雅黑"
 LONGEST: Final = 24
@@ -111,7 +111,7 @@ def _style(chart: Chart, native: Native, *, size: float, top: float) -> None:
     chart.font.size = Pt(size)
     chart.font.color.rgb = colour(theme.INK)
     chart.font.name = FACE
-    _east_asian(chart.font._element)
+    east_asian(chart.font._element, FACE)
     chart.has_title = False
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
@@ -127,8 +127,8 @@ def _style(chart: Chart, native: Native, *, size: float, top: float) -> None:
     if native.kind.startswith("stacked"):
         plot.overlap = 100
     if native.kind == "interval":
-        _spans(plot._element.find(qn("c:ser")), native)
-        _without_ends(chart.legend._element)
+        spans(plot._element.find(qn("c:ser")), native)
+        without_ends(chart.legend._element)
 
 
 def _axes(chart: Chart, native: Native, *, size: float, top: float) -> None:
@@ -146,9 +146,9 @@ def _axes(chart: Chart, native: Native, *, size: float, top: float) -> None:
         # The first row on top, as in the table; the value axis stays below.
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-        _every_label(names._element)
+        every_label(names._element)
     if native.kind == "interval":
-        _every_label(names._element)
+        every_label(names._element)
     if native.kind == "scatter" and native.category_axis:
         names.has_title = True
         names.axis_title.text_frame.text = plain(native.category_axis)
@@ -201,52 +201,6 @@ def _decimals(series: Sequence[Series]) -> str:
     """Two places where a value has any, so that whole numbers carry no stray point."""
     values = [value for one in series for value in one.values if value is not None]
     return "" if all(value == round(value) for value in values) else ".00"
-
-
-def _spans(series: Any, native: Native) -> None:
-    """The interval of each value as an error bar, which every office program draws."""
-    value, low, high = (one.values for one in native.series[:3])
-    bars = etree.SubElement(series, qn("c:errBars"))
-    for name, setting in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust")):
-        etree.SubElement(bars, qn(f"c:{name}")).set("val", setting)
-    etree.SubElement(bars, qn("c:noEndCap")).set("val", "0")
-    for name, ends in (("plus", high), ("minus", low)):
-        numbers = etree.SubElement(etree.SubElement(bars, qn(f"c:{name}")), qn("c:numLit"))
-        etree.SubElement(numbers, qn("c:ptCount")).set("val", str(len(ends)))
-        for at, (middle, end) in enumerate(zip(value, ends, strict=True)):
-            if middle is not None and end is not None:
-                point = etree.SubElement(numbers, qn("c:pt"))
-                point.set("idx", str(at))
-                etree.SubElement(point, qn("c:v")).text = f"{abs(end - middle):.6g}"
-    line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"))
-    line.set("w", "22225")
-    fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
-    fill.set("val", theme.MUTED[1:])
-    series.find(qn("c:cat")).addprevious(bars)
-
-
-def _without_ends(legend: Any) -> None:
-    """The ends of intervals have no entry of their own in the legend."""
-    for at in (2, 1):
-        entry = etree.Element(qn("c:legendEntry"))
-        etree.SubElement(entry, qn("c:idx")).set("val", str(at))
-        etree.SubElement(entry, qn("c:delete")).set("val", "1")
-        legend.find(qn("c:legendPos")).addnext(entry)
-
-
-def _every_label(axis: Any) -> None:
-    """No category's name is left out for want of room."""
-    skip = etree.SubElement(axis, qn("c:tickLblSkip"))
-    skip.set("val", "1")
-    before = axis.find(qn("c:noMultiLvlLbl"))
-    if before is not None:
-        before.addprevious(skip)
-
-
-def _east_asian(properties: Any) -> None:
-    """Chinese in the same face as the rest."""
-    face = etree.SubElement(properties, qn("a:ea"))
-    face.set("typeface", FACE)
 
 
 def flat(shape: Any) -> None:

@@ -84,32 +84,35 @@ def _plan(
         for place in boundary.places
         if scope == "central" or place.code not in CENTRAL_CODES
     ]
-    scale = {"domain": list(colours), "range": list(colours.values())}
     title = block.label if scope == "city" else "中心城区（放大）"
     return {
         "title": {"text": title, "anchor": "start", "fontWeight": "normal", "fontSize": 12},
         "width": width,
         "height": int(width * 0.9),
         "projection": {"type": "identity", "reflectY": True},
-        "layer": [
-            {
-                "data": {"values": shapes},
-                "mark": {"type": "geoshape", "stroke": theme.PAPER, "strokeWidth": 1},
-                "encoding": {
-                    "color": {"field": "properties.class", "type": "nominal", "scale": scale}
-                },
-            },
-            {
-                "data": {"values": labels},
-                "mark": {"type": "text", "fontSize": 9, "lineBreak": "\n", "baseline": "middle"},
-                "encoding": {
-                    "longitude": {"field": "x", "type": "quantitative"},
-                    "latitude": {"field": "y", "type": "quantitative"},
-                    "text": {"field": "text"},
-                    "color": {"field": "ink", "type": "nominal", "scale": None},
-                },
-            },
-        ],
+        "layer": [_shapes(shapes, colours), _names(labels)],
+    }
+
+
+def _shapes(values: list[dict[str, Any]], colours: dict[str, str]) -> dict[str, Any]:
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "geoshape", "stroke": theme.PAPER, "strokeWidth": 1},
+        "encoding": {"color": {"field": "properties.class", "type": "nominal", "scale": scale}},
+    }
+
+
+def _names(values: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "fontSize": 9, "lineBreak": "\n", "baseline": "middle"},
+        "encoding": {
+            "longitude": {"field": "x", "type": "quantitative"},
+            "latitude": {"field": "y", "type": "quantitative"},
+            "text": {"field": "text"},
+            "color": {"field": "ink", "type": "nominal", "scale": None},
+        },
     }
 
 
