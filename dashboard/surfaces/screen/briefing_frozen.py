@@ -25,6 +25,7 @@ from dashboard.surfaces.screen.resources import Store
 from dashboard.surfaces.screen.tables import draw_table
 
 _MOST_CHANGES = 60
+_ON_A_PAGE = 12
 
 
 def draw_frozen(store: Store, key: int, version: int) -> None:
@@ -54,10 +55,19 @@ def draw_frozen(store: Store, key: int, version: int) -> None:
 def draw_sections(store: Store, snapshot: Snapshot) -> None:
     """Draw what a snapshot says with the ordinary drawers of the screen."""
     keys = Keys()
-    for section in snapshot.sections:
+    for section in _page(snapshot):
         name = section.section.rpartition("/")[2]
         with st.container(key=keys.own(f"section-{name}")):
             _section(store, snapshot, section)
+
+
+def _page(snapshot: Snapshot) -> tuple[FrozenSection, ...]:
+    """A page of the sections, so that a long briefing does not send itself whole."""
+    pages = -(-len(snapshot.sections) // _ON_A_PAGE)
+    if pages <= 1:
+        return snapshot.sections
+    at = st.pagination(pages, key=f"sections-{snapshot.number}")
+    return snapshot.sections[(at - 1) * _ON_A_PAGE : at * _ON_A_PAGE]
 
 
 def _section(store: Store, snapshot: Snapshot, section: FrozenSection) -> None:

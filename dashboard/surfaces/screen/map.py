@@ -15,6 +15,7 @@ from dashboard.sections.answer import Map
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
+from dashboard.surfaces.screen.pictures import draw_pictures
 from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
 
@@ -37,7 +38,7 @@ def draw_map(block: Map, view: View) -> None:
     _tiles(block, boundary, classes, view)
     note = f"{block.note}。{boundary.caption}" if block.note else boundary.caption
     put(html('<p class="note">{}</p>', note))
-    draw_table(block.table, view, folded=True)
+    draw_table(block.table, view, folded=True, more=lambda: draw_pictures(block, view))
 
 
 def _with_corners(block: Map, boundary: Boundary, classes: Steps | Named) -> None:

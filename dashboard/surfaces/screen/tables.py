@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -17,10 +18,17 @@ from dashboard.surfaces.screen.resources import open_store
 from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
 
 
-def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
+def draw_table(
+    table: Table,
+    view: View,
+    *,
+    folded: bool = False,
+    more: Callable[[], None] | None = None,
+) -> None:
     """Draw a table with its downloads; `folded` puts both behind 数据表与下载.
 
-    What is folded is made when it is opened: closed twins would be most of what a page sends.
+    What is folded is made when it is opened, `more` below it too: closed twins would be most of
+    what a page sends.
     """
     if folded:
         fold = st.expander(
@@ -32,6 +40,8 @@ def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
         if fold.open:
             with fold:
                 draw_table(table, view)
+                if more is not None:
+                    more()
         return
     if not table.rows:
         put(html('<p class="empty">{}</p>', table.empty))

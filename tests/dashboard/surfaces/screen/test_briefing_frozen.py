@@ -6,8 +6,10 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.figures import told
 from dashboard.briefings.freeze import freeze
+from dashboard.briefings.keeping import create
 from dashboard.store.state import loading
 from tests.conftest import load_whole_demo
 from tests.dashboard.surfaces.screen.briefings import SIGNED, new_briefing, reader
@@ -70,6 +72,21 @@ def test_other_versions_are_named_and_which_say_the_same(stores: Stores) -> None
             freeze(screen.engine, key, by=SIGNED)
         assert "已有更新的版本： 第2版 （内容相同）" in opened(screen, key).text
         assert "此前的版本： 第1版 （内容相同）" in opened(screen, key, 2).text
+
+
+def test_a_long_briefing_is_drawn_a_page_at_a_time(stores: Stores) -> None:
+    items = tuple(Item.of("data/data-requirements", title=f"第{at}页") for at in range(1, 31))
+    with reader(stores) as screen:
+        key = create(screen.engine, Briefing(title="长", items=items), by=SIGNED)
+        freeze(screen.engine, key, by=SIGNED)
+        assert "第12页" in opened(screen, key).text
+        assert "第13页" not in screen.text
+        assert screen.bytes_sent < 250_000
+        number = f"JB-20241231-{key:03d}-v1"
+        screen.app.session_state[f"sections-{number}"] = 3
+        screen.rerun()
+        assert "第30页" in screen.text
+        assert "第12页" not in screen.text
 
 
 def test_a_frozen_page_offers_nothing_to_filter_by(stores: Stores) -> None:
