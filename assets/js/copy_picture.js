@@ -64,7 +64,8 @@ export default function ({ data, parentElement }) {
   const said = parentElement.querySelector("span");
   const say = (text) => { said.textContent = text; };
   button.onclick = async () => {
-    const chart = document.querySelector(`.st-key-${CSS.escape(data.chart)} svg.marks`);
+    const place = `[class*="st-key-${CSS.escape(data.chart)}"]`;
+    const chart = document.querySelector(`${place} svg.marks`);
     if (!chart) {
       say("没有找到图形，请下载PNG");
       return;

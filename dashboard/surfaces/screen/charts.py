@@ -40,7 +40,7 @@ def draw_chart(chart: Chart, view: View) -> None:
         chart.table,
         view,
         folded=True,
-        more=lambda: draw_pictures(chart, view, chart_key=key),
+        more=lambda: draw_pictures(chart, view, chart_key=f"chart-{chart.key}-"),
     )
 
 

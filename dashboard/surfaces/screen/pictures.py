@@ -37,7 +37,7 @@ def signed_now(block: Chart | Map, view: View) -> Signed:
 
 
 def draw_pictures(block: Chart | Map, view: View, *, chart_key: str = "") -> None:
-    """Downloads of one chart or map; a copy too where `chart_key` names the chart drawn above.
+    """Downloads of one chart or map; a copy where `chart_key` begins the key of the chart above.
 
     Files are made when asked for. Copying is done by the browser alone and needs a secure page
     (https, or this very machine); elsewhere it says so.
