@@ -8,6 +8,7 @@ from dashboard.briefings.figures import told
 from dashboard.briefings.snapshot import Snapshot, from_json
 from dashboard.surfaces.exports import EXPORTS
 from tests.briefings import snapshot_of
+from tests.export_cost import CEILING_MB, SECTIONS, apart
 from tests.exports import file_of, hostile, squeezed, text_in
 
 READABLE = ("docx", "pdf", "pptx", "xlsx")
@@ -41,3 +42,9 @@ def test_json_is_the_snapshot(leadership: Snapshot) -> None:
 def test_a_file_is_named_by_number_and_title() -> None:
     snapshot = hostile()
     assert EXPORTS["pptx"].file_name(snapshot) == "JB-20241231-001-v1 =HYPERLINK(httpx,y).pptx"
+
+
+def test_a_hundred_slides_stay_within_the_stated_memory_and_tell_their_progress() -> None:
+    found = apart("pptx")
+    assert found["told"] == SECTIONS
+    assert found["most_mb"] < CEILING_MB
