@@ -31,17 +31,7 @@ def draw_table(
     what a page sends.
     """
     if folded:
-        fold = st.expander(
-            "数据表与下载",
-            icon=":material/table_chart:",
-            key=f"fold-{table.key}",
-            on_change="rerun",
-        )
-        if fold.open:
-            with fold:
-                draw_table(table, view)
-                if more is not None:
-                    more()
+        _fold(table, view, more)
         return
     if not table.rows:
         put(html('<p class="empty">{}</p>', table.empty))
@@ -68,6 +58,20 @@ def draw_table(
                 type="tertiary",
                 on_click="ignore",
             )
+
+
+def _fold(table: Table, view: View, more: Callable[[], None] | None) -> None:
+    fold = st.expander(
+        "数据表与下载",
+        icon=":material/table_chart:",
+        key=f"fold-{table.key}",
+        on_change="rerun",
+    )
+    if fold.open:
+        with fold:
+            draw_table(table, view)
+            if more is not None:
+                more()
 
 
 def complete(table: Table) -> Table:

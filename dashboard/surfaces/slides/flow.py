@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dashboard import theme
+from dashboard.charts.native import Native
 from dashboard.sections.answer import Card, Cards, Chart, Map, Table
 from dashboard.surfaces.leaves import Leaf, paragraphs
 from dashboard.surfaces.neutral import plain
@@ -21,6 +22,9 @@ _BESIDE: Final = 0.68
 """Share of the width a chart keeps where sentences stand beside it."""
 _SMALLEST: Final = 0.7
 """What stands beside a chart or map is never smaller than this share of its size."""
+_WIDE: Final = 30
+_BELOW: Final = 0.2
+"""Share of the height left to sentences below a chart of more than `_WIDE` rows."""
 _MOST_CARDS: Final = 6
 _BESIDE_MAP: Final = 2
 
@@ -110,21 +114,34 @@ def _cards(
 
 
 def _chart(chart: Chart, said: list[str], *, box: Box) -> Iterator[Callable[[Any], None]]:
-    drawn, side = beside(box, _BESIDE)
-    wide = len(chart.native.categories) > 30 if chart.native else False
-    lines = fitted(remarks(said), box=side, smallest=_SMALLEST) if said and not wide else None
+    drawn, side, lines = _beside_chart(chart, said, box=box)
 
     def draw(shapes: Any) -> None:
-        room = drawn if lines else box
         title = (Line(text=chart.title, size=14, bold=True, colour=theme.MUTED, after=0),)
-        put(shapes, title, box=replace(room, height=22 * PT), name="图表标题")
-        _native(shapes, chart, box=below(room, 22 * PT))
+        put(shapes, title, box=replace(drawn, height=22 * PT), name="图表标题")
+        _native(shapes, chart, box=below(drawn, 22 * PT))
         if lines:
             put(shapes, lines, box=side, name="说明")
 
     yield draw
     if said and not lines:
         yield from _texts(said, box=box)
+
+
+def _beside_chart(
+    chart: Chart, said: list[str], *, box: Box
+) -> tuple[Box, Box, tuple[Line, ...] | None]:
+    """Where the chart stands, where its sentences do, and these if they fit there.
+
+    A chart of many rows needs the whole width: a few sentences stand below it.
+    """
+    drawn, side = beside(box, _BESIDE)
+    if chart.native is not None and len(chart.native.categories) > _WIDE:
+        used = int(box.height * _BELOW)
+        drawn = replace(box, height=box.height - used)
+        side = replace(below(box, drawn.height + 4 * PT), height=used - 4 * PT)
+    lines = fitted(remarks(said), box=side, smallest=_SMALLEST) if any(said) else None
+    return (drawn if lines else box), side, lines
 
 
 def _native(shapes: Any, chart: Chart, *, box: Box) -> None:
@@ -135,10 +152,18 @@ def _native(shapes: Any, chart: Chart, *, box: Box) -> None:
     width = box.width // len(pieces)
     for at, piece in enumerate(pieces):
         place = replace(box, left=box.left + at * width, width=width)
-        size = 12 if len(piece.categories) <= 16 else 10
+        size = _size(piece, box=box)
         frame = add_chart(shapes, piece, box=place, size=size, top=top)
         frame.name = chart.title if len(pieces) == 1 else f"{chart.title}（{at + 1}）"
         frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(chart.alt))
+
+
+def _size(native: Native, *, box: Box) -> float:
+    """Text in a chart as large as its rows leave room for, so that no name is left out."""
+    rows = len(native.categories)
+    if native.kind in ("bar", "stacked_bar"):
+        return round(max(7.5, min(12, 0.75 * box.height / PT / (rows + 4))), 1)
+    return 12 if rows <= 16 else 10
 
 
 def _map(block: Map, group: Group, *, box: Box) -> Iterator[Callable[[Any], None]]:
