@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.figures import Place, told_by
 from dashboard.briefings.freeze import computed
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.metrics.definitions import METRICS
 from dashboard.store.state import State
 
 ABSENT: Final = "无"
@@ -35,6 +36,7 @@ class Change:
 
     section: str
     """Title of the section."""
+    place: Place
     name: str
     before: str
     after: str
@@ -50,6 +52,8 @@ class Changes:
     """From that day to the newest."""
     as_of: date
     """The newest day."""
+    redefined: tuple[str, ...] = ()
+    """Labels of metrics that this program counts otherwise than the one that froze."""
 
     @property
     def is_nothing(self) -> bool:
@@ -87,10 +91,32 @@ def changes_since(engine: Engine, snapshot: Snapshot) -> Changes:
     same = computed(engine, asked_again(snapshot, as_of=snapshot.as_of))
     newest = computed(engine, asked_again(snapshot, as_of=None))
     return Changes(
-        corrections=tuple(_between(snapshot, same, named=snapshot)),
-        events=tuple(_between(same, newest, named=snapshot)),
+        corrections=_told_once(_between(snapshot, same, named=snapshot)),
+        events=_told_once(_between(same, newest, named=snapshot)),
         as_of=newest.as_of,
+        redefined=tuple(_redefined(snapshot, same)),
     )
+
+
+def _redefined(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """What reads differently because it is counted differently, which is no correction."""
+    then, now = (
+        dict.fromkeys(
+            (one.metric, one.formula, one.excludes)
+            for section in told.sections
+            for one in section.definitions
+        )
+        for told in (before, after)
+    )
+    for metric in dict.fromkeys(said[0] for said in then if said not in now):
+        yield METRICS[metric].label if metric in METRICS else metric
+
+
+def _told_once(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Figures of cards first; what several sections tell alike stands once."""
+    first = sorted(found, key=lambda one: _COMPARED.index(one.place))
+    once = {(one.name, one.before, one.after): one for one in reversed(first)}
+    return tuple(one for one in first if once[one.name, one.before, one.after] is one)
 
 
 def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[Change]:
@@ -99,13 +125,19 @@ def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[
         for key in dict.fromkeys((*first, *second)):
             texts = first.get(key, ABSENT), second.get(key, ABSENT)
             if texts[0] != texts[1]:
-                yield Change(section=section.title, name=key[1], before=texts[0], after=texts[1])
+                yield Change(
+                    section=section.title,
+                    place=key[0],
+                    name=key[1],
+                    before=texts[0],
+                    after=texts[1],
+                )
 
 
-def _texts(section: FrozenSection) -> dict[tuple[str, str, int], str]:
+def _texts(section: FrozenSection) -> dict[tuple[Place, str, int], str]:
     """What a section tells figure by figure; days in heads are left out, for they move."""
-    seen: Counter[tuple[str, str]] = Counter()
-    found: dict[tuple[str, str, int], str] = {}
+    seen: Counter[tuple[Place, str]] = Counter()
+    found: dict[tuple[Place, str, int], str] = {}
     for one in told_by(section):
         if one.place in _COMPARED:
             key = one.place, _DAY.sub("", one.name)

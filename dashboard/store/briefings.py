@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from dashboard.errors import BriefingError
 from dashboard.store.engine import reading
 from dashboard.store.models.briefings import Briefing, BriefingItem, BriefingVersion
+from dashboard.store.state import aware
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,7 @@ def read_briefing(engine: Engine, key: int) -> KeptBriefing:
         return KeptBriefing(
             id=row.id,
             edition=row.edition,
-            changed_at=_utc(row.changed_at),
+            changed_at=aware(row.changed_at),
             changed_by=row.changed_by,
             archived=row.archived_at is not None,
             kept=Kept(
@@ -148,7 +149,7 @@ def list_briefings(engine: Engine) -> tuple[Listed, ...]:
             Listed(
                 id=row.id,
                 title=row.title,
-                changed_at=_utc(row.changed_at),
+                changed_at=aware(row.changed_at),
                 changed_by=row.changed_by,
                 archived=row.archived_at is not None,
                 sections=number,
@@ -220,7 +221,7 @@ _VERSIONS = select(
 
 def _version(row: Mapping[Any, Any]) -> Version:
     fields = {str(name): value for name, value in row.items()}
-    return Version(**{**fields, "frozen_at": _utc(fields["frozen_at"])})
+    return Version(**{**fields, "frozen_at": aware(fields["frozen_at"])})
 
 
 def _kept_item(item: BriefingItem) -> KeptItem:
@@ -243,8 +244,3 @@ def briefing_row(session: Session, key: int, *, lock: bool = False) -> Briefing:
     if row is None:
         raise BriefingError(f"没有编号为{key}的简报，可能来自别的数据库", f"no briefing {key}")
     return row
-
-
-def _utc(at: datetime) -> datetime:
-    """SQLite gives times back without their zone."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

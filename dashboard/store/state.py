@@ -183,3 +183,8 @@ def _known_version(version: str | None) -> None:
 def tables() -> list[Table]:
     """Every table of the store in the order in which rows may be inserted."""
     return list(StoreState.metadata.sorted_tables)
+
+
+def aware(at: datetime) -> datetime:
+    """A time with its zone; SQLite gives times back without."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -13,6 +13,7 @@ from dashboard.metrics.measure import Figure, Measured, Question
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
+from dashboard.store.state import aware
 
 _COUNTS: Final = (
     "review_institutions_qualified",
@@ -117,7 +118,7 @@ def _title(view: View, now: Measured, then: Measured) -> str:
 def _origin(view: View) -> str:
     """What the difference is made of, and what the store alone cannot tell."""
     end = datetime.combine(view.earlier, time.max, tzinfo=UTC)
-    later = [one for one in view.reference.batches if _aware(one.loaded_at) > end]
+    later = [one for one in view.reference.batches if aware(one.loaded_at) > end]
     loaded = (
         f"该日之后共导入{len(later)}个批次（新增{sum(one.rows_added for one in later)}行、"
         f"更新{sum(one.rows_updated for one in later)}行），其中发生在该日及以前的已计入该日的数。"
@@ -129,11 +130,6 @@ def _origin(view: View) -> str:
         f"数据库只存现行记录；{_day(view.earlier)}当时公布的数以冻结的简报为准，"
         "补报和更正见简报的“冻结后的变化”。"
     )
-
-
-def _aware(at: datetime) -> datetime:
-    """SQLite gives times back without their zone."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _day(day: date) -> str:

@@ -11,10 +11,12 @@ from dashboard.briefings.changes import Change, Changes, changes_since, is_newer
 from dashboard.briefings.compute import SINCE_DAYS
 from dashboard.briefings.freeze import read_snapshot
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.errors import BriefingError
 from dashboard.sections.answer import Column, Table
 from dashboard.sections.view import View
 from dashboard.store.briefings import Version, list_briefings, snapshot_number
-from dashboard.store.state import State
+from dashboard.store.models.operation import LEDGERS
+from dashboard.store.state import State, aware
 from dashboard.surfaces.screen.blocks import draw_block
 from dashboard.surfaces.screen.briefing_files import draw_files
 from dashboard.surfaces.screen.briefing_list import moment, version_link
@@ -153,7 +155,12 @@ def _news(store: Store, snapshot: Snapshot) -> None:
         )
     )
     if st.toggle("冻结后的变化", key=f"changes-{snapshot.number}"):
-        _changes(store, snapshot, changes_since(store.engine, snapshot))
+        try:
+            found = changes_since(store.engine, snapshot)
+        except BriefingError as error:
+            put(html('<p class="notice warning">{}</p>', error.zh))
+        else:
+            _changes(store, snapshot, found)
 
 
 def _changes(store: Store, snapshot: Snapshot, found: Changes) -> None:
@@ -161,6 +168,10 @@ def _changes(store: Store, snapshot: Snapshot, found: Changes) -> None:
         put(html('<p class="notice">新数据没有改变本版的任何数字。</p>'))
         return
     view = _view(store, snapshot, snapshot.sections[0])
+    put(html('<p class="note">{}</p>', _batches(store, snapshot)))
+    if found.redefined:
+        said = f"下列指标的口径在冻结后改过，差额不全是补报和更正：{'、'.join(found.redefined)}。"
+        put(html('<p class="notice warning">{}</p>', said))
     for table in (
         _table(
             "corrections",
@@ -178,6 +189,17 @@ def _changes(store: Store, snapshot: Snapshot, found: Changes) -> None:
         ),
     ):
         draw_table(table, view)
+
+
+def _batches(store: Store, snapshot: Snapshot) -> str:
+    """Which files came in since; rows changed by hand leave no batch, and then none is named."""
+    later = [
+        f"批次{one.id} {LEDGERS[one.ledger]} {one.file_name}"
+        f"（新增{one.rows_added}行、更新{one.rows_updated}行）"
+        for one in store.reference.batches
+        if aware(one.loaded_at) > snapshot.frozen_at
+    ]
+    return f"冻结后导入：{'；'.join(later)}。" if later else "冻结后没有导入批次的记录。"
 
 
 def _table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine, select
@@ -40,7 +41,9 @@ def finding(session: Session, *, found_on: date) -> None:
 def test_nothing_has_changed_until_something_is_loaded(own_demo: Engine) -> None:
     frozen = computed(own_demo, BRIEFING)
     assert not is_newer(frozen, read_state(own_demo))
-    assert changes_since(own_demo, frozen).is_nothing
+    same = changes_since(own_demo, frozen)
+    assert same.is_nothing
+    assert same.redefined == ()
 
 
 def test_late_data_is_a_correction_and_what_happens_is_an_event(own_demo: Engine) -> None:
@@ -64,3 +67,14 @@ def test_late_data_is_a_correction_and_what_happens_is_an_event(own_demo: Engine
     events = {one.name: (one.before, one.after) for one in both.events}
     assert events["问题与整改 · 发现问题"] == (after, f"{int(after.removesuffix('项')) + 2}项")
     assert all(ABSENT not in pair for pair in events.values()), "a moved day is no new figure"
+
+
+def test_a_metric_counted_otherwise_is_no_correction(demo: Engine) -> None:
+    frozen = computed(demo, BRIEFING)
+    (first, *others) = frozen.sections
+    said = tuple(
+        replace(one, formula="旧口径") if one.metric == "findings" else one
+        for one in first.definitions
+    )
+    older = replace(frozen, sections=(replace(first, definitions=said), *others))
+    assert changes_since(demo, older).redefined == ("发现问题",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 
@@ -20,8 +20,14 @@ from tests.stores import Stores
 
 def late_finding(engine: Engine, *, found_on: date) -> None:
     with loading(engine, dataset="demo") as session:
-        Ledger(session).add(
-            "finding", district_id=1, institution_id=1, found_on=found_on, number=str(found_on)
+        ledger = Ledger(session)
+        ledger.add(
+            "finding",
+            district_id=1,
+            institution_id=1,
+            found_on=found_on,
+            number=str(found_on),
+            batch_id=ledger.add("import_batch", loaded_at=datetime(2099, 1, 1, tzinfo=UTC)),
         )
 
 
@@ -61,6 +67,7 @@ def test_a_load_moves_nothing_and_is_announced(dialect: str, stores: Stores) -> 
             said = screen.rerun().text
             assert "补报和更正：同为截至2024-12-31，现在另算的数" in said
             assert "其后发生：2024-12-31至2025-01-09" in said
+            assert "冻结后导入：批次" in said
             assert "问题与整改 · 发现问题 1529项 1530项" in said
             assert "问题与整改 · 发现问题 1530项 1531项" in said
 
