@@ -59,11 +59,11 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
             Column(label=f"截至{_day(view.earlier)}"),
             Column(label=f"截至{_day(view.as_of)}"),
             Column(label="较上期"),
-            Column(label="两日之间的与此前的相比"),
+            Column(label="期间新增与此前相比"),
         ),
         rows=known,
         note=(
-            "最后一列只对“计入后不再变化”的比率作检验：以两日之间新增的与此前的相比，"
+            "最后一列只对“计入后不再变化”的比率作检验：以期间新增的与此前的相比，"
             "费希尔精确检验，p<0.01方称差异显著；任一方不足10件为样本不足。"
         ),
         empty="台账尚未导入，两日都没有可比的数",
