@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
 
@@ -164,10 +164,8 @@ def _figure(sheet: Sheet, card: str, shown: Shown) -> None:
 def _chart(sheet: Sheet, chart: Chart, charts: Charts) -> None:
     if chart.native is not None:
         made, lines = charts.made(chart.native, title=chart.title)
-        made_at: Any = sheet.sheet.insert_chart(
-            sheet.line, 0, made, {"description": plain(chart.alt)}
-        )
-        sheet.line += lines if made_at is not None else 0
+        sheet.sheet.insert_chart(sheet.line, 0, made, {"description": plain(chart.alt)})
+        sheet.line += lines
     sheet.table(chart.table)
 
 

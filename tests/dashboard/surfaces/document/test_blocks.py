@@ -39,6 +39,9 @@ def test_each_chart_has_its_workbook(data: bytes) -> None:
         assert len(books) == len([name for name in names if name.startswith("word/charts/chart")])
         for name in books:
             assert openpyxl.load_workbook(io.BytesIO(package.read(name))).active is not None
+        joined = package.read("word/charts/_rels/chart1.xml.rels").decode()
+    external = parts(data)["word/charts/chart1.xml"].find(".//{*}externalData")
+    assert f'Id="{next(iter(external.attrib.values()))}"' in joined
 
 
 def test_tables_repeat_their_head_and_break_no_row(data: bytes) -> None:
