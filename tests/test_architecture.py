@@ -153,7 +153,7 @@ def test_html_is_never_taken_unescaped() -> None:
         assert "unsafe_allow_javascript" not in one.text, one.name
         for call, name in one.calls():
             if name in ("Markup", "markupsafe.Markup") and call.args:
-                assert one.name.endswith("surfaces/screen/markup.py"), f"{one.name}:{call.lineno}"
+                assert one.name.endswith("surfaces/markup.py"), f"{one.name}:{call.lineno}"
 
 
 def test_html_templates_are_literals() -> None:

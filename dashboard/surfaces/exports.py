@@ -13,6 +13,7 @@ from dashboard.surfaces.book.export import workbook_bytes
 from dashboard.surfaces.document.export import docx_bytes
 from dashboard.surfaces.pdf.export import pdf_bytes
 from dashboard.surfaces.picture.pack import pictures_bytes
+from dashboard.surfaces.presenter.deck import deck_bytes
 from dashboard.surfaces.slides.export import pptx_bytes
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -32,7 +33,6 @@ class Export:
     key: str
     label: str
     """As a button says it."""
-    icon: str
     suffix: str
     mime: str
     make: Make
@@ -52,7 +52,6 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
     {
         "pptx": Export(
             key="pptx",
-            icon=":material/slideshow:",
             label="幻灯片（PPTX）",
             suffix=".pptx",
             mime=f"{_OFFICE}.presentationml.presentation",
@@ -60,7 +59,6 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
         ),
         "docx": Export(
             key="docx",
-            icon=":material/description:",
             label="通报代拟稿（Word）",
             suffix=".docx",
             mime=f"{_OFFICE}.wordprocessingml.document",
@@ -68,7 +66,6 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
         ),
         "pdf": Export(
             key="pdf",
-            icon=":material/picture_as_pdf:",
             label="通报代拟稿（PDF）",
             suffix=".pdf",
             mime="application/pdf",
@@ -76,7 +73,6 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
         ),
         "xlsx": Export(
             key="xlsx",
-            icon=":material/table_view:",
             label="工作簿（XLSX）",
             suffix=".xlsx",
             mime=f"{_OFFICE}.spreadsheetml.sheet",
@@ -84,15 +80,20 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
         ),
         "png": Export(
             key="png",
-            icon=":material/image:",
             label="全部图片（PNG、SVG）",
             suffix=".zip",
             mime="application/zip",
             make=pictures_bytes,
         ),
+        "html": Export(
+            key="html",
+            label="离线放映页（HTML）",
+            suffix=".html",
+            mime="text/html",
+            make=deck_bytes,
+        ),
         "json": Export(
             key="json",
-            icon=":material/data_object:",
             label="快照数据（JSON）",
             suffix=".json",
             mime="application/json",

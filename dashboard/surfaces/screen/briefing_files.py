@@ -19,6 +19,7 @@ _ICONS: Final = {
     "pdf": ":material/picture_as_pdf:",
     "xlsx": ":material/table:",
     "png": ":material/image:",
+    "html": ":material/co_present:",
     "json": ":material/data_object:",
 }
 _MADE: Final = "briefing-file"

@@ -42,6 +42,14 @@ def draw_frozen(store: Store, key: int, version: int) -> None:
     with st.container(key="section-briefing-frozen"):
         _banner(snapshot, versions)
         with st.container(horizontal=True, key="briefing-frozen-bar"):
+            put(
+                html(
+                    '<a class="present" href="present/{}/{}" target="_blank" rel="noopener">'
+                    "▶ 放映（新标签页，F 全屏，方向键翻页）</a>",
+                    key,
+                    version,
+                )
+            )
             st.button("简报列表", icon=":material/arrow_back:", on_click=go)
             st.button(
                 "修改简报或再冻结一版",
