@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands import ledgers
-from dashboard.commands.options import AsFormat, Format, Url, opened, use
+from dashboard.commands.briefing import app as briefing_app
+from dashboard.commands.options import AsFormat, Format, Url, open_store, use_store
 from dashboard.errors import OversightError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(briefing_app)
 
 Host = Annotated[
     str,
@@ -52,7 +54,7 @@ def init(database_url: Url = "") -> None:
     """
     from data_loaders.prepare import prepare
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         for line in prepare(engine):
             typer.echo(line)
 
@@ -76,7 +78,7 @@ def demo(
     """
     from data_loaders.prepare import prepare_demo
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         prepare_demo(engine, rebuild=rebuild, say=typer.echo)
     if serve_it:
         serve(host=host, port=port, database_url=database_url)
@@ -85,7 +87,7 @@ def demo(
 @app.command()
 def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
     """Serve the pages, to this machine alone unless --host opens them to others."""
-    use(database_url)
+    use_store(database_url)
     from dashboard.server import serve as serve_pages
     from dashboard.settings import settings
 
@@ -127,7 +129,7 @@ def figures(
         "category": category,
         "severity": severity,
     }
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         found = document(engine, as_of=as_of, params=params)
     typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
 
@@ -143,7 +145,7 @@ def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
     from dashboard.store.state import read_state
     from dashboard.surfaces.terminal import as_json, checks_document, checks_text
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         state = read_state(engine)
         with reading(engine) as session:
             found = verify(session, data_until=state.data_until)
@@ -200,7 +202,7 @@ def _warn_if_unready() -> None:
     """Say at the terminal what the pages will say; they recover when the store is mended."""
     from dashboard.store.state import read_state
 
-    with opened("") as engine:
+    with open_store("") as engine:
         try:
             read_state(engine)
         except OversightError as error:

@@ -75,6 +75,12 @@ class BoundaryError(AssetError):
     error_id = "boundary"
 
 
+class TemplateError(AssetError):
+    """A template of slides lacks what slides are made from."""
+
+    error_id = "template"
+
+
 class UnknownMetricError(OversightError):
     """No metric, dimension or filter of that name is defined."""
 
@@ -85,6 +91,18 @@ class BadFilterError(OversightError):
     """A filter in the URL or on the command line cannot be read."""
 
     error_id = "bad-filter"
+
+
+class SnapshotError(OversightError):
+    """A snapshot cannot be made, read or trusted."""
+
+    error_id = "snapshot"
+
+
+class BriefingError(OversightError):
+    """A briefing is not there, or cannot be kept as it was edited."""
+
+    error_id = "briefing"
 
 
 class ServerError(OversightError):

@@ -41,8 +41,20 @@ def pages() -> str:
 
 def commands() -> str:
     """The commands of `oversight` with what they do and every option."""
+    return "\n".join(_command(name, command) for name, command in every_command().items())
+
+
+def every_command() -> Mapping[str, Any]:
+    """Every command by its whole name, those of a group after the group's: `briefing list`."""
     group: Any = typer.main.get_command(app)
-    return "\n".join(_command(name, group.commands[name]) for name in group.commands)
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            found[name] = command
+        else:
+            found |= {f"{name} {of_group}": one for of_group, one in inner.items()}
+    return found
 
 
 def settings() -> str:

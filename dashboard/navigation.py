@@ -85,6 +85,14 @@ PAGES = (
         purpose="线索、查实、处罚、移送的链条与时滞、金额，以及需要核对的矛盾记录。",
     ),
     Page(
+        path="briefings",
+        title="简报",
+        group="汇报",
+        icon=":material/co_present:",
+        purpose="选板块、排次序、写讲稿，冻结成版本：放映、PPT、Word、表格各处数字相同，随时可复现。",
+        lists_sections=False,
+    ),
+    Page(
         path="data-import",
         title="数据导入",
         group="数据",

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.starlette import App
 
+from dashboard import present
 from dashboard.bundle import CompressedBundle
 from dashboard.errors import ServerError
 from dashboard.incidents import log_to
@@ -53,7 +54,7 @@ def serve(*, host: str, port: int, say: Say) -> None:
         app = App(
             APP,
             middleware=[Middleware(CompressedBundle)],
-            routes=[Route("/favicon.png", _icon)],
+            routes=[Route("/favicon.png", _icon), Route(present.ADDRESS, present.answer)],
         )
         server = uvicorn.Server(
             uvicorn.Config(

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
         le=100_000,
         description="Largest CSV file that is read, in MB; it is read row by row.",
     )
+    slides_template: Path | None = Field(
+        default=None,
+        description="The bureau's own presentation template (.pptx, 16:9, layouts 封面 and 内容).",
+    )
     log_file: Path = Field(
         default=DATA / "oversight.log",
         description="Where incident traces are written; readers see the incident number only.",

@@ -128,7 +128,10 @@ def number(value: float | None, *, unit: str) -> str:
 
 
 def difference(now: float | None, then: float | None, *, unit: str) -> str:
-    """A signed difference: +3项, −1家, +3.2个百分点; 持平 when equal, — when either is missing."""
+    """A signed difference: +3项, −1家, +3.2个百分点; 持平 when equal, — when either is missing.
+
+    Shares that differ by less than a twentieth of a point are 基本持平, never −0.0.
+    """
     if now is None or then is None:
         return MISSING
     change = now - then
@@ -136,7 +139,8 @@ def difference(now: float | None, then: float | None, *, unit: str) -> str:
         return "持平"
     sign = "+" if change > 0 else "−"
     if unit == "share":
-        return f"{sign}{abs(change) * 100:.1f}个百分点"
+        points = f"{abs(change) * 100:.1f}"
+        return "基本持平" if points == "0.0" else f"{sign}{points}个百分点"
     return sign + text(abs(change), unit=unit)
 
 

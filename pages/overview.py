@@ -1,7 +1,8 @@
 """总览."""
 
+from dashboard.sections.overview.changes import CHANGES
 from dashboard.sections.overview.headline import HEADLINE
 from dashboard.sections.overview.where import WHERE
 from dashboard.surfaces.screen.page import draw
 
-draw("overview", (HEADLINE, WHERE))
+draw("overview", (HEADLINE, WHERE, CHANGES))

@@ -23,6 +23,10 @@ from dashboard.paths import APP
 from dashboard.settings import settings
 from dashboard.surfaces.screen import resources
 
+LISTING = [page for page in PAGES if page.lists_sections]
+"""The pages that list sections under filters; the others are worked on and have tests of their own.
+"""
+
 _SECONDS = 60
 _KEPT: set[str] = set()
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["bar", "stacked_bar", "column", "stacked_column", "line", "scatter"]
-"""`bar` lies on its side, `column` stands; `scatter` is for numbers against numbers."""
+Kind = Literal["bar", "stacked_bar", "column", "stacked_column", "line", "interval", "scatter"]
+"""`bar` lies on its side, `column` stands; `scatter` is for numbers against numbers.
+
+`interval` shows each category's value between its low and high: the first three series in this
+order; what follows are reference lines.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

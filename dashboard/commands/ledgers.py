@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.options import AsFormat, By, Format, Url, account, opened
+from dashboard.commands.options import AsFormat, By, Format, Url, account, open_store
 from dashboard.errors import OversightError
 
 Ledger = Annotated[
@@ -68,7 +68,7 @@ def load(
     from dashboard.commands.loading import Loading, finish
     from dashboard.commands.progress import watched
 
-    with opened(database_url) as engine, watched() as watch:
+    with open_store(database_url) as engine, watched() as watch:
         asked = Loading.of(paths, ledger=ledger, answers=answers, today=options.today())
         outcome = finish(
             engine,
@@ -95,7 +95,7 @@ def batches(
     from dashboard.store.state import read_state
     from data_loaders.batches import history
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         read_state(engine)
         with reading(engine) as session:
             found = history(session, limit=most)
@@ -118,7 +118,7 @@ def undo(
     from dashboard.errors import UndoRefusedError
     from data_loaders.batches import undo as take_back
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         try:
             done = take_back(engine, batch, by=account(by), whole_load=whole_load)
         except UndoRefusedError as error:
@@ -170,7 +170,7 @@ def export(
     """Write the store's ledgers as workbooks that load into another store as they are."""
     from data_loaders.export.folder import export as written
 
-    with opened(database_url) as engine:
+    with open_store(database_url) as engine:
         written(
             engine,
             folder,

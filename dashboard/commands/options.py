@@ -1,4 +1,4 @@
-"""Options that commands share: which store, which form of listing; and the store opened."""
+"""Options that several commands have, and the store they open."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ By = Annotated[
 ]
 
 
-def use(url: str) -> str:
+def use_store(url: str) -> str:
     """The store's URL; one that is given also becomes that of this process's settings."""
     if url:
         os.environ["OVERSIGHT_DATABASE_URL"] = url
@@ -50,11 +50,11 @@ def use(url: str) -> str:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    """The store's engine, disposed of at the end."""
+def open_store(url: str) -> Iterator[Engine]:
+    """The engine of the store at `url`, or of the settings', closed at the end."""
     from dashboard.store.engine import make_engine
 
-    engine = make_engine(use(url))
+    engine = make_engine(use_store(url))
     try:
         yield engine
     finally:

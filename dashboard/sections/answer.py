@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from dashboard import units
 from dashboard.charts.native import Native
 from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
@@ -80,8 +81,6 @@ class Column:
     @property
     def heading(self) -> str:
         """The head with its unit."""
-        from dashboard import units
-
         return units.heading(self.label, unit=self.unit) if self.unit else self.label
 
 

@@ -10,7 +10,8 @@ from dashboard import units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Figure, Question
-from dashboard.metrics.reconcile import Verdict
+from dashboard.metrics.reconcile import Agreement, Verdict
+from dashboard.sections.definition import Definition
 from dashboard.store.places import Place
 from dashboard.store.reference import Reference
 from dashboard.store.state import State
@@ -41,11 +42,25 @@ class Shown:
     """The published figure of the same scope, if there is one."""
     from_published: bool
     """Whether the value shown is the circular's, since no ledger has it."""
+    explained: Definition | None = None
+    """What is said of a frozen figure; a live one is explained from the store."""
 
     @property
     def text(self) -> str:
         """Digits and unit."""
         return str(self.written)
+
+    @property
+    def mark(self) -> str:
+        """与通报一致, by how much not, 通报 where the figure is the circular's own, or nothing."""
+        if self.explained is not None:
+            return self.explained.mark
+        if self.from_published:
+            return "通报"
+        verdict = self.published
+        if verdict is None or verdict.as_of != self.as_of:
+            return ""
+        return "" if verdict.agreement is Agreement.NO_LEDGER else verdict.sentence()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +75,8 @@ class View:
     earlier: date
     params: Mapping[str, str] = field(default_factory=dict)
     case_role: bool = False
+    longest: int = 0
+    """Rows of a long table to ask for at once; 0 is a page of the section's own size."""
 
     def ask(
         self,
@@ -79,6 +96,15 @@ class View:
     def wide(self) -> Filters:
         """The filters without the district, for comparing districts."""
         return replace(self.filters, district="")
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it is frozen or printed, so that nothing can be clicked and no page turned."""
+        return self.longest > 0
+
+    def page_size(self, usual: int) -> int:
+        """Rows to ask for of a long table whose page on screen has the `usual` number."""
+        return self.longest or usual
 
     def units(self) -> tuple[Place, ...]:
         """Reporting units on the as-of day, in customary order."""

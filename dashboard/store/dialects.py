@@ -139,3 +139,32 @@ def take_keys(connection: Connection, table: Table) -> None:
         newest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
         counter = func.pg_get_serial_sequence(table.name, "id")
         connection.execute(select(func.setval(counter, newest, False)))
+
+
+def refuse_updates(table: str, *, dialect: str) -> tuple[str, ...]:
+    """Statements that make the database itself refuse to change a row of `table`.
+
+    Deleting a row stays possible, so that a whole store can be emptied.
+    """
+    said = f"rows of {table} are never changed"
+    if dialect == "sqlite":
+        return (
+            f"CREATE TRIGGER {table}_unchanging BEFORE UPDATE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{said}'); END",
+        )
+    return (
+        f"CREATE FUNCTION {table}_unchanging() RETURNS trigger AS "
+        f"$$ BEGIN RAISE EXCEPTION '{said}'; END; $$ LANGUAGE plpgsql",
+        f"CREATE TRIGGER {table}_unchanging BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW EXECUTE PROCEDURE {table}_unchanging()",
+    )
+
+
+def accept_updates(table: str, *, dialect: str) -> tuple[str, ...]:
+    """Statements that undo `refuse_updates`."""
+    if dialect == "sqlite":
+        return (f"DROP TRIGGER {table}_unchanging",)
+    return (
+        f"DROP TRIGGER {table}_unchanging ON {table}",
+        f"DROP FUNCTION {table}_unchanging()",
+    )

@@ -40,7 +40,7 @@ from dashboard.store.models.training import ExamMonth, TrainingClass
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest step of the migration history; a test holds it equal to Alembic's own head."""
 
 EVENT_DATES = (
@@ -190,3 +190,8 @@ def _known_version(version: str | None) -> None:
 def tables() -> list[Table]:
     """Every table of the store in the order in which rows may be inserted."""
     return list(StoreState.metadata.sorted_tables)
+
+
+def aware(at: datetime) -> datetime:
+    """A time with its zone; SQLite gives times back without."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

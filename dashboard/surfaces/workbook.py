@@ -11,8 +11,8 @@ from typing import Any
 import xlsxwriter
 
 from dashboard import units
-from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.view import Link
+from dashboard.sections.answer import Table
+from dashboard.sections.valued import valued
 
 DEMO = "演示数据，非真实情况"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,7 +46,7 @@ def csv_bytes(table: Table, *, origin: Origin) -> bytes:
     for row in table.rows:
         writer.writerow(
             [
-                _neutral(value_of(cell, column))
+                _neutral(valued(cell, column))
                 for cell, column in zip(row, table.columns, strict=True)
             ]
         )
@@ -71,7 +71,7 @@ def xlsx_bytes(table: Table, *, origin: Origin) -> bytes:
             sheet.set_column(at, at, _width(table, at))
         for line, row in enumerate(table.rows, start=3):
             for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                write_cell(sheet, line, at, value_of(cell, column), day=day)
+                write_cell(sheet, line, at, valued(cell, column), day=day)
         sheet.freeze_panes(3, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -93,16 +93,6 @@ def write_cell(sheet: Any, line: int, at: int, value: Any, *, day: Any, plain: A
         sheet.write_number(line, at, value, plain)
 
 
-def value_of(cell: Cell, column: Column) -> Any:
-    """The cell in the unit its head names: shares in per cent, money in yuan."""
-    if isinstance(cell, Link):
-        return cell.label
-    if column.unit and isinstance(cell, int | float):
-        scale = units.UNITS[column.unit].scale
-        return cell if scale == 1 else round(cell * scale, 4)
-    return cell
-
-
 def _neutral(value: Any) -> Any:
     if value is None:
         return units.MISSING
@@ -119,7 +109,7 @@ def sheet_name(title: str) -> str:
 
 def _width(table: Table, at: int) -> int:
     longest = max(
-        (len(str(value_of(row[at], table.columns[at]) or "")) for row in table.rows[:200]),
+        (len(str(valued(row[at], table.columns[at]) or "")) for row in table.rows[:200]),
         default=0,
     )
     return min(48, max(10, 2 * len(table.columns[at].heading), longest + 6))

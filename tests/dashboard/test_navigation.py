@@ -22,6 +22,7 @@ def test_the_pages_stand_in_reading_order() -> None:
         "区县对比",
         "宣传成效",
         "执法成效",
+        "简报",
         "数据导入",
         "数据与口径",
     ]

@@ -81,6 +81,7 @@ def test_table_columns_hold_digits_that_can_be_added_up(value: float, unit: str,
         (0.832, 0.8, "share", "+3.2个百分点"),
         (0.8, 0.832, "share", "−3.2个百分点"),
         (6_300_000, 1_000_000, "fen", "+5.3万元"),
+        (0.67021, 0.6704, "share", "基本持平"),
     ],
 )
 def test_differences_are_signed(

@@ -6,13 +6,14 @@ import pytest
 
 from dashboard.navigation import PAGES, Page
 from tests.cost import MOST_BYTES, MOST_STATEMENTS, Cost, cost_of, table
-from tests.screen import Screen
+from tests.screen import LISTING, Screen
 from tests.views import counted
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+every_list = pytest.mark.parametrize("page", LISTING, ids=lambda page: page.path)
 
 
-@every_page
+@every_list
 def test_a_page_asks_at_most_six_statements(page: Page, demo_screen: Screen) -> None:
     cost = cost_of(page, demo_screen)
     assert cost.first <= MOST_STATEMENTS
@@ -24,7 +25,7 @@ def test_a_page_sends_little(page: Page, demo_screen: Screen) -> None:
     assert 1_000 < demo_screen.open(page.path).bytes_sent <= MOST_BYTES
 
 
-@every_page
+@every_list
 def test_a_page_of_the_circular_alone_costs_no_more(page: Page, circular_screen: Screen) -> None:
     cost = cost_of(page, circular_screen)
     assert cost.first <= MOST_STATEMENTS
@@ -39,6 +40,14 @@ def test_filters_cost_no_more_statements(page: Page, demo_screen: Screen) -> Non
     with counted(demo_screen.engine) as statements:
         demo_screen.open(page.path, district="北碚区", asof="2024-10-31", since="2024-05-31")
     assert len(statements) <= MOST_STATEMENTS + 1  # a second day asked of is one more
+
+
+def test_the_list_of_briefings_is_read_anew_in_two_statements(demo_screen: Screen) -> None:
+    """Briefings change without a new revision, so that nothing of them is kept."""
+    demo_screen.open("briefings")
+    with counted(demo_screen.engine) as statements:
+        demo_screen.open("briefings")
+    assert len(statements) == 3
 
 
 def test_a_second_reader_pays_one_statement(demo_screen: Screen) -> None:

@@ -39,7 +39,7 @@ _COLUMNS: Final = (
 
 def _ask(view: View) -> Mapping[str, Listing]:
     page = page_number(view.params.get("cases", ""))
-    return {"page": Listing.of(cases, **_chosen(view), page=page, size=_SIZE)}
+    return {"page": Listing.of(cases, **_chosen(view), page=page, size=view.page_size(_SIZE))}
 
 
 def _chosen(view: View) -> dict[str, Any]:
@@ -86,11 +86,10 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
 
 
 def _note(view: View) -> str:
+    told = "" if view.is_still else "下载为筛选后的全部记录。"
     if view.case_role:
-        return "案件角色：含当事人单位名称，不得外传。下载为筛选后的全部记录。"
-    return (
-        "用工企业和移送、撤案案件的单位名称仅案件角色可见；个人不存姓名。下载为筛选后的全部记录。"
-    )
+        return f"案件角色：含当事人单位名称，不得外传。{told}"
+    return f"用工企业和移送、撤案案件的单位名称仅案件角色可见；个人不存姓名。{told}"
 
 
 def _rows(view: View, page: Paged) -> list[list[Cell]]:

@@ -13,6 +13,7 @@ from dashboard.metrics.enforcement import FATES, STEPS
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
 from dashboard.sections.section import Ask, Listing, Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 METRIC_OF: Final = {
@@ -34,6 +35,7 @@ _COLOURS: Final = {
     FATES["closed"]: theme.CATEGORICAL[1],
     FATES["withdrawn"]: theme.CATEGORICAL[5],
 }
+_PICK: Final = "点击一个环节，下方案件清单随之筛选"
 _MONEY: Final = ("penalty_fen", "penalty_paid_fen")
 
 
@@ -48,14 +50,16 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     cohort: Course = got["course"]
     figures: Measured = got["figures"]
     reached = {step: figures.get(metric).value or 0 for step, metric in METRIC_OF.items()}
+    table = _table(view, cohort, reached)
     chart = Chart(
         key="enforcement-chain",
-        title="点击一个环节，下方案件清单随之筛选" if cohort.total else "各环节件数与时滞",
+        title=_PICK if cohort.total and not view.is_still else "各环节件数与时滞",
         spec=chain(_marks(view, cohort, reached), axis="案件（件）", colours=_COLOURS),
-        table=_table(view, cohort, reached),
+        table=table,
         alt="从线索到结案、撤案各环节件数与时滞的条形图，数值见数据表",
         selects="step",
         field="pick",
+        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis="案件（件）"),
     )
     if not cohort.total:
         return Answer(title="从线索到结案：台账无记录", blocks=(chart,), metrics=_metrics())

@@ -11,6 +11,7 @@ from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.publicity.months import is_unfinished, label, span
 from dashboard.sections.section import Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.enforcement import CASE_CAUSES, SUBJECT_KINDS
 
@@ -84,21 +85,23 @@ def _chart(view: View, months: Measured, *, empty: str) -> Chart:
                         "faded": faded,
                     }
                 )
+    table = Table(
+        key="enforcement-months",
+        title="每月处罚与缴纳",
+        columns=(Column(label="月份"), *_HEADS),
+        rows=[[label(month), *_cells(months, month)] for month in shown],
+        note="—为当月没有处罚决定。",
+        empty=empty,
+    )
     return Chart(
         key="enforcement-months",
         title="每月罚款，已缴与未见缴纳",
         spec=columns(
             marks, axis="罚款（万元）", colours=_COLOURS, order=[label(month) for month in shown]
         ),
-        table=Table(
-            key="enforcement-months",
-            title="每月处罚与缴纳",
-            columns=(Column(label="月份"), *_HEADS),
-            rows=[[label(month), *_cells(months, month)] for month in shown],
-            note="—为当月没有处罚决定。",
-            empty=empty,
-        ),
+        table=table,
         alt="每月罚款金额的柱形图，分已缴与未见缴纳两段，各月数值见数据表",
+        native=native_of(table, kind="stacked_column", colours=_COLOURS, axis="罚款（元）"),
     )
 
 

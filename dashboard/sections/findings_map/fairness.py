@@ -33,7 +33,7 @@ from dashboard.sections.findings_map.comparison import (
 )
 from dashboard.sections.findings_map.measures import NAMED, RATE, chosen, has_ledger
 from dashboard.sections.findings_map.places import NO_DATA, NOT_INSPECTED, figure_text
-from dashboard.sections.findings_map.tables import units_table
+from dashboard.sections.findings_map.tables import native_intervals, units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import Link, View
@@ -90,6 +90,7 @@ def _dot_chart(
     for group, members in in_groups(compared).items():
         rows.append(_heading(group, len(members)))
         rows += [_dot(one) for one in members]
+    table = units_table(view, got, key="fairness", metrics=_RATED)
     return Chart(
         key="fairness",
         title="次均发现问题与95%区间",
@@ -102,10 +103,11 @@ def _dot_chart(
             groups=MARKS,
             order=[row["row"] for row in rows],
         ),
-        table=units_table(view, got, key="fairness", metrics=_RATED),
+        table=table,
         alt="各区县次均发现问题的点和95%区间，分为" + "；".join(group_sentences(compared)),
         selects="district",
         field="pick",
+        native=native_intervals(table, city=city),
     )
 
 
@@ -174,20 +176,25 @@ def _bar_chart(
     label = METRICS[metric].label
     rows = [_bar(view, got["units"], one, metric=metric) for one in compared]
     metrics = tuple(dict.fromkeys((metric, "inspections")))
+    table = units_table(view, got, key="counts", metrics=metrics)
+    head = units.heading(label, unit=METRICS[metric].unit)
     return Chart(
         key=f"counts-{metric}",
-        title=units.heading(label, unit=METRICS[metric].unit),
+        title=head,
         spec=bars(
             rows,
-            axis=units.heading(label, unit=METRICS[metric].unit),
+            axis=head,
             row_title=_UNIT_HEAD,
             colours={label: theme.ACCENT},
             order=[row["row"] for row in rows],
         ),
-        table=units_table(view, got, key="counts", metrics=metrics),
+        table=table,
         alt=f"各区县{label}条形图，旁注检查次数，按惯用顺序排列，数值详见数据表",
         selects="district",
         field="pick",
+        native=native_of(
+            table, kind="bar", colours={label: theme.ACCENT}, axis=head, rows=table.rows[1:]
+        ),
     )
 
 

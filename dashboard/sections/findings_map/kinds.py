@@ -14,6 +14,7 @@ from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links,
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
 from dashboard.sections.section import Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 
@@ -42,7 +43,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         return _without_ledger(view)
     kinds = got["kinds"]
     blocks: list[Block] = []
-    if view.filters.category:
+    if view.filters.category and not view.is_still:
         clear = view.link(
             f"取消“{view.filters.category}”筛选，恢复全部类别",
             "findings-map",
@@ -102,6 +103,7 @@ def _kind_chart(view: View, kinds: Measured, *, metric: str) -> Chart:
         for category, name in FINDING_CATEGORIES.items()
         for row in _kind_rows(view, kinds, metric, category, name)
     ]
+    table = _kind_table(kinds, metric=metric)
     return Chart(
         key=f"kinds-{metric}",
         title=head,
@@ -113,10 +115,11 @@ def _kind_chart(view: View, kinds: Measured, *, metric: str) -> Chart:
             order=list(FINDING_CATEGORIES.values()),
             row_px=_ROW_PX,
         ),
-        table=_kind_table(kinds, metric=metric),
+        table=table,
         alt=f"{label}按类别和严重程度的条形图，数值详见数据表",
         selects="category",
         field="pick",
+        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis=head),
     )
 
 

@@ -9,6 +9,7 @@ from dashboard import theme, units
 from dashboard.charts.bar import columns
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 COUNTED = ("findings", "inspections")
@@ -35,6 +36,7 @@ def month_chart(view: View, months: Measured) -> Chart:
         if value
     ]
     seen = [part for part in _MONTH_COLOURS if any(row["part"] == part for row in rows)]
+    table = _month_table(view, months, order)
     return Chart(
         key="months",
         title="各月发现问题（项）",
@@ -45,8 +47,11 @@ def month_chart(view: View, months: Measured) -> Chart:
             order=[_month_label(month) for month in order],
             height=_HEIGHT_PX,
         ),
-        table=_month_table(view, months, order),
+        table=table,
         alt="各月发现问题数的柱形图，“回头看”发现的单列，未满的月份颜色较浅，数值详见数据表",
+        native=native_of(
+            table, kind="stacked_column", colours=_MONTH_COLOURS, axis="发现问题（项）"
+        ),
     )
 
 
@@ -74,7 +79,7 @@ def _month_table(view: View, months: Measured, order: list[int]) -> Table:
     for month in order:
         visits = sum(one.value or 0 for one in months.of("inspections") if one.group[0] == month)
         parts = [value for _, value in _parts(months, month)]
-        counted: list[Cell] = [sum(parts), parts[1]] if visits else [None, None]
+        counted: list[Cell] = [sum(parts), parts[1], parts[0]] if visits else [None] * 3
         rows.append([_month_label(month), visits, *counted, _remark(view, month).strip("（）")])
     return Table(
         key="months",
@@ -83,7 +88,8 @@ def _month_table(view: View, months: Measured, order: list[int]) -> Table:
             Column(label="月份"),
             Column(label="检查次数", unit="inspections"),
             Column(label="发现问题", unit="findings"),
-            Column(label="其中“回头看”", unit="findings"),
+            Column(label=_LOOKBACK, unit="findings"),
+            Column(label=_OTHER, unit="findings"),
             Column(label="说明"),
         ),
         rows=rows,

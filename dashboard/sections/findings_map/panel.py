@@ -8,6 +8,7 @@ from dashboard import units
 from dashboard.analysis.intervals import wilson
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.filters import ALL
 from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Block, Card, Cards, Links, Notice
 from dashboard.sections.findings_map.comparison import RATE_METRIC, standing_text
@@ -83,6 +84,8 @@ def _said_more(note: str | None) -> str:
 
 
 def _head(view: View, place: Place | None) -> Block:
+    if view.is_still:
+        return Notice(text=f"以下为{place.name if place else ALL}的数字。")
     if place is None:
         return Notice(text="点击区县或开发区，这里换成它的数字和通报所述，下方清单随之筛选。")
     back = view.link("取消选择，回到全市", "findings-map", district="", **_kept(view))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard import theme
+from dashboard.charts.native import Native
 from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.measure import Figure
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.districts.groups import Grouped, grouped
 from dashboard.sections.findings_map.comparison import RATE_METRIC, interval_of
 from dashboard.sections.findings_map.measures import MAPPED, has_ledger
 from dashboard.sections.findings_map.places import figure_cell
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 _INTERVAL = (
@@ -55,3 +59,18 @@ def _unit_row(got: Mapping[str, Any], one: Grouped, *, metrics: tuple[str, ...])
     interval = interval_of(one)
     low, high = (interval.low, interval.high) if interval else (None, None)
     return [one.name, *figures, low, high, one.group]
+
+
+def native_intervals(table: Table, *, city: Figure) -> Native | None:
+    """The units of the table that have an interval, in customary order, beside the city's rate."""
+    low, high = (column.label for column in _INTERVAL[:2])
+    rate = METRICS[RATE_METRIC].label
+    at = [column.label for column in table.columns].index(low)
+    return native_of(
+        table,
+        kind="interval",
+        colours={rate: theme.NAVY, low: theme.MUTED, high: theme.MUTED},
+        axis="次均发现问题（项/次），竖线为95%区间",
+        rows=[row for row in table.rows if row[at] is not None],
+        lines={"全市": (city.value, theme.ALERT["橙"])},
+    )

@@ -43,7 +43,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
             filters=view.filters,
             as_of=view.as_of,
             page=_page(view),
-            size=SIZE,
+            size=view.page_size(SIZE),
             case_role=view.case_role,
         ),
     }
@@ -91,14 +91,16 @@ def _title(view: View, counted: Measured) -> str:
 
 
 def _table(view: View, shown: OpenPage) -> Table:
-    first = (shown.page - 1) * SIZE + 1
+    size = view.page_size(SIZE)
+    first = (shown.page - 1) * size + 1
     part = f"（第{first}–{first + len(shown.rows) - 1}项，共{shown.total}项）"
     return Table(
         key="open-findings",
-        title=f"未销号问题清单{part if shown.total > SIZE else ''}",
+        title=f"未销号问题清单{part if shown.total > size else ''}",
         columns=_COLUMNS,
         rows=_rows(view, shown.rows),
-        note="超期的在前，期限早的在前；超期天数从整改期限次日算起。下载含全部行。",
+        note="超期的在前，期限早的在前；超期天数从整改期限次日算起。"
+        + ("" if view.is_still else "下载含全部行。"),
         empty="没有未销号问题",
         whole=lambda session: _whole(session, view),
     )

@@ -28,6 +28,7 @@ from dashboard.sections.institutions.faces import (
     of_all,
 )
 from dashboard.sections.section import Ask, Listing, Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_STAGES
 from dashboard.store.places import Place
@@ -37,6 +38,8 @@ _REGISTERED = "district_institutions_count"
 _METRICS = (*STATE_METRICS.values(), _OVERDUE, _REGISTERED)
 _NONE = "没有在册培训机构"
 _UNREVIEWED = "有在册机构，尚无复核结论"
+
+_AXIS_TO_CLICK = "机构（家）；点击条形按该区县筛选，再点一次取消"
 
 
 def _ask(view: View) -> Mapping[str, Ask]:
@@ -83,38 +86,42 @@ def _title(view: View, measured: Measured) -> str:
 
 def _chart(view: View, measured: Measured) -> Chart:
     rows: list[dict[str, Any]] = []
-    table: list[list[Cell]] = []
     for place in view.units():
         rows += _bar(view, measured, place)
-        table.append(_line(measured, place))
+    table = _table(view, measured)
     return Chart(
         key="review-districts",
         title="各区县（开发区）机构的最近复核结论",
         spec=stacked(
             rows,
-            axis="机构（家）；点击条形按该区县筛选，再点一次取消",
+            axis="机构（家）" if view.is_still else _AXIS_TO_CLICK,
             colours=COLOURS,
             order=tuple(place.name for place in view.units()),
             row_px=17,
         ),
-        table=Table(
-            key="review-districts",
-            title="各区县机构复核状态",
-            columns=(
-                Column(label="区县（开发区）"),
-                *(Column(label=word, unit="institutions") for word in COLOURS),
-                Column(label="整改超期", unit="institutions"),
-                Column(label="在册", unit="institutions"),
-                Column(label="说明"),
-            ),
-            rows=table if measured.figures else [],
-            note="按习惯顺序排列，不是名次；开发区单独填报，不计入所在区县",
-            empty="所选范围内没有机构",
-            scope="全市各区县（开发区）" + (f" · {view.filters.kind}" if view.filters.kind else ""),
-        ),
+        table=table,
         alt="各区县合格、整改、淘汰机构数的堆积条形图，数值见数据表",
         selects="district",
         field="row",
+        native=native_of(table, kind="stacked_bar", colours=COLOURS, axis="机构（家）"),
+    )
+
+
+def _table(view: View, measured: Measured) -> Table:
+    return Table(
+        key="review-districts",
+        title="各区县机构复核状态",
+        columns=(
+            Column(label="区县（开发区）"),
+            *(Column(label=word, unit="institutions") for word in COLOURS),
+            Column(label="整改超期", unit="institutions"),
+            Column(label="在册", unit="institutions"),
+            Column(label="说明"),
+        ),
+        rows=[_line(measured, place) for place in view.units()] if measured.figures else [],
+        note="按习惯顺序排列，不是名次；开发区单独填报，不计入所在区县",
+        empty="所选范围内没有机构",
+        scope="全市各区县（开发区）" + (f" · {view.filters.kind}" if view.filters.kind else ""),
     )
 
 

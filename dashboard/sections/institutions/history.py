@@ -12,6 +12,7 @@ from dashboard.metrics.decisions import Decided, decisions
 from dashboard.sections.answer import Answer, Chart, Column, Notice, Table
 from dashboard.sections.institutions.faces import COLOURS, STATE_METRICS, has_reviews, of_all
 from dashboard.sections.section import Listing, Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES
 
@@ -101,32 +102,38 @@ def _chart(view: View, counts: list[tuple[date, Counter[str]]]) -> Chart:
         for day, states in counts
         for word in COLOURS
     ]
+    table = _table(counts)
     unfinished = "；浅色为未完月份" if counts and is_open(counts[-1][0]) else ""
     return Chart(
         key="review-history",
         title="各月末三种状态的机构数",
         spec=history(rows, axis="机构（家）", moments=f"月末{unfinished}", colours=COLOURS),
-        table=Table(
-            key="review-history",
-            title="各月末机构复核状态",
-            columns=(
-                Column(label="截至"),
-                *(Column(label=word, unit="institutions") for word in COLOURS),
-                Column(label="合计", unit="institutions"),
-                Column(label="说明"),
-            ),
-            rows=[
-                [
-                    day,
-                    *(states[word] for word in COLOURS),
-                    states.total(),
-                    "未完月份" if is_open(day) else "",
-                ]
-                for day, states in counts
-            ],
-            empty="所选范围内没有复核结论",
-        ),
+        table=table,
         alt="各月末合格、整改、淘汰机构数的堆积柱形图，数值见数据表",
+        native=native_of(table, kind="stacked_column", colours=COLOURS, axis="机构（家）"),
+    )
+
+
+def _table(counts: list[tuple[date, Counter[str]]]) -> Table:
+    return Table(
+        key="review-history",
+        title="各月末机构复核状态",
+        columns=(
+            Column(label="截至"),
+            *(Column(label=word, unit="institutions") for word in COLOURS),
+            Column(label="合计", unit="institutions"),
+            Column(label="说明"),
+        ),
+        rows=[
+            [
+                day,
+                *(states[word] for word in COLOURS),
+                states.total(),
+                "未完月份" if is_open(day) else "",
+            ]
+            for day, states in counts
+        ],
+        empty="所选范围内没有复核结论",
     )
 
 

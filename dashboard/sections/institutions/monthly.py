@@ -13,6 +13,7 @@ from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.dossier import Head
 from dashboard.metrics.measure import Figure, Measured
 from dashboard.sections.answer import Block, Cell, Chart, Column, Notice, Table
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 EXAMS = (
@@ -70,12 +71,17 @@ def _chart(
         for metric, word in lines.items()
         for month in months
     ]
+    table = _table(found, measured, months=months, title=title, metrics=tuple(lines))
+    labels = [METRICS[metric].label for metric in lines]
     return Chart(
         key=f"dossier-{next(iter(lines))}",
         title=title,
         spec=monthly(rows, axis=title, colours=dict(zip(lines.values(), _COLOURS, strict=False))),
-        table=_table(found, measured, months=months, title=title, metrics=tuple(lines)),
+        table=table,
         alt=f"{found.name}各月{title}折线图，数值见数据表",
+        native=native_of(
+            table, kind="line", colours=dict(zip(labels, _COLOURS, strict=False)), axis=title
+        ),
     )
 
 

@@ -62,7 +62,7 @@ def _listing(view: View, *, page: int, size: int | None) -> Listing:
 
 
 def _ask(view: View) -> Mapping[str, Listing]:
-    return {"page": _listing(view, page=_page(view), size=SIZE)}
+    return {"page": _listing(view, page=_page(view), size=view.page_size(SIZE))}
 
 
 def _page(view: View) -> int:
@@ -109,7 +109,8 @@ def _table(view: View, found: Register) -> Table:
     def whole(session: Session) -> Sequence[Sequence[Cell]]:
         return _rows(view, _listing(view, page=1, size=None).run(session))
 
-    first = (found.page - 1) * SIZE + 1
+    first = (found.page - 1) * view.page_size(SIZE) + 1
+    taken = "" if view.is_still else f"下载的文件含全部{found.total}家。"
     return Table(
         key="register",
         title="机构清单",
@@ -117,8 +118,8 @@ def _table(view: View, found: Register) -> Table:
         rows=_rows(view, found),
         note=(
             f"本页第{first}—{first + len(found.rows) - 1}家，共{found.total}家；"
-            f"下载的文件含全部{found.total}家。状态为截至当日最近一次结论；"
-            "点击名称看一企一档；已注销但有复核结论的机构也列出。"
+            f"{taken}状态为截至当日最近一次结论；"
+            f"{'' if view.is_still else '点击名称看一企一档；'}已注销但有复核结论的机构也列出。"
         ),
         empty="没有符合条件的机构，请放宽查找、状态或筛选条件",
         whole=whole,

@@ -28,6 +28,7 @@ from dashboard.sections.institutions.faces import (
     of_all,
 )
 from dashboard.sections.section import Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES, REVIEW_STAGES
 
@@ -114,7 +115,8 @@ def _mending(view: View, now: Measured) -> Card:
 def _chart(view: View, now: Measured, stages: Measured) -> Chart:
     total = int(now.get(_TOTAL).value or 0)
     rows: list[dict[str, Any]] = []
-    table: list[list[Cell]] = []
+    lines: list[list[Cell]] = []
+    colours = {**COLOURS, _NOT_YET: theme.NO_DATA}
     for stage, name in REVIEW_STAGES.items():
         counts = _outcomes(stages, stage)
         done = sum(counts.values())
@@ -126,21 +128,23 @@ def _chart(view: View, now: Measured, stages: Measured) -> Chart:
         ]
         said = f"{done}家 · 覆盖{units.text(share, unit='share')}"
         rows.append({"row": name, "end": total, "note": said})
-        table.append([name, done, share, *counts.values()])
+        lines.append([name, done, share, *counts.values()])
+    table = _table(lines if total else [], total=total)
     return Chart(
         key="review-stages",
         title=f"自查自纠 → 区县检查 → 市级督查：纳入复核的{total}家各到哪一步",
         spec=stacked(
             rows,
             axis="机构（家）",
-            colours={**COLOURS, _NOT_YET: theme.NO_DATA},
+            colours=colours,
             order=tuple(REVIEW_STAGES.values()),
             row_px=44,
             head="阶段",
             clickable=False,
         ),
-        table=_table(table if total else [], total=total),
+        table=table,
         alt="三阶段复核的机构数与结论构成横向条形图，数值见数据表",
+        native=native_of(table, kind="stacked_bar", colours=colours, axis="机构（家）"),
     )
 
 

@@ -151,7 +151,7 @@ def _change(view: View, now: Measured, then: Measured) -> Card:
         title=f"较{view.earlier.month}月{view.earlier.day}日的变化",
         figures=(),
         lines=tuple(lines) or ("没有变化" if view.state.data_until else "尚无台账，无从比较",),
-        note=f"{since}；可在“筛选与日期”中另选比较日",
+        note=since if view.is_still else f"{since}；可在“筛选与日期”中另选比较日",
     )
 
 

@@ -47,7 +47,7 @@ _CONTROLS: Final = (
 
 def _ask(view: View) -> Mapping[str, Listing]:
     page = page_number(view.params.get("activities", ""))
-    return {"page": Listing.of(activities, **_chosen(view), page=page, size=_SIZE)}
+    return {"page": Listing.of(activities, **_chosen(view), page=page, size=view.page_size(_SIZE))}
 
 
 def _chosen(view: View) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
         title="宣传活动清单",
         columns=_COLUMNS,
         rows=_rows(page),
-        note="下载为筛选后的全部记录。",
+        note="" if view.is_still else "下载为筛选后的全部记录。",
         empty="没有符合条件的活动" if loaded else "宣传台账尚未导入，原文没有活动清单",
         whole=whole,
         scope=_scope(view, chosen),

@@ -11,6 +11,7 @@ from dashboard.charts.bar import columns
 from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.section import Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.publicity import CHANNELS
 
@@ -25,17 +26,20 @@ def _ask(view: View) -> Mapping[str, Question]:
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     measured = got["months"]
     months = span(figure.group[0] for figure in measured.figures)
+    table = _table(view, measured, months)
+    colours = dict(zip(CHANNELS.values(), theme.CATEGORICAL, strict=True))
     chart = Chart(
         key="publicity-months",
         title="每月宣传活动场次，按渠道",
         spec=columns(
             _marks(view, measured, months),
             axis="宣传活动（场次）",
-            colours=dict(zip(CHANNELS.values(), theme.CATEGORICAL, strict=True)),
+            colours=colours,
             order=[label(month) for month in months],
         ),
-        table=_table(view, measured, months),
+        table=table,
         alt="每月宣传活动场次的柱形图，按渠道分段，各月数值见数据表",
+        native=native_of(table, kind="stacked_column", colours=colours, axis="宣传活动（场次）"),
     )
     return Answer(title=_title(measured, months), blocks=(chart,), metrics=(_ACTIVITIES,))
 

@@ -1,6 +1,7 @@
 """All tables; importing this package registers every family on `Base.metadata`."""
 
 from dashboard.store.models import (
+    briefings,
     enforcement,
     inspections,
     institutions,
@@ -26,6 +27,7 @@ FAMILIES = {
     "training": training,
     "practice": practice,
     "watch": watch,
+    "briefings": briefings,
     "operation": operation,
 }
 """The families of tables by name, in the order of the data dictionary."""

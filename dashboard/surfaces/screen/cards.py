@@ -46,15 +46,12 @@ def _figure(shown: Shown, *, size: str) -> Markup:
 
 def _mark(shown: Shown) -> Markup:
     """与通报一致, by how much not, or that the figure is the circular's own."""
+    if not shown.mark:
+        return EMPTY
     if shown.from_published:
-        return html('<span class="mark published">通报</span>')
-    verdict = shown.published
-    if verdict is None or verdict.as_of != shown.as_of:
-        return EMPTY
-    if verdict.agreement is Agreement.NO_LEDGER:
-        return EMPTY
-    css = "agrees" if verdict.agreement is Agreement.AGREES else "differs"
-    return html('<span class="mark {}">{}</span>', css, verdict.sentence())
+        return html('<span class="mark published">{}</span>', shown.mark)
+    css = "agrees" if shown.mark == Agreement.AGREES.value else "differs"
+    return html('<span class="mark {}">{}</span>', css, shown.mark)
 
 
 def _bar(parts: tuple[Part, ...]) -> Markup:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.sections.answer import Chart
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.markup import html, put
+from dashboard.surfaces.screen.pictures import draw_pictures
 from dashboard.surfaces.screen.tables import draw_table
 
 
@@ -35,7 +36,12 @@ def draw_chart(chart: Chart, view: View) -> None:
         alt=chart.alt,
         **selecting,
     )
-    draw_table(chart.table, view, folded=True)
+    draw_table(
+        chart.table,
+        view,
+        folded=True,
+        more=lambda: draw_pictures(chart, view, chart_key=f"chart-{chart.key}-"),
+    )
 
 
 def _chosen(chart: Chart, view: View) -> str:

@@ -1,4 +1,4 @@
-"""这个数怎么来的: definition, parts, filters, day, source and a link to the very rows."""
+"""这个数怎么来的 on screen: a fold-out with what is said of a figure and a link to its rows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from dashboard import units
-from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.metric import Metric
-from dashboard.metrics.reconcile import Verdict
-from dashboard.sections.times import interval_text
+from dashboard.sections.definition import Definition
+from dashboard.sections.explanation import explain, explain_metric
 from dashboard.sections.view import Link, Shown, View
-from dashboard.store.models.operation import LEDGERS
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 
 HOW = "这个数怎么来的"
@@ -26,124 +22,67 @@ def how(figures: Sequence[Shown], view: View) -> Markup:
     return html(
         '<details class="how"><summary>{}</summary>{}</details>',
         HOW if len(figures) == 1 else HOW_ALL,
-        joined(_one(shown, view) for shown in figures),
-    )
-
-
-def _one(shown: Shown, view: View) -> Markup:
-    metric = METRICS[shown.figure.metric]
-    items = [
-        ("口径", metric.definition),
-        *_parts(shown, metric),
-        ("不含", metric.excludes),
-        ("范围", shown.filters.sentence() + _ignored(shown, metric)),
-        ("数据截至", shown.as_of.isoformat()),
-        ("来源", _ledger_source(metric, view)),
-        *_published(shown.published, view),
-    ]
-    rows = EMPTY
-    if shown.figure.rows:
-        # Exactly the figure's scope: the view may have filters that the figure has not.
-        link = Link(
-            label=f"查看这{shown.figure.rows}行台账",
-            page="data",
-            params={"metric": metric.key, **_scope(shown)},
-        )
-        rows = html('<p class="rows">{}</p>', anchor(link))
-    return html(
-        "<section><h5>{} {}</h5><dl>{}</dl>{}</section>",
-        shown.label,
-        shown.text,
-        _pairs(items),
-        rows,
+        joined(_one(explain(shown, view)) for shown in figures),
     )
 
 
 def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -> Markup:
     """The fold-out under a section: every metric its charts and tables show."""
-    pieces = []
-    for key in keys:
-        metric = METRICS[key]
-        pieces.append(
-            html(
-                "<section><h5>{}</h5><dl>{}</dl><p class='rows'>{}</p></section>",
-                f"{metric.label}（{units.UNITS[metric.unit].symbol}）",
-                _pairs(
-                    [
-                        ("口径", metric.definition),
-                        ("不含", metric.excludes),
-                        ("来源", _ledger_source(metric, view)),
-                    ]
-                ),
-                anchor(view.link("查看台账行", "data", metric=metric.key)),
-            )
-        )
+    return how_of_section(
+        [explain_metric(key, view) for key in keys],
+        sources=sources,
+        scope=f"范围：{view.filters.sentence()}；数据截至 {view.as_of.isoformat()}",
+    )
+
+
+def how_of_section(
+    definitions: Iterable[Definition], *, sources: Iterable[str], scope: str
+) -> Markup:
+    """The same of definitions at hand, as a frozen section's."""
+    pieces = [_one(one) for one in definitions]
     pieces += [html("<p>{}</p>", source) for source in sources]
     if not pieces:
         return EMPTY
-    scope = html("<p>范围：{}；数据截至 {}</p>", view.filters.sentence(), view.as_of.isoformat())
     return html(
         '<details class="how"><summary>{}</summary>{}{}</details>',
         HOW_ALL,
-        scope,
+        html("<p>{}</p>", scope),
         joined(pieces),
     )
 
 
-def _parts(shown: Shown, metric: Metric) -> list[tuple[str, str]]:
-    figure = shown.figure
-    if figure.curve is not None:
-        ended = f"{figure.rows}行，其中已结束{figure.curve.ended}行"
-        return [("台账行数", ended), ("95%区间", interval_text(figure))]
-    if metric.denominator is None:
-        return [("台账行数", f"{figure.rows}行")]
-    return [
-        ("分子", f"{_plain(figure.numerator)}（{metric.numerator_says}）"),
-        ("分母", f"{_plain(figure.denominator)}（{metric.denominator_says}）"),
-    ]
-
-
-def _plain(value: float | None) -> str:
-    return units.MISSING if value is None else f"{value:,.0f}"
-
-
-def _ignored(shown: Shown, metric: Metric) -> str:
-    names = shown.filters.ignored_by(metric.fact)
-    return f"（本指标不受{'、'.join(names)}筛选影响）" if names else ""
-
-
-def _scope(shown: Shown) -> dict[str, str]:
-    return {"asof": shown.as_of.isoformat(), **shown.filters.query()}
-
-
-def _ledger_source(metric: Metric, view: View) -> str:
-    ledger = metric.fact.ledger
-    if ledger is None:
-        return "本系统登记的标准目录"
-    batches = view.reference.batches_of(ledger)
-    if not batches:
-        return f"{LEDGERS[ledger]}：尚未导入"
-    newest = batches[0]
-    more = f"等{len(batches)}个批次" if len(batches) > 1 else ""
-    return f"{LEDGERS[ledger]}（批次{newest.id}：{newest.file_name}{more}）"
-
-
-def _published(verdict: Verdict | None, view: View) -> list[tuple[str, str]]:
-    if verdict is None:
-        return []
-    published = verdict.published
-    document = view.reference.document_of(published)
-    stated = units.text(
-        published.value, unit=published.unit, at_least=published.qualifier == "at_least"
+def _one(said: Definition) -> Markup:
+    if said.text:
+        head = f"{said.label} {said.text}"
+        rows = f"查看这{said.rows}行台账" if said.rows else ""
+    else:
+        head = f"{said.label}（{said.unit}）"
+        rows = "查看台账行"
+    link = anchor(Link(label=rows, page="data", params=said.params))
+    return html(
+        "<section><h5>{}</h5><dl>{}</dl>{}</section>",
+        head,
+        _pairs(_items(said)),
+        html('<p class="rows">{}</p>', link) if rows else EMPTY,
     )
-    return [
-        (
-            "通报",
-            f"{document.number} {published.section}：{stated}（{published.scope}，"
-            f"期间{published.period_label}）",
-        ),
-        ("核对", f"{verdict.sentence()}（台账按{verdict.as_of.isoformat()}口径）"),
+
+
+def _items(said: Definition) -> list[tuple[str, str]]:
+    counted = f"{said.rows}行" if said.text and not said.denominator else ""
+    items = [
+        ("口径", said.formula),
+        ("台账行数", counted),
+        ("分子", said.numerator),
+        ("分母", said.denominator),
+        ("95%区间", said.interval),
+        ("不含", said.excludes),
+        ("范围", said.scope),
+        ("数据截至", said.as_of.isoformat() if said.as_of else ""),
+        ("来源", said.source),
+        ("通报", said.published),
+        ("核对", said.agreement),
     ]
+    return [(name, text) for name, text in items if text]
 
 
 def _pairs(items: Iterable[tuple[str, str]]) -> Markup:

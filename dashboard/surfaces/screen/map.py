@@ -15,6 +15,7 @@ from dashboard.sections.answer import Map
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
+from dashboard.surfaces.screen.pictures import draw_pictures
 from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
 
@@ -37,7 +38,7 @@ def draw_map(block: Map, view: View) -> None:
     _tiles(block, boundary, classes, view)
     note = f"{block.note}。{boundary.caption}" if block.note else boundary.caption
     put(html('<p class="note">{}</p>', note))
-    draw_table(block.table, view, folded=True)
+    draw_table(block.table, view, folded=True, more=lambda: draw_pictures(block, view))
 
 
 def _with_corners(block: Map, boundary: Boundary, classes: Steps | Named) -> None:
@@ -81,7 +82,8 @@ def _deck(
         ),
         height=canvas.height_px,
         selection_mode="single-object",
-        on_select=lambda: _chosen(block, key),
+        # What is frozen leads nowhere else: its map only shows.
+        on_select=(lambda: _chosen(block, key)) if block.selects else "ignore",
         key=key,
         alt=block.alt,
     )
@@ -129,7 +131,7 @@ def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Mar
     label = f"{one.short_name} {said}".strip()
     chosen = one.name == block.selected
     # A former unit is not among the filter's choices, so that its tile leads nowhere.
-    leads = any(place.name == one.name for place in view.units())
+    leads = bool(block.selects) and any(place.name == one.name for place in view.units())
     kept = {name: value for name, value in view.params.items() if name != "page"}
     params = {**kept, block.selects: "" if chosen else one.name}
     return html(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from dashboard import units
 from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
+from dashboard.sections.written import written
 from dashboard.store.engine import reachable
 from dashboard.surfaces.handout import book_bytes
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
@@ -22,21 +22,20 @@ from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw_table(table: Table, view: View, *, folded: bool = False) -> None:
+def draw_table(
+    table: Table,
+    view: View,
+    *,
+    folded: bool = False,
+    more: Callable[[], None] | None = None,
+) -> None:
     """Draw a table with its downloads; `folded` puts both behind 数据表与下载.
 
-    What is folded is made when it is opened: closed twins would be most of what a page sends.
+    What is folded is made when it is opened, `more` below it too: closed twins would be most of
+    what a page sends.
     """
     if folded:
-        fold = st.expander(
-            "数据表与下载",
-            icon=":material/table_chart:",
-            key=f"fold-{table.key}",
-            on_change="rerun",
-        )
-        if fold.open:
-            with fold:
-                draw_table(table, view)
+        _fold(table, view, more)
         return
     if not table.rows:
         put(html('<p class="empty">{}</p>', table.empty))
@@ -84,6 +83,20 @@ def made(book: Book, view: View) -> bytes:
     with reachable(store.engine), Session(store.engine) as session:
         tables = book.sheets(session)
     return book_bytes(tables, title=book.title, origin=origin_of(view, scope=book.scope))
+
+
+def _fold(table: Table, view: View, more: Callable[[], None] | None) -> None:
+    fold = st.expander(
+        "数据表与下载",
+        icon=":material/table_chart:",
+        key=f"fold-{table.key}",
+        on_change="rerun",
+    )
+    if fold.open:
+        with fold:
+            draw_table(table, view)
+            if more is not None:
+                more()
 
 
 def complete(table: Table) -> Table:
@@ -139,19 +152,6 @@ def _cell(cell: Cell, column: Column) -> Markup:
     if isinstance(cell, Toned):
         return html('<td><b class="toned" style="border-color:{}">{}</b></td>', cell.tone, cell)
     return html('<td class="{}">{}</td>', _css(column), written(cell, column))
-
-
-def written(cell: Cell, column: Column) -> str:
-    """A cell as text; missing is —, numbers are written in their column's unit."""
-    if cell is None:
-        return units.MISSING
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, Link):
-        return cell.label
-    if isinstance(cell, str):
-        return cell
-    return units.number(cell, unit=column.unit) if column.unit else f"{cell:,}"
 
 
 def _css(column: Column) -> str:

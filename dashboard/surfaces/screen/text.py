@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.sections.answer import Column, Facts, Timeline
+from dashboard.sections.written import written
 from dashboard.surfaces.screen.markup import html, joined, put
-from dashboard.surfaces.screen.tables import written
 from dashboard.theme import NAVY, OVERDUE, STATE
 
 _PLAIN = Column(label="")

@@ -196,6 +196,15 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("alert_disposal", {"verdict": "guilty"}, "verdict_known"),
     ("alert_disposal", {"level": "blue"}, "level_known"),
     ("alert_disposal", {"officer": ""}, "officer_named"),
+    (
+        "briefing",
+        {"as_of": DAY, "compared_with": DAY},
+        "compared_with_before_as_of",
+    ),
+    ("briefing", {"edition": -1}, "edition_not_negative"),
+    ("briefing_item", {"position": -1}, "position_not_negative"),
+    ("briefing_version", {"dataset": "test"}, "dataset_known"),
+    ("briefing_version", {"revision": -1}, "revision_not_negative"),
     ("store_state", {"dataset": "test"}, "dataset_known"),
     ("store_state", {"id": 2}, "single_row"),
     ("store_state", {"revision": -1}, "revision_not_negative"),
@@ -313,6 +322,7 @@ def test_numbers_of_things_carry_a_unit() -> None:
         "id", "position", "revision", "source_row", "row_number", "value", "threshold",
         "rows_added", "rows_updated", "rows_unchanged", "rows_refused",
         "load_number", "row_id",
+        "edition", "version", "sections",
     }  # fmt: skip
     bare = {
         str(column)

@@ -24,7 +24,7 @@ def test_the_lookback_stands_apart_in_its_month(demo_engine: Engine) -> None:
 
 def test_an_unfinished_month_is_marked_and_pale(demo_engine: Engine) -> None:
     months = chart_of(demo_engine, as_of=date(2024, 10, 15))
-    assert months.table.rows[-1][4] == "未满月"
+    assert months.table.rows[-1][5] == "未满月"
     pale = {row["month"] for row in months.spec["data"]["values"] if row["faded"]}
     assert pale == {"2024-10"}
 
@@ -33,13 +33,13 @@ def test_a_period_that_begins_inside_a_month_makes_that_month_unfinished(
     demo_engine: Engine,
 ) -> None:
     months = chart_of(demo_engine, first=date(2024, 3, 10), last=date(2024, 6, 30))
-    remarks = [row[4] for row in months.table.rows]
+    remarks = [row[5] for row in months.table.rows]
     assert remarks == ["未满月", "", "", ""]
 
 
 def test_a_month_without_inspection_is_a_gap_and_not_a_zero(demo_engine: Engine) -> None:
     rows = chart_of(demo_engine, district="双桥经开区").table.rows
-    assert [None, None] in [list(row[2:4]) for row in rows]
+    assert [None] * 3 in [list(row[2:5]) for row in rows]
 
 
 def test_no_inspection_at_all_gives_an_empty_table_with_words(demo_engine: Engine) -> None:

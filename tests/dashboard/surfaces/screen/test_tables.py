@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
 
 import openpyxl
 import pytest
@@ -15,13 +14,13 @@ from dashboard import theme
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.view import Link, View
+from dashboard.sections.written import written
 from dashboard.surfaces.screen.tables import (
     complete,
     draw_book,
     draw_table,
     made,
     origin_of,
-    written,
 )
 from dashboard.surfaces.workbook import csv_bytes
 from tests.conftest import load_whole_demo
@@ -76,23 +75,6 @@ def test_a_folded_table_is_made_when_it_is_opened(view: View, opened: bool, said
     assert [one.label for one in piece.app.expander] == ["数据表与下载"]
     assert said in piece.text
     assert len(piece.of("download_button")) == (2 if opened else 0)
-
-
-@pytest.mark.parametrize(
-    ("cell", "unit", "said"),
-    [
-        (None, "findings", "—"),
-        (0, "findings", "0"),
-        (0.5, "share", "50.0"),
-        (5_300_000, "fen", "53,000"),
-        ("未检查", "findings", "未检查"),
-        (date(2024, 11, 5), "", "2024-11-05"),
-        (1234, "", "1,234"),
-        (Link(label="去", page="data"), "", "去"),
-    ],
-)
-def test_a_cell_is_written(cell: Cell, unit: str, said: str) -> None:
-    assert written(cell, Column(label="列", unit=unit)) == said
 
 
 def test_a_table_of_one_page_is_taken_away_whole() -> None:

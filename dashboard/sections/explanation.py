@@ -1,0 +1,104 @@
+"""这个数怎么来的 in words: definition, parts, filters, day, source, and where the rows are."""
+
+from __future__ import annotations
+
+from dashboard import units
+from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.metric import Metric
+from dashboard.metrics.reconcile import Verdict
+from dashboard.sections.definition import Definition
+from dashboard.sections.times import interval_text
+from dashboard.sections.view import Shown, View
+from dashboard.store.models.operation import LEDGERS
+
+
+def explain(shown: Shown, view: View) -> Definition:
+    """What is to be said of one figure; a frozen one says what it said when it was frozen."""
+    if shown.explained is not None:
+        return shown.explained
+    metric = METRICS[shown.figure.metric]
+    numerator, denominator = _parts(shown, metric)
+    published, agreement = _published(shown.published, view)
+    return Definition(
+        metric=metric.key,
+        label=shown.label,
+        unit=units.UNITS[metric.unit].symbol,
+        formula=metric.definition,
+        excludes=metric.excludes,
+        source=ledger_source(metric, view),
+        text=shown.text,
+        mark=shown.mark,
+        numerator=numerator,
+        denominator=denominator,
+        interval=interval_text(shown.figure) if shown.figure.curve is not None else "",
+        scope=shown.filters.sentence() + _ignored(shown, metric),
+        as_of=shown.as_of,
+        published=published,
+        agreement=agreement,
+        rows=shown.figure.rows,
+        # Exactly the figure's scope: the view may have filters that the figure has not.
+        params={"metric": metric.key, "asof": shown.as_of.isoformat(), **shown.filters.query()},
+    )
+
+
+def explain_metric(key: str, view: View) -> Definition:
+    """What is to be said of a metric that a chart or table shows in many figures."""
+    metric = METRICS[key]
+    return Definition(
+        metric=key,
+        label=metric.label,
+        unit=units.UNITS[metric.unit].symbol,
+        formula=metric.definition,
+        excludes=metric.excludes,
+        source=ledger_source(metric, view),
+        params=dict(view.link("", "data", metric=key).params),
+    )
+
+
+def ledger_source(metric: Metric, view: View) -> str:
+    """The ledger a metric counts and the batches that brought it."""
+    ledger = metric.fact.ledger
+    if ledger is None:
+        return "本系统登记的标准目录"
+    batches = view.reference.batches_of(ledger)
+    if not batches:
+        return f"{LEDGERS[ledger]}：尚未导入"
+    newest = batches[0]
+    more = f"等{len(batches)}个批次" if len(batches) > 1 else ""
+    return f"{LEDGERS[ledger]}（批次{newest.id}：{newest.file_name}{more}）"
+
+
+def _parts(shown: Shown, metric: Metric) -> tuple[str, str]:
+    figure = shown.figure
+    if figure.curve is not None:
+        return f"{figure.curve.ended}（其中已结束的行数）", f"{figure.rows}（计时的行数）"
+    if metric.denominator is None:
+        return "", ""
+    return (
+        f"{_plain(figure.numerator)}（{metric.numerator_says}）",
+        f"{_plain(figure.denominator)}（{metric.denominator_says}）",
+    )
+
+
+def _plain(value: float | None) -> str:
+    return units.MISSING if value is None else f"{value:,.0f}"
+
+
+def _ignored(shown: Shown, metric: Metric) -> str:
+    names = shown.filters.ignored_by(metric.fact)
+    return f"（本指标不受{'、'.join(names)}筛选影响）" if names else ""
+
+
+def _published(verdict: Verdict | None, view: View) -> tuple[str, str]:
+    if verdict is None:
+        return "", ""
+    published = verdict.published
+    document = view.reference.document_of(published)
+    stated = units.text(
+        published.value, unit=published.unit, at_least=published.qualifier == "at_least"
+    )
+    return (
+        f"{document.number} {published.section}：{stated}（{published.scope}，"
+        f"期间{published.period_label}）",
+        f"{verdict.sentence()}（台账按{verdict.as_of.isoformat()}口径）",
+    )

@@ -1,0 +1,1 @@
+"""The draft circular as pages that print the same everywhere, text selectable, fonts embedded."""

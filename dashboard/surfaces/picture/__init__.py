@@ -1,0 +1,1 @@
+"""Charts and maps as pictures: SVG and PNG that carry title, day and source with them."""

@@ -1,0 +1,156 @@
+"""The map on the wall: one SVG shape per district that answers to pointer and tap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard import theme
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope, boundary_on
+from dashboard.maps.choropleth import unplaced
+from dashboard.maps.geojson import Point, polygons
+from dashboard.maps.named import Named
+from dashboard.maps.steps import Steps, fill, legend, steps
+from dashboard.maps.unit_value import UnitValue
+from dashboard.sections.answer import Map
+from dashboard.settings import settings
+from dashboard.surfaces.markup import EMPTY, html, joined
+
+_SIDE: Final = 800.0
+"""Units of the drawing on its longer side."""
+_MISSING: Final = "无数据"
+
+
+def plan_html(block: Map) -> Markup:
+    """The city with its central districts enlarged beside it."""
+    classes = _classes(block)
+    city, central = (_boundary(block, scope=scope) for scope in ("city", "central"))
+    caption = f"{block.note}。{city.caption}" if block.note else city.caption
+    inset = _drawing(block, central, classes, inset=True) if central.places else EMPTY
+    return html(
+        '<figure class="panel plan" role="img" aria-label="{}"><figcaption>{}</figcaption>'
+        '<div class="plans">{}{}</div><p class="note">{}</p></figure>',
+        block.alt,
+        block.title or block.label,
+        _drawing(block, city, classes, inset=False),
+        inset,
+        caption,
+    )
+
+
+def legend_html(block: Map) -> Markup:
+    """What the colours mean, the units without a polygon, and room for the one pointed at."""
+    classes = _classes(block)
+    entries = joined(
+        html(
+            '<li><i style="background:{}" class="{}"></i>{}（{}）</li>',
+            one.colour,
+            "hatched" if one.hatched else "plain",
+            one.text,
+            one.count,
+        )
+        for one in legend(block.units, steps=classes)
+    )
+    apart = unplaced(block.units, boundary=_boundary(block, scope="city"))
+    tiles = joined(
+        html(
+            '<li style="background:{};color:{}">{} {}</li>',
+            fill(one, steps=classes),
+            theme.ink_on(fill(one, steps=classes)),
+            one.short_name,
+            one.text,
+        )
+        for one in apart
+    )
+    return html(
+        '<h4>{}</h4><ul class="legend">{}</ul><ul class="tiles">{}</ul>'
+        '<p class="pointed" aria-live="polite">指向或点按一个区县</p>',
+        block.label,
+        entries,
+        tiles,
+    )
+
+
+def _classes(block: Map) -> Steps | Named:
+    return block.classes or steps([one.value for one in block.units], unit=block.unit)
+
+
+def _boundary(block: Map, *, scope: str) -> Boundary:
+    chosen = settings()
+    wanted: Scope = "central" if scope == "central" else "city"
+    return boundary_on(
+        block.as_of,
+        scope=wanted,
+        own_file=chosen.boundary_file,
+        approval_number=chosen.map_approval_number,
+    )
+
+
+def _drawing(block: Map, boundary: Boundary, classes: Steps | Named, *, inset: bool) -> Markup:
+    west, south, east, north = boundary.bounds
+    narrow = math.cos(math.radians((south + north) / 2))
+    wide, high = (east - west) * narrow, north - south
+    scale = _SIDE / max(wide, high)
+
+    def at(point: Point) -> tuple[float, float]:
+        return round((point[0] - west) * narrow * scale, 1), round((north - point[1]) * scale, 1)
+
+    units = {one.code: one for one in block.units}
+    shapes = joined(
+        _shape(place, units.get(place.code), classes, path=" ".join(_rings(place, at)))
+        for place in boundary.places
+    )
+    labels = joined(
+        _label(place, units.get(place.code), classes, at=at(place.label), inset=inset)
+        for place in boundary.places
+        if inset or place.code not in CENTRAL_CODES
+    )
+    return html(
+        '<svg viewBox="0 0 {} {}" class="{}">{}{}</svg>',
+        round(wide * scale),
+        round(high * scale),
+        "inset" if inset else "city",
+        shapes,
+        labels,
+    )
+
+
+def _rings(place: Place, at: Callable[[Point], tuple[float, float]]) -> Iterator[str]:
+    for rings in polygons(dict(place.geometry)):
+        for ring in rings:
+            points = [at(point) for point in ring]
+            yield f"M{'L'.join(f'{x},{y}' for x, y in points)}Z"
+
+
+def _shape(place: Place, unit: UnitValue | None, classes: Steps | Named, *, path: str) -> Markup:
+    said = f"{place.name}：{unit.tip or unit.text if unit else _MISSING}"
+    return html(
+        '<path d="{}" fill="{}" stroke="{}" data-said="{}" tabindex="-1"><title>{}</title></path>',
+        path,
+        theme.NO_DATA if unit is None else fill(unit, steps=classes),
+        theme.MUTED,
+        said,
+        said,
+    )
+
+
+def _label(
+    place: Place,
+    unit: UnitValue | None,
+    classes: Steps | Named,
+    *,
+    at: tuple[float, float],
+    inset: bool,
+) -> Markup:
+    shade = theme.NO_DATA if unit is None else fill(unit, steps=classes)
+    return html(
+        '<text x="{}" y="{}" fill="{}" class="{}">{}</text>',
+        at[0],
+        at[1],
+        theme.ink_on(shade),
+        "inset" if inset else "city",
+        place.name[:-1] if unit is None else unit.short_name,
+    )

@@ -1,0 +1,117 @@
+"""Tables on the wall: the first rows and columns that can be read from the back of the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.sections.answer import Column, Table
+from dashboard.sections.written import written
+from dashboard.surfaces import fonts
+from dashboard.surfaces.markup import html, joined
+from dashboard.surfaces.presenter.measures import BODY_LINES, BODY_WIDTH, TEXT, lines
+
+_CELL_PAD: Final = 24
+_WIDEST: Final = 420
+_BETWEEN: Final = 0.25
+"""Of a line, that a row's padding takes."""
+_MOST_LINES: Final = 2
+"""Of one cell; a longer text is cut with …, the whole stands in the workbook."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """How much of a table is shown, and how many lines of the stage that takes."""
+
+    rows: int
+    columns: int
+    lines: float
+
+
+def fitted(table: Table) -> Cut:
+    """What fits: columns by their width, rows by their height."""
+    columns = _columns(table)
+    heads = max(_high(column.heading, at, table) for at, column in enumerate(columns))
+    used: float = heads + 1.5  # the note under the table, and the lines between
+    count = 0
+    for row in table.rows:
+        cells = enumerate(zip(row, columns, strict=False))
+        high = max(_high(written(cell, column), at, table) for at, (cell, column) in cells)
+        if used + high + _BETWEEN > BODY_LINES:
+            break
+        used += high + _BETWEEN
+        count += 1
+    return Cut(rows=max(1, count), columns=len(columns), lines=used)
+
+
+def sheet_html(table: Table, *, cut: Cut) -> Markup:
+    """The table cut to what fits, saying what is not shown."""
+    shown = table.columns[: cut.columns]
+    head = joined(html('<th class="{}">{}</th>', _css(column), column.heading) for column in shown)
+    body = joined(
+        html(
+            "<tr>{}</tr>",
+            joined(
+                html(
+                    '<td class="{}"><span>{}</span></td>',
+                    _css(column),
+                    _cut(written(cell, column), at, table),
+                )
+                for at, (cell, column) in enumerate(zip(row, shown, strict=False))
+            ),
+        )
+        for row in table.rows[: cut.rows]
+    )
+    return html(
+        '<div class="sheet"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        '<p class="note">{}</p></div>',
+        head,
+        body,
+        _left(table, cut),
+    )
+
+
+def _left(table: Table, cut: Cut) -> str:
+    more = len(table.rows) - cut.rows
+    wide = len(table.columns) - cut.columns
+    said = [f"共{len(table.rows)}行，此处列前{cut.rows}行"] if more > 0 else []
+    said += [f"另有{wide}列"] if wide > 0 else []
+    return f"{table.title}；{'，'.join(said)}，全表见工作簿" if said else table.title
+
+
+def _columns(table: Table) -> tuple[Column, ...]:
+    """The first columns that stand beside each other at full size."""
+    used, kept = 0.0, 0
+    for at in range(len(table.columns)):
+        used += _width(at, table)
+        if kept and used > BODY_WIDTH:
+            break
+        kept += 1
+    return table.columns[:kept]
+
+
+def _width(at: int, table: Table) -> float:
+    column = table.columns[at]
+    texts = (written(row[at], column) for row in table.rows[: 2 * BODY_LINES])
+    longest = max((fonts.width(text, size=TEXT) for text in texts), default=0)
+    heading = fonts.width(column.heading, size=TEXT) / 2
+    return min(_WIDEST, max(longest, heading, 3 * TEXT)) + _CELL_PAD
+
+
+def _high(text: str, at: int, table: Table) -> int:
+    """Lines of one cell, a long one cut."""
+    room = _width(at, table) - _CELL_PAD + 1
+    return min(_MOST_LINES, lines(text, room=room))
+
+
+def _cut(text: str, at: int, table: Table) -> str:
+    found = fonts.wrapped(text, size=TEXT, room=_width(at, table) - _CELL_PAD + 1)
+    if len(found) <= _MOST_LINES:
+        return text
+    return f"{''.join(found[:_MOST_LINES])[:-1]}…"
+
+
+def _css(column: Column) -> str:
+    return "number" if column.unit else "text"

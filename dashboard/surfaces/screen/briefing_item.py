@@ -1,0 +1,204 @@
+"""One section of a briefing being edited: order, title, notes, filters, hidden or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
+from dashboard.briefings.catalogue import CATALOGUE, Entry
+from dashboard.metrics.filters import ALL
+from dashboard.store.models.inspections import FINDING_CATEGORIES
+from dashboard.store.models.institutions import INSTITUTION_KINDS
+from dashboard.surfaces.screen.briefing_session import Draft
+from dashboard.surfaces.screen.filter_bar import default_day
+from dashboard.surfaces.screen.markup import html, put
+from dashboard.surfaces.screen.resources import Store
+
+_CHOICE_LABELS: Final[Mapping[str, str]] = {
+    "measure": "地图显示",
+    "state": "状态",
+    "sort": "排序",
+}
+
+
+def draw_item(store: Store, draft: Draft, at: int) -> None:
+    """Draw the item at place `at` with its controls."""
+    item = draft.now.items[at]
+    with st.container(key=f"item-{at}", horizontal=True, vertical_alignment="center", border=True):
+        put(_said(item, at))
+        with (
+            st.popover("编辑", icon=":material/edit:", key=f"edit-{draft.stand}-{at}"),
+            st.container(key=f"fields-{at}"),
+        ):
+            _fields(store, draft, at)
+        _moves(draft, at)
+        hide = "显示" if item.hidden else "隐藏"
+        icon = ":material/visibility:" if item.hidden else ":material/visibility_off:"
+        st.button(
+            hide,
+            key=f"hide-{at}",
+            icon=icon,
+            type="tertiary",
+            on_click=lambda: _take(draft, at, replace(item, hidden=not item.hidden)),
+        )
+        st.button(
+            "删除",
+            key=f"remove-{at}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=lambda: draft.edit(draft.now.without_item(at), redraw=True),
+        )
+
+
+def _said(item: Item, at: int) -> Markup:
+    entry = CATALOGUE.get(item.section)
+    label = entry.label if entry else f"{item.section}（本程序没有这个板块，请删去）"
+    chosen = [text for text in (item.filters.sentence(), *item.params.values()) if text != ALL]
+    return html(
+        '<p class="briefing {}"><b>{}</b><small>{}</small></p>',
+        "hidden" if item.hidden else "",
+        f"{at + 1}. {item.title or label}",
+        "　·　".join(
+            [
+                *([label] if item.title else []),
+                *chosen,
+                *(["有讲稿"] if item.notes else []),
+                *(["不显示"] if item.hidden else []),
+            ]
+        ),
+    )
+
+
+def _moves(draft: Draft, at: int) -> None:
+    for label, icon, by, off in (
+        ("上移", ":material/arrow_upward:", -1, at == 0),
+        ("下移", ":material/arrow_downward:", 1, at == len(draft.now.items) - 1),
+    ):
+        st.button(
+            label,
+            key=f"move-{at}-{by}",
+            icon=icon,
+            type="tertiary",
+            disabled=off,
+            on_click=lambda by=by: draft.edit(draft.now.moved(at, by=by), redraw=True),
+        )
+
+
+def _take(draft: Draft, at: int, item: Item, *, redraw: bool = True) -> None:
+    draft.edit(draft.now.with_item(item, at=at), redraw=redraw)
+
+
+def _fields(store: Store, draft: Draft, at: int) -> None:
+    item = draft.now.items[at]
+    entry = CATALOGUE.get(item.section)
+    prefix = f"item-{draft.stand}-{at}"
+    names = ("title", "notes")
+
+    def changed() -> None:
+        title, notes = (str(st.session_state[f"{prefix}-{name}"]) for name in names)
+        now = draft.now.items[at]
+        _take(draft, at, replace(now, title=title, notes=notes), redraw=False)
+
+    st.text_input(
+        "标题（不填用板块自己的结论）",
+        value=item.title,
+        key=f"{prefix}-title",
+        max_chars=TITLE_LENGTH,
+        on_change=changed,
+    )
+    st.text_area(
+        "讲稿",
+        value=item.notes,
+        key=f"{prefix}-notes",
+        max_chars=NOTES_LENGTH,
+        on_change=changed,
+    )
+    if entry is not None:
+        _filters(store, draft, at, entry, prefix=prefix)
+        _choices(draft, at, entry, prefix=prefix)
+
+
+def _filters(store: Store, draft: Draft, at: int, entry: Entry, *, prefix: str) -> None:
+    filters = draft.now.items[at].filters
+    fields = _fields_of(entry)
+    options: Mapping[str, list[str]] = {
+        "district": [one.name for one in store.reference.places.valid_on(default_day(store))],
+        "kind": list(INSTITUTION_KINDS.values()),
+        "campaign": list(store.reference.campaigns),
+        "category": list(FINDING_CATEGORIES.values()),
+    }
+
+    def changed() -> None:
+        told = {name: st.session_state[f"{prefix}-{name}"] for name in fields}
+        chosen: dict[str, Any] = {
+            name: value or ("" if name in options else None) for name, value in told.items()
+        }
+        now = draft.now.items[at]
+        _take(draft, at, replace(now, filters=replace(now.filters, **chosen)), redraw=False)
+
+    for name, label in fields.items():
+        value = getattr(filters, name)
+        if name in options:
+            known = options[name]
+            st.selectbox(
+                label,
+                known,
+                index=known.index(value) if value in known else None,
+                placeholder=ALL if name == "district" else "不限",
+                key=f"{prefix}-{name}",
+                on_change=changed,
+            )
+        else:
+            _day(label, value, key=f"{prefix}-{name}", changed=changed, store=store)
+
+
+def _day(
+    label: str, value: date | None, *, key: str, changed: Callable[[], None], store: Store
+) -> None:
+    st.date_input(
+        label,
+        value=value,
+        min_value=date(2010, 1, 1),
+        max_value=max(default_day(store), value or date.min),
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=changed,
+    )
+
+
+def _fields_of(entry: Entry) -> dict[str, str]:
+    """Names of the filters' fields the section understands, with their labels."""
+    labels = {
+        "district": {"district": "区县（开发区）"},
+        "period": {"first": "起始日期（含）", "last": "截止日期（含）"},
+        "kind": {"kind": "机构类型"},
+        "campaign": {"campaign": "专项行动"},
+        "category": {"category": "问题类别"},
+    }
+    return {name: label for control in entry.controls for name, label in labels[control].items()}
+
+
+def _choices(draft: Draft, at: int, entry: Entry, *, prefix: str) -> None:
+    params = draft.now.items[at].params
+
+    def changed() -> None:
+        now = draft.now.items[at]
+        told = {name: st.session_state[f"{prefix}-{name}"] for name in entry.choices}
+        chosen = {name: value for name, value in told.items() if value}
+        _take(draft, at, replace(now, params={**now.params, **chosen}), redraw=False)
+
+    for name, options in entry.choices.items():
+        value = params.get(name, options[0])
+        st.selectbox(
+            _CHOICE_LABELS[name],
+            options,
+            index=options.index(value) if value in options else 0,
+            key=f"{prefix}-{name}",
+            on_change=changed,
+        )

@@ -1,0 +1,133 @@
+"""What one reader's session holds of briefings: name, draft, and what was said of the last act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from dashboard.briefings.briefing import Briefing
+from dashboard.briefings.keeping import change, opened
+from dashboard.errors import OversightError, StoreError
+from dashboard.store.briefings import read_briefing
+from dashboard.surfaces.screen.markup import html, put
+
+NAME: Final = "briefing-name"
+"""Key of the field in which a reader signs; it stays while the session does."""
+_SIGNED: Final = "briefing-signed"
+_SAID: Final = "briefing-said"
+_DRAFT: Final = "briefing-draft"
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """A briefing as it is being edited; `past` is what can be undone, the last first."""
+
+    key: int
+    edition: int
+    saved: Briefing
+    now: Briefing
+    past: list[Briefing] = field(default_factory=list)
+    stand: int = 0
+    """Grows where fields must show another value than the one typed into them."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something would be lost if the page were closed."""
+        return self.now != self.saved
+
+    def edit(self, briefing: Briefing, *, redraw: bool) -> None:
+        """Take a change; `redraw` gives every field anew, as after a move."""
+        if briefing == self.now:
+            return
+        self.past.append(self.now)
+        self.now = briefing
+        self.stand += redraw
+
+    def undo(self) -> None:
+        """Go back by one change."""
+        self.now = self.past.pop()
+        self.stand += 1
+
+
+def draft_of(engine: Engine, key: int) -> Draft:
+    """The draft of this session, or a new one from what is kept.
+
+    Raises:
+        BriefingError: there is no such briefing.
+    """
+    draft = st.session_state.get(_DRAFT)
+    if isinstance(draft, Draft) and draft.key == key:
+        return draft
+    kept = read_briefing(engine, key)
+    briefing = opened(kept)
+    draft = Draft(key=key, edition=kept.edition, saved=briefing, now=briefing)
+    st.session_state[_DRAFT] = draft
+    return draft
+
+
+def forget_draft() -> None:
+    """Let go of the draft, as when another briefing is opened."""
+    st.session_state.pop(_DRAFT, None)
+
+
+def save(engine: Engine, draft: Draft) -> None:
+    """Keep the draft.
+
+    Raises:
+        BriefingError: it cannot be kept, or somebody has changed the briefing since.
+    """
+    draft.edition = change(engine, draft.key, draft.now, edition=draft.edition, by=signed())
+    draft.saved = draft.now
+
+
+def sign() -> None:
+    """The field for the name under which everything is done; there is no login yet."""
+    st.text_input(
+        "署名（处室或岗位，不填姓名和证件号）",
+        value=st.session_state.get(_SIGNED, ""),
+        key=NAME,
+        max_chars=60,
+        placeholder="如：安全培训处",
+        on_change=_sign,
+    )
+
+
+def _sign() -> None:
+    # Kept apart from the field, whose own value goes when a page does not draw it.
+    st.session_state[_SIGNED] = str(st.session_state[NAME]).strip()
+
+
+def signed() -> str:
+    """The name signed, or empty."""
+    return str(st.session_state.get(_SIGNED, ""))
+
+
+def act(do: Callable[[], str]) -> None:
+    """Do something and remember what it says; what goes wrong on purpose is said, not raised."""
+    try:
+        st.session_state[_SAID] = ("info", do())
+    except StoreError:
+        raise
+    except OversightError as error:
+        st.session_state[_SAID] = ("warning", error.zh)
+
+
+def say() -> None:
+    """Draw what was said of the last act, once."""
+    said = st.session_state.pop(_SAID, None)
+    if said and said[1]:
+        put(html('<p class="notice {}" role="status">{}</p>', *said))
+
+
+def go(**params: str) -> None:
+    """Lead to another part of the page, in this session; empty parameters go."""
+    wanted: Mapping[str, str] = {name: value for name, value in params.items() if value}
+    for name in ("briefing", "version"):
+        if name in wanted:
+            st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]

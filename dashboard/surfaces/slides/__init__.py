@@ -1,0 +1,1 @@
+"""A snapshot as slides: titles are findings, charts, tables and the map can be edited."""

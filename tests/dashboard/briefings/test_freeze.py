@@ -1,0 +1,114 @@
+"""What is frozen stays: loads change nothing in it, and what it says can be proved by its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.briefings import freeze as freezing
+from dashboard.briefings.briefing import Briefing, Item
+from dashboard.briefings.freeze import PREVIEW, computed, freeze, read_snapshot
+from dashboard.briefings.keeping import create
+from dashboard.briefings.snapshot import to_json
+from dashboard.briefings.templates import TEMPLATES, Template
+from dashboard.errors import BriefingError
+from dashboard.store.briefing_acts import archive_briefing
+from dashboard.store.briefings import list_briefings, read_content
+from dashboard.store.state import loading, read_state
+from tests.conftest import load_circular_alone
+from tests.ledger import Ledger
+from tests.stores import Stores
+
+
+@pytest.fixture
+def own_store(stores: Stores) -> Iterator[Engine]:
+    """A store with the circular to load into while it is read."""
+    with stores.fresh("sqlite") as engine:
+        load_circular_alone(engine)
+        yield engine
+
+
+@pytest.mark.parametrize("one", TEMPLATES, ids=lambda one: one.key)
+def test_every_template_can_be_frozen_over_a_circular_without_ledgers(
+    circular_engine: Engine, one: Template
+) -> None:
+    snapshot = computed(circular_engine, one.briefing())
+    assert len(snapshot.sections) == len(one.items)
+    assert snapshot.number == PREVIEW
+    assert not snapshot.is_demo
+
+
+def test_a_frozen_version_is_read_as_it_was_after_any_load(own_demo: Engine) -> None:
+    key = create(own_demo, TEMPLATES[0].briefing(), by="综合处")
+    frozen = freeze(own_demo, key, by=" 综合处 ")
+    again = freeze(own_demo, key, by="别的处")
+    text = read_content(own_demo, frozen.number)
+    assert (frozen.number, again.number) == (
+        f"JB-20241231-{key:03d}-v1", f"JB-20241231-{key:03d}-v2"
+    )  # fmt: skip
+    assert (frozen.frozen_by, frozen.dataset) == ("综合处", "demo")
+    assert again.sha256 == frozen.sha256, "nothing has changed, so it says the same"
+    with loading(own_demo, dataset="demo") as session:
+        Ledger(session).add("finding", institution_id=1, district_id=1)
+    assert read_content(own_demo, frozen.number) == text
+    assert read_snapshot(own_demo, frozen.number) == frozen
+    newer = freeze(own_demo, key, by="综合处")
+    assert newer.sha256 != frozen.sha256
+    assert newer.revision == frozen.revision + 1
+
+
+def test_a_snapshot_never_holds_what_the_case_role_alone_may_see(demo: Engine) -> None:
+    text = to_json(computed(demo, TEMPLATES[2].briefing()))
+    assert "涉嫌" in text
+    for name in ("华光计算机职业学校", "匠成职业技能培训学校"):
+        assert name not in text
+
+
+def test_freezing_is_told_section_by_section(demo: Engine) -> None:
+    told: list[tuple[int, int, str]] = []
+    computed(demo, TEMPLATES[0].briefing(), progress=lambda *step: told.append(step))
+    assert [(done, of) for done, of, _ in told] == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told[0][2] == "总览：全市现在是什么情况？"
+
+
+def test_a_load_in_between_makes_it_compute_anew(
+    own_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = iter([True, False])
+
+    def interrupted(*args: object, **kwargs: object) -> object:
+        if next(loads):
+            with loading(own_store, dataset="production"):
+                pass
+        return compute(*args, **kwargs)  # type: ignore[arg-type]
+
+    compute = freezing.compute
+    monkeypatch.setattr(freezing, "compute", interrupted)
+    snapshot = computed(own_store, Briefing(title="x", items=(Item.of("overview/headline"),)))
+    assert snapshot.revision == read_state(own_store).revision == 2
+
+
+def test_a_store_that_never_rests_is_said(
+    own_store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_kwargs: object) -> tuple[()]:
+        with loading(own_store, dataset="production"):
+            return ()
+
+    monkeypatch.setattr(freezing, "compute", interrupted)
+    with pytest.raises(BriefingError, match="正在导入数据"):
+        computed(own_store, Briefing(title="x", items=(Item.of("overview/headline"),)))
+
+
+def test_an_empty_or_archived_briefing_is_not_frozen(keeping_engine: Engine) -> None:
+    hidden = Briefing(title="x", items=(Item.of("overview/headline", hidden=True),))
+    key = create(keeping_engine, hidden, by="综合处")
+    with pytest.raises(BriefingError, match="没有可显示的板块"):
+        freeze(keeping_engine, key, by="综合处")
+    archive_briefing(keeping_engine, key, by="综合处")
+    with pytest.raises(BriefingError, match="先恢复再冻结"):
+        freeze(keeping_engine, key, by="综合处")
+    listed = {one.id: one for one in list_briefings(keeping_engine)}
+    assert listed[key].versions == ()
