@@ -33,7 +33,7 @@ from tests.handed_in import TODAY, put, sheet
 from tests.stores import DIALECTS, Stores
 
 ROWS = 1_000_000
-MOST_TIMES = 25
+MOST_TIMES = 10
 """How many times the database's own bulk path a load may take: it reads, judges and compares."""
 MOST_GROWTH = 1.25
 """How many times the memory of a file a tenth as long a load may take."""

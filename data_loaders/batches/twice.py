@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from data_loaders.batches.stage import REFUSED, REPEATED, Stage
 from data_loaders.batches.trouble import MOST_TOLD, Trouble, refuse
@@ -39,34 +50,45 @@ def _content(stage: Stage) -> tuple[str, ...]:
 
 
 def _group(connection: Connection, stage: Stage, key: tuple[str, ...]) -> None:
-    """Mark lines that share a key with the first of them."""
+    """Mark lines that share a key, or share one with a line of the same mark, with the first one.
+
+    A mark can reach further by each line that has another already, hence until nothing changes;
+    where no line is said twice that is at once.
+    """
     s, number_column = stage.table, stage.target.number
     keys = [s.c[name] for name in key]
-    lines = func.count().over(partition_by=keys)
+    root = func.coalesce(s.c.first_line, s.c.line)
     bare: ColumnElement[Any] = literal(1)
     if number_column and key not in ((number_column,), ("id",)):
         unnumbered = case((s.c[number_column].is_(None), 1), else_=0)
         bare = func.sum(unnumbered).over(partition_by=keys)
-    grouped = (
+    shared = (
         select(
-            s.c.line,
-            func.min(s.c.line).over(partition_by=keys).label("first"),
-            lines.label("lines"),
+            root.label("root"),
+            func.min(root).over(partition_by=keys).label("first"),
+            func.count().over(partition_by=keys).label("lines"),
             bare.label("bare"),
         )
         .where(s.c.state.is_(None), *(column.is_not(None) for column in keys))
         .subquery()
     )
-    connection.execute(
+    reached = (
+        select(shared.c.root, func.min(shared.c.first).label("first"))
+        .where(shared.c.lines > 1, shared.c.bare > 0)
+        .group_by(shared.c.root)
+        .subquery()
+    )
+    marking = (
         update(s)
-        .values(first_line=grouped.c.first)
+        .values(first_line=reached.c.first)
         .where(
-            s.c.line == grouped.c.line,
-            grouped.c.lines > 1,
-            grouped.c.bare > 0,
-            s.c.first_line.is_(None),
+            root == reached.c.root,
+            s.c.state.is_(None),
+            or_(s.c.first_line.is_(None), reached.c.first < s.c.first_line),
         )
     )
+    while connection.execute(marking).rowcount:
+        pass
 
 
 def _said_twice(connection: Connection, stage: Stage) -> Iterator[Trouble]:

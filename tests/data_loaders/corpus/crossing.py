@@ -110,6 +110,15 @@ CROSSING: tuple[Broken, ...] = (
         bad=[(WARN, "unknown-clause", 4, "对应条款")],
     ),
     rows(
+        "a visit without a number that may be either of two with one",
+        "inspections",
+        {"检查编号": "检〔2024〕8号"},
+        {"检查编号": None},
+        {},
+        {},
+        bad=[(REFUSE, "same-key-other-content", row, "") for row in (4, 5, 6, 7)],
+    ),
+    rows(
         "two lines that say different things of one action",
         "inspections",
         {"行动名称": "秋季专项", "行动类别": "专项执法"},
