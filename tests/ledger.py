@@ -29,8 +29,9 @@ _REFERRED = {
 """Columns that must lead somewhere, and the table they lead to."""
 
 _SOUND: dict[str, dict[str, Any]] = {
-    "alert_disposal": {"alert_key": "键{}", "indicator": "hours", "period": _DAY, "method": "rule/1",
-                       "entity": "示例机构", "level": "red", "said": "提示核查", "evidence": "0",
+    "alert_disposal": {"alert_key": "键{}", "indicator": "hours", "period": _DAY,
+                       "method": "rule/1", "entity": "示例机构", "level": "red",
+                       "said": "提示核查", "evidence": "0",
                        "verdict": "explained", "officer": "示例经办人",
                        "decided_at": datetime(2024, 6, 1, tzinfo=UTC)},
     "audit_event": {"at": datetime(2024, 6, 1, tzinfo=UTC), "actor": "测试", "action": "load",

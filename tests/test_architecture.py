@@ -42,7 +42,6 @@ UNTESTED = {
     "dashboard/maps/unit_value.py": "tested through tests/dashboard/maps/test_steps.py",
     "dashboard/maps/view.py": "tested through tests/dashboard/maps/test_choropleth.py",
     "dashboard/metrics/metric.py": "tested through tests/dashboard/metrics/test_definitions.py",
-    "dashboard/commands/options.py": "tested through tests/dashboard/commands/test_ledgers.py",
     "dashboard/commands/progress.py": "tested through tests/dashboard/commands/test_ledgers.py",
     "dashboard/commands/told.py": "tested through tests/dashboard/commands/test_ledgers.py",
     "dashboard/commands/loading.py": "tested through tests/dashboard/commands/test_ledgers.py",
@@ -75,7 +74,7 @@ MIRRORED_BY_FOLDER = (
     "dashboard/store/models/",  # declarations: tests/dashboard/store/test_models.py
     "dashboard/metrics/definitions/",  # tests/dashboard/metrics/test_definitions.py
     "pages/",  # tests/pages runs every page over every kind of store
-    "dashboard/surfaces/screen/importing/",  # one page in parts: test_page.py does what a clerk does
+    "dashboard/surfaces/screen/importing/",  # one page: test_page.py does what a clerk does
 )
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from dashboard.sections.answer import (
     Answer,
     Block,
+    Book,
     Card,
     Cards,
     Chart,
@@ -30,6 +31,7 @@ from dashboard.sections.answer import (
     Timeline,
 )
 from dashboard.sections.explanation import explain
+from dashboard.sections.form import Form
 from dashboard.sections.view import Shown, View
 
 LONGEST = 200
@@ -69,7 +71,7 @@ def _all(blocks: Iterable[Block], view: View, *, keys: Keys) -> tuple[Block, ...
 
 def _block(block: Block, view: View, *, keys: Keys) -> Block | None:
     match block:
-        case Choice() | Search() | Pages():
+        case Choice() | Search() | Pages() | Book() | Form():
             return None
         case Cards():
             return replace(block, cards=tuple(_card(card, view) for card in block.cards))
@@ -128,7 +130,9 @@ def _card(card: Card, view: View) -> Card:
 
 
 def _shown(shown: Shown, view: View) -> Shown:
-    return replace(shown, explained=explain(shown, view), published=None)
+    # What a curve says of the figure is in its explanation.
+    figure = replace(shown.figure, curve=None)
+    return replace(shown, figure=figure, explained=explain(shown, view), published=None)
 
 
 def _chart(block: Chart, *, keys: Keys) -> Chart:

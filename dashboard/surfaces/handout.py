@@ -12,7 +12,8 @@ from typing import Any, Final
 import xlsxwriter
 
 from dashboard.sections.answer import Cell, Table
-from dashboard.surfaces.workbook import DEMO, Origin, sheet_name, value_of, write_cell
+from dashboard.sections.valued import valued
+from dashboard.surfaces.workbook import DEMO, Origin, sheet_name, write_cell
 
 _HEAD: Final = 2
 """Line of the column heads; title and origin stand above."""
@@ -77,7 +78,7 @@ def _sheet(sheet: Any, table: Table, *, title: str, origin: Origin, looks: dict[
     for place, row in enumerate(table.rows, start=1):
         sheet.write_number(_HEAD + place, 0, place, looks["number"])
         for at, (cell, column) in enumerate(zip(row, table.columns, strict=True), start=1):
-            value = value_of(cell, column)
+            value = valued(cell, column)
             plain = looks["number" if column.unit else "cell"]
             write_cell(sheet, _HEAD + place, at, value, day=looks["day"], plain=plain)
         # Said outright: not every office program makes room for text that it wraps.
@@ -103,7 +104,7 @@ def _printed(sheet: Any, table: Table, *, title: str, origin: Origin) -> None:
 def _width(table: Table, at: int) -> float:
     """Wide enough for the longest of the first rows, or for two lines of it: A4 is not wide."""
     longest = max(
-        (_places(value_of(row[at], table.columns[at])) for row in table.rows[:200]), default=0
+        (_places(valued(row[at], table.columns[at])) for row in table.rows[:200]), default=0
     )
     head = _places(table.columns[at].heading)
     return min(_WIDE, max(_NARROW, longest + 2, min(head, 8) + 2))
@@ -113,7 +114,7 @@ def _lines(row: Sequence[Cell], table: Table, widths: Sequence[float]) -> int:
     """How many lines the fullest cell of a row needs."""
     return (
         max(
-            -(-_places(value_of(cell, column)) // max(1, int(width) - 1))
+            -(-_places(valued(cell, column)) // max(1, int(width) - 1))
             for cell, column, width in zip(row, table.columns, widths, strict=True)
         )
         or 1

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from dashboard.briefings.sentences import flat
 from dashboard.sections.answer import (
     Block,
+    Book,
     Cards,
     Chart,
     Choice,
@@ -23,15 +24,16 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.form import Form
 from dashboard.sections.written import written
 
 Leaf: TypeAlias = Cards | Table | Chart | Map | Sentences | Links | Timeline | Facts | Notice
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
-    """Every block, those of a row from left to right; controls are of the screen alone."""
+    """Every block, those of a row from left to right; controls and forms are the screen's alone."""
     for block in flat(tuple(blocks)):
-        if not isinstance(block, Row | Choice | Search | Pages):
+        if not isinstance(block, Row | Choice | Search | Pages | Book | Form):
             yield block
 
 

@@ -36,6 +36,7 @@ from dashboard.sections.findings_map.places import NO_DATA, NOT_INSPECTED, figur
 from dashboard.sections.findings_map.tables import native_intervals, units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.section import Ask, Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import Link, View
 
 _UNIT_HEAD = "区县（开发区）"

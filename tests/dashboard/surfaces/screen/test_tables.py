@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from dashboard import theme
 from dashboard.metrics.filters import Filters
-from dashboard.sections.answer import Book, Cell, Column, Table, Toned
+from dashboard.sections.answer import Book, Column, Table, Toned
 from dashboard.sections.view import Link, View
-from dashboard.sections.written import written
 from dashboard.surfaces.screen.tables import (
     complete,
     draw_book,
