@@ -15,19 +15,11 @@ from dashboard.briefings.snapshot import Snapshot
 from dashboard.errors import OversightError, StoreError
 from dashboard.surfaces.screen.briefing_frozen import draw_sections
 from dashboard.surfaces.screen.briefing_item import draw_item
-from dashboard.surfaces.screen.briefing_session import (
-    Draft,
-    act,
-    draft_of,
-    forget_draft,
-    go,
-    save,
-    sign,
-    signed,
-)
+from dashboard.surfaces.screen.briefing_session import Draft, draft_of, forget_draft, go, save
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
+from dashboard.surfaces.screen.signing import act, sign, signed
 
 _EARLIEST: Final = date(2010, 1, 1)
 _PREVIEW: Final = "briefing-preview"

@@ -19,10 +19,11 @@ from dashboard.store.models.operation import LEDGERS
 from dashboard.store.state import State, aware
 from dashboard.surfaces.screen.blocks import draw_block
 from dashboard.surfaces.screen.briefing_files import draw_files
-from dashboard.surfaces.screen.briefing_list import moment, version_link
+from dashboard.surfaces.screen.briefing_list import version_link
 from dashboard.surfaces.screen.briefing_session import go
 from dashboard.surfaces.screen.explain import how_of_section
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put
+from dashboard.surfaces.screen.moments import moment
 from dashboard.surfaces.screen.resources import Store
 from dashboard.surfaces.screen.tables import draw_table
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import Final
 
 import streamlit as st
@@ -14,11 +13,12 @@ from dashboard.briefings.templates import TEMPLATES, Template
 from dashboard.sections.view import Link
 from dashboard.store.briefing_acts import archive_briefing, restore_briefing
 from dashboard.store.briefings import Listed, Version, list_briefings
-from dashboard.surfaces.screen.briefing_session import act, forget_draft, go, sign, signed
+from dashboard.surfaces.screen.briefing_session import forget_draft, go
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put
+from dashboard.surfaces.screen.moments import moment
 from dashboard.surfaces.screen.resources import Store
+from dashboard.surfaces.screen.signing import act, sign, signed
 
-BEIJING: Final = timezone(timedelta(hours=8))
 _SHOWN_VERSIONS: Final = 3
 _UNNAMED: Final = Briefing(title="新简报", items=())
 
@@ -41,11 +41,6 @@ def draw_list(store: Store) -> None:
         for one in kept:
             _row(store, one)
         _archived(store, [one for one in every if one.archived])
-
-
-def moment(at: datetime) -> str:
-    """A time as a reader in Chongqing reads it."""
-    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
 def version_link(version: Version, *, label: str = "") -> Link:

@@ -8,11 +8,12 @@ from dashboard.errors import BriefingError, OversightError, StoreError
 from dashboard.surfaces.screen.briefing_editor import draw_editor
 from dashboard.surfaces.screen.briefing_frozen import draw_frozen
 from dashboard.surfaces.screen.briefing_list import draw_list
-from dashboard.surfaces.screen.briefing_session import go, say
+from dashboard.surfaces.screen.briefing_session import go
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.page import banner, heading, until
 from dashboard.surfaces.screen.resources import Store, open_store
+from dashboard.surfaces.screen.signing import say
 
 
 def draw_briefings() -> None:

@@ -1,8 +1,8 @@
-"""What one reader's session holds of briefings: name, draft, and what was said of the last act."""
+"""What one reader's session holds of briefings: the draft, and where on the page it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,14 +11,9 @@ from sqlalchemy import Engine
 
 from dashboard.briefings.briefing import Briefing
 from dashboard.briefings.keeping import change, opened
-from dashboard.errors import OversightError, StoreError
 from dashboard.store.briefings import read_briefing
-from dashboard.surfaces.screen.markup import html, put
+from dashboard.surfaces.screen.signing import signed
 
-NAME: Final = "briefing-name"
-"""Key of the field in which a reader signs; it stays while the session does."""
-_SIGNED: Final = "briefing-signed"
-_SAID: Final = "briefing-said"
 _DRAFT: Final = "briefing-draft"
 
 
@@ -82,45 +77,6 @@ def save(engine: Engine, draft: Draft) -> None:
     """
     draft.edition = change(engine, draft.key, draft.now, edition=draft.edition, by=signed())
     draft.saved = draft.now
-
-
-def sign() -> None:
-    """The field for the name under which everything is done; there is no login yet."""
-    st.text_input(
-        "署名（处室或岗位，不填姓名和证件号）",
-        value=st.session_state.get(_SIGNED, ""),
-        key=NAME,
-        max_chars=60,
-        placeholder="如：安全培训处",
-        on_change=_sign,
-    )
-
-
-def _sign() -> None:
-    # Kept apart from the field, whose own value goes when a page does not draw it.
-    st.session_state[_SIGNED] = str(st.session_state[NAME]).strip()
-
-
-def signed() -> str:
-    """The name signed, or empty."""
-    return str(st.session_state.get(_SIGNED, ""))
-
-
-def act(do: Callable[[], str]) -> None:
-    """Do something and remember what it says; what goes wrong on purpose is said, not raised."""
-    try:
-        st.session_state[_SAID] = ("info", do())
-    except StoreError:
-        raise
-    except OversightError as error:
-        st.session_state[_SAID] = ("warning", error.zh)
-
-
-def say() -> None:
-    """Draw what was said of the last act, once."""
-    said = st.session_state.pop(_SAID, None)
-    if said and said[1]:
-        put(html('<p class="notice {}" role="status">{}</p>', *said))
 
 
 def go(**params: str) -> None:

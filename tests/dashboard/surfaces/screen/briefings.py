@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES
-from dashboard.surfaces.screen.briefing_session import NAME
+from dashboard.surfaces.screen.signing import FIELD
 from tests.conftest import load_whole_demo
 from tests.screen import Screen, screen_on, url_of
 from tests.stores import Stores
@@ -43,5 +43,5 @@ def press(screen: Screen, label: str, *, at: int = 0) -> Screen:
 
 def sign(screen: Screen) -> Screen:
     """Fill in the name."""
-    screen.app.text_input(key=NAME).set_value(SIGNED)
+    screen.app.text_input(key=FIELD).set_value(SIGNED)
     return screen.rerun()
