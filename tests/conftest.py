@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from dashboard.store.state import loading
@@ -13,6 +14,10 @@ from data_loaders.demo import load_demo
 from data_loaders.places import load_places
 from data_loaders.standards import load_standards
 from tests.stores import DIALECTS, Stores
+
+# How long an example takes says something of the machine alone.
+settings.register_profile("oversight", deadline=None)
+settings.load_profile("oversight")
 
 
 @pytest.fixture(scope="session")

@@ -56,12 +56,13 @@ def hostile() -> Snapshot:
     return replace(snapshot_of(Answer(title=HOSTILE[3], blocks=blocks)), title=HOSTILE[1])
 
 
-_MADE: dict[tuple[str, str, str], bytes] = {}
+_MADE: dict[tuple[str, str, str, datetime], bytes] = {}
 
 
 def file_of(kind: str, snapshot: Snapshot) -> bytes:
     """The snapshot's file of a kind, made once for all tests that only read it."""
-    key = (kind, snapshot.number, snapshot.sha256)
+    # Two freezings that say the same differ in their moment, and so do their files.
+    key = (kind, snapshot.number, snapshot.sha256, snapshot.frozen_at)
     if key not in _MADE:
         _MADE[key] = EXPORTS[kind].make(snapshot)
     return _MADE[key]

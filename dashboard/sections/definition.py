@@ -39,5 +39,7 @@ class Definition:
     """How the ledger stands to it."""
     rows: int = 0
     """Ledger rows behind the figure."""
+    ended: str = ""
+    """Of a time: how many of these rows have ended, in words."""
     params: Mapping[str, str] = field(default_factory=dict)
     """URL parameters of the page 数据与口径 that list those rows."""

@@ -19,6 +19,7 @@ def explain(shown: Shown, view: View) -> Definition:
     metric = METRICS[shown.figure.metric]
     numerator, denominator = _parts(shown, metric)
     published, agreement = _published(shown.published, view)
+    curve = shown.figure.curve
     return Definition(
         metric=metric.key,
         label=shown.label,
@@ -30,7 +31,8 @@ def explain(shown: Shown, view: View) -> Definition:
         mark=shown.mark,
         numerator=numerator,
         denominator=denominator,
-        interval=interval_text(shown.figure) if shown.figure.curve is not None else "",
+        interval=interval_text(shown.figure) if curve else "",
+        ended=f"其中已结束{curve.ended}行" if curve else "",
         scope=shown.filters.sentence() + _ignored(shown, metric),
         as_of=shown.as_of,
         published=published,
@@ -69,11 +71,9 @@ def ledger_source(metric: Metric, view: View) -> str:
 
 
 def _parts(shown: Shown, metric: Metric) -> tuple[str, str]:
-    figure = shown.figure
-    if figure.curve is not None:
-        return f"{figure.curve.ended}（其中已结束的行数）", f"{figure.rows}（计时的行数）"
-    if metric.denominator is None:
+    if metric.denominator is None or shown.figure.curve is not None:
         return "", ""
+    figure = shown.figure
     return (
         f"{_plain(figure.numerator)}（{metric.numerator_says}）",
         f"{_plain(figure.denominator)}（{metric.denominator_says}）",

@@ -39,6 +39,7 @@ def pairs(definition: Definition) -> Iterator[tuple[str, str]]:
         ("分子", definition.numerator),
         ("分母", definition.denominator),
         ("95%区间", definition.interval),
+        ("台账行数", f"{definition.rows}行，{definition.ended}" if definition.ended else ""),
         ("范围", definition.scope),
         ("数据截至", day),
         ("来源", definition.source),

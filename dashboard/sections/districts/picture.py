@@ -26,7 +26,7 @@ from dashboard.sections.districts.groups import (
     in_groups,
 )
 from dashboard.sections.districts.measures import Measure
-from dashboard.sections.districts.table import comparison_table
+from dashboard.sections.districts.table import comparison_table, native_intervals
 from dashboard.sections.findings_map.places import THIN
 from dashboard.sections.view import View
 
@@ -190,6 +190,7 @@ def dot_chart(
         rows.append(_heading(group, len(those)))
         rows += [_dot(measure, one) for one in those]
     city = compared.grouping.city if compared.grouping else 0.0
+    table = comparison_table(view, measure, compared, members, key=f"dots-{measure.key}")
     return Chart(
         key=f"dots-{measure.key}",
         title=f"{measure.label}与95%区间，按组列出",
@@ -203,10 +204,11 @@ def dot_chart(
             order=[row["row"] for row in rows],
             zero=measure.unit != "share",
         ),
-        table=comparison_table(view, measure, compared, members, key=f"dots-{measure.key}"),
+        table=table,
         alt=f"各区县{measure.label}的点和95%区间，分为" + "；".join(group_sentences(members)),
         selects="district",
         field="pick",
+        native=native_intervals(measure, table, city=city),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard import units
+from dashboard import theme, units
 from dashboard.charts.dots import dots
+from dashboard.charts.native import Native, Series
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
@@ -190,6 +191,20 @@ def _positions(view: View, standings: _Standings) -> Chart:
         alt=f"{view.filters.district}各指标的位置：{said}",
         selects=PARAM,
         field="pick",
+        native=_native(standings),
+    )
+
+
+def _native(standings: _Standings) -> Native | None:
+    placed = [(measure, one.position) for measure, one in standings if one.position is not None]
+    if not placed:
+        return None
+    away = tuple(position.deviation for _, position in placed)
+    return Native(
+        kind="bar",
+        categories=tuple(measure.label for measure, _ in placed),
+        series=(Series(name="偏离（标准误）", values=away, colour=theme.NAVY),),
+        axis="偏离其余单位（标准误），越过±3才算明显",
     )
 
 

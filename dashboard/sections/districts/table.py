@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard import theme, units
+from dashboard.charts.native import Native
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.districts.groups import Grouped
 from dashboard.sections.districts.measures import Measure
 from dashboard.sections.findings_map.places import THIN
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
+
+_LOW, _HIGH = "95%区间下限", "95%区间上限"
 
 
 def comparison_table(
@@ -33,6 +38,20 @@ def comparison_table(
         "收缩估计把样本少的单位拉向全市平均（经验贝叶斯）。",
         empty="相应的台账尚未导入，或期间内没有记录",
         scope=f"{compared.filters.sentence()} · {measure.label}",
+    )
+
+
+def native_intervals(measure: Measure, table: Table, *, city: float) -> Native | None:
+    """The units of a comparison that have an interval, beside the city, for office programs."""
+    labels = [column.label for column in table.columns]
+    value = labels[2]
+    return native_of(
+        table,
+        kind="interval",
+        colours={value: theme.NAVY, _LOW: theme.MUTED, _HIGH: theme.MUTED},
+        axis=f"{units.heading(measure.label, unit=measure.unit)}，竖线为95%区间",
+        rows=[row for row in table.rows if row[labels.index(_LOW)] is not None],
+        lines={"全市": (city, theme.ALERT["橙"])},
     )
 
 
@@ -59,8 +78,8 @@ def _columns(measure: Measure) -> tuple[Column, ...]:
         Column(label=cases, unit=count_unit),
         Column(label=measure.size, unit=measure.size_unit),
         Column(label="全市其余单位", unit=unit),
-        Column(label="95%区间下限", unit=unit),
-        Column(label="95%区间上限", unit=unit),
+        Column(label=_LOW, unit=unit),
+        Column(label=_HIGH, unit=unit),
         Column(label="99.8%控制下限", unit=unit),
         Column(label="99.8%控制上限", unit=unit),
         Column(label="收缩估计", unit=unit),

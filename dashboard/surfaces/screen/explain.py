@@ -68,7 +68,8 @@ def _one(said: Definition) -> Markup:
 
 
 def _items(said: Definition) -> list[tuple[str, str]]:
-    counted = f"{said.rows}行" if said.text and not said.denominator else ""
+    ended = f"，{said.ended}" if said.ended else ""
+    counted = f"{said.rows}行{ended}" if said.text and not said.denominator else ""
     items = [
         ("口径", said.formula),
         ("台账行数", counted),

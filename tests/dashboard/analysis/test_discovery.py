@@ -32,4 +32,5 @@ def test_what_is_no_p_value_is_refused(wrong: float) -> None:
 def test_it_is_scipys_and_keeps_the_order(p: list[float]) -> None:
     q = benjamini_hochberg(p)
     assert list(q) == pytest.approx(list(false_discovery_control(p)), abs=1e-12)
-    assert all(one <= other for one, other in zip(p, q, strict=True))
+    # A product with n / n may lose the last bit.
+    assert all(one <= other + 1e-12 for one, other in zip(p, q, strict=True))

@@ -98,6 +98,9 @@ def sections() -> list[Section]:
 
 def assert_says_what_the_table_says(native: Native, table: Table) -> None:
     """Every value stands in the row of its category, under the head of its series."""
+    if native.kind == "scatter":
+        assert_points_stand_in_rows(native, table)
+        return
     labels = [column.label for column in table.columns]
     rows = {str(row[0]): row for row in table.rows}
     for series in (one for one in native.series if not one.line):
@@ -107,3 +110,28 @@ def assert_says_what_the_table_says(native: Native, table: Table) -> None:
             cell = rows[name][at]
             said = isinstance(cell, int | float)
             assert value == (pytest.approx(cell * scale, abs=1e-4) if said else None)
+
+
+def assert_points_stand_in_rows(native: Native, table: Table) -> None:
+    """Both numbers of every point stand in one row of the table; lines are no rows."""
+    rows = [
+        [
+            cell * units.UNITS[column.unit].scale
+            for cell, column in zip(row, table.columns, strict=True)
+            if column.unit and isinstance(cell, int | float)
+        ]
+        for row in table.rows
+    ]
+    points = [
+        (x, y)
+        for series in native.series
+        if not series.line
+        for x, y in zip(series.x, series.values, strict=True)
+    ]
+    assert points or all(series.line for series in native.series)
+    for x, y in points:
+        assert any(
+            any(x == pytest.approx(one, abs=1e-4) for one in row)
+            and any(y == pytest.approx(one, abs=1e-4) for one in row)
+            for row in rows
+        ), (x, y)

@@ -160,7 +160,8 @@ def test_a_store_without_loads_says_so(stores: Stores) -> None:
             assert "练习台账" not in screen.text
             _choose(screen, GOOD)
             # Made-up bodies never enter a store of real data.
-            assert "行须先改正或确认" in screen.text
+            assert "没有读到可以导入的台账" in screen.text
+            assert "不能导入正式数据库" in screen.text
         with Session(engine) as session:
             assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
