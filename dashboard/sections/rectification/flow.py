@@ -7,13 +7,13 @@ from typing import Final
 
 from dashboard import theme, units
 from dashboard.charts.chain import chain
-from dashboard.charts.native import Native, Series
 from dashboard.metrics.measure import Measured, Question
 from dashboard.metrics.progress import STAGES
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
 from dashboard.sections.rectification.board import COUNTED
 from dashboard.sections.rectification.parts import STAGE, has_ledger
 from dashboard.sections.section import Section
+from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 STEPS: Final[Mapping[str, tuple[str, str]]] = {
@@ -45,15 +45,16 @@ def _ask(view: View) -> Mapping[str, Question]:
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     now = got["now"]
     found = _value(now, "findings")
+    table = _table(now)
     chart = Chart(
         key="rectification-flow",
         title="点击一个环节，督办清单随之筛选",
         spec=chain(_marks(view, now), axis=_AXIS, colours=_COLOURS, counted="数量"),
-        table=_table(now),
+        table=table,
         alt="从发现到销号各环节走到的和停在那里的问题数条形图，数值见数据表",
         selects=STAGE,
         field="pick",
-        native=_native(now),
+        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis=_AXIS),
     )
     if not found:
         return Answer(title="从发现到销号：期间内没有发现问题", blocks=(chart,))
@@ -144,23 +145,6 @@ def _table(now: Measured) -> Table:
         rows=rows if _value(now, "findings") else [],
         note="每项问题只停在一个环节：“停在这一步”各行与已销号之和等于发现数。",
         empty="期间内没有发现问题",
-    )
-
-
-def _native(now: Measured) -> Native:
-    parts = {stage: _parts(now, stage) for stage in STEPS}
-    return Native(
-        kind="stacked_bar",
-        categories=tuple(label for label, _ in STEPS.values()),
-        series=tuple(
-            Series(
-                name=name,
-                values=tuple(float(parts[stage].get(name, 0)) for stage in STEPS),
-                colour=colour,
-            )
-            for name, colour in _COLOURS.items()
-        ),
-        axis=_AXIS,
     )
 
 

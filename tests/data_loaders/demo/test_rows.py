@@ -139,7 +139,7 @@ def test_every_column_is_used(demo_engine: Engine, ask: Ask) -> None:
         if ask("SELECT COUNT({column}) FROM {table}", names={"table": table, "column": column})
         == [0]
     }
-    assert unused == {"review_decision.note", "publicity_activity.note"}
+    assert unused == {"review_decision.note", "publicity_activity.note", "finding.note"}
 
 
 def test_institutions_stand_in_their_units(ask: Ask) -> None:
