@@ -102,6 +102,9 @@ def assert_says_what_the_table_says(native: Native, table: Table) -> None:
         assert_points_stand_in_rows(native, table)
         return
     labels = [column.label for column in table.columns]
+    if native.series[0].name not in labels:
+        assert_parts_stand_in_rows(native, table)
+        return
     rows = {str(row[0]): row for row in table.rows}
     for series in (one for one in native.series if not one.line):
         at = labels.index(series.name)
@@ -135,3 +138,15 @@ def assert_points_stand_in_rows(native: Native, table: Table) -> None:
             and any(y == pytest.approx(one, abs=1e-4) for one in row)
             for row in rows
         ), (x, y)
+
+
+def assert_parts_stand_in_rows(native: Native, table: Table) -> None:
+    """A table with a row for each category and part: the part's value stands in the third cell."""
+    rows = {(str(row[0]), str(row[1])): row[2] for row in table.rows}
+    drawn = {
+        (name, series.name): value
+        for series in native.series
+        for name, value in zip(native.categories, series.values, strict=True)
+        if value
+    }
+    assert drawn == {key: value for key, value in rows.items() if value}
