@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Answer, Block, Choice, Notice, Row, Sentences
+from dashboard.sections.districts.benchmark import sentence
 from dashboard.sections.districts.groups import (
     ABOVE,
     BELOW,
@@ -75,7 +76,7 @@ def _pictures(
     if compared.grouping is None:
         return [Notice(text=f"{measure.label}没有数据：相应的台账尚未导入，或期间内没有记录。")]
     said: list[Block] = [
-        Sentences(items=group_sentences(members)),
+        Sentences(items=(*group_sentences(members), sentence(view, measure))),
         Sentences(items=power_sentences(measure, compared)),
         Sentences(items=method_sentences(measure, compared)),
     ]
