@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import alert_link, level_cell, verdict_words
@@ -18,8 +20,13 @@ def others_table(view: View, watch: Watch, alert: Alert) -> tuple[Table, ...]:
     if not found:
         return ()
     rows: list[list[Cell]] = [
-        [level_cell(one.level), period_words(one), alert_link(view, one), say(one)]
-        + [verdict_words(one)]
+        [
+            level_cell(one.level),
+            replace(alert_link(view, one), label=period_words(one)),
+            one.entity.trade or "全部工种",
+            say(one),
+            verdict_words(one),
+        ]
         for one in found
     ]
     return (
@@ -27,7 +34,7 @@ def others_table(view: View, watch: Watch, alert: Alert) -> tuple[Table, ...]:
             key="watch-others",
             title=f"同一对象同一指标的其他线索{len(found)}条",
             columns=tuple(
-                Column(label=name) for name in ("级别", "期间", "对象（点开）", "线索", "处置")
+                Column(label=name) for name in ("级别", "期间（点开）", "工种", "线索", "处置")
             ),
             rows=rows,
             note="每一期单独处置：这一期的结论不自动用于其他期间。",

@@ -190,10 +190,10 @@ def _link(view: View, strand: Strand) -> Link:
 
 
 def _verdicts(strand: Strand) -> str:
-    """The verdict of a single alert, or how many have which."""
-    if len(strand.alerts) == 1:
-        return verdict_words(strand.newest)
+    """The verdict where all have the same, or how many have which."""
     counts = Counter(verdict_words(one) for one in strand.alerts)
+    if len(counts) == 1:
+        return verdict_words(strand.newest)
     return "、".join(f"{word}{number}条" for word, number in counts.items())
 
 

@@ -23,9 +23,9 @@ def test_the_other_months_are_listed_with_their_own_verdicts(view: View) -> None
     june = disposed(replace(RISE, period=date(2024, 6, 1)))
     [table] = others_table(view, watch_of(RISE, june, FULL), RISE)
     [row] = table.rows
-    assert (row[1], row[4]) == ("2024年6月", "解释合理")
-    assert isinstance(row[2], Link)
-    assert row[2].params["alert"] == june.key
+    assert isinstance(row[1], Link)
+    assert (row[1].label, row[1].params["alert"]) == ("2024年6月", june.key)
+    assert (row[2], row[4]) == ("低压电工作业", "解释合理")
 
 
 def test_a_single_alert_has_no_others(view: View) -> None:

@@ -96,7 +96,12 @@ def test_one_body_and_indicator_is_one_line_with_its_months(view: View) -> None:
     assert isinstance(rise[2], Link)
     assert rise[2].label == "示例一　低压电工作业等2个工种"
     assert rise[2].params["alert"] == RISE.key
-    assert rise[6:] == ["共2个月", "2024年6月", "待核查3条"]
+    assert rise[6:] == ["共2个月", "2024年6月", "待核查"]
+    mixed = WORKLIST.answer(
+        replace(view, params={"disposal": "全部"}),
+        {"watch": watch_of(RISE, disposed(earlier), disposed(welding))},
+    )
+    assert table_of(mixed).rows[0][8] == "待核查1条、解释合理2条"
 
 
 def test_without_ledgers_there_is_no_list(view: View) -> None:
