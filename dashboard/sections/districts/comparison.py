@@ -31,6 +31,11 @@ from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View
 
+CHOOSE = (
+    "看某个区县：点图中的点，或在右上“筛选与日期”中选区县，"
+    "即见它在各项指标上的位置、走势和先办的10条问题。"
+)
+
 
 def _ask(view: View) -> Mapping[str, Ask]:
     return {"compared": everything(view)}
@@ -64,6 +69,8 @@ def _answer(view: View, got: Mapping[str, Mapping[str, Compared]]) -> Answer:
             long=True,
         )
     )
+    if not view.filters.district:
+        blocks.append(Notice(text=CHOOSE))
     blocks += _pictures(view, measure, compared, members)
     return Answer(
         title=_title(measure, compared, members), blocks=tuple(blocks), metrics=(measure.key,)
