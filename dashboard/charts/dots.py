@@ -89,9 +89,8 @@ def _dots(
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
-    rule, name = _reference()
+    (rule, name), (line, told) = _reference(), _benchmark()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
-    line, told = _benchmark()
     layers = rule + line + spans + marks + _words(base) + name + told
     return shape(layers.properties(data=alt.InlineData(values=[])))
 

@@ -139,15 +139,8 @@ def _funnel(
     x = alt.X("size:Q", title=across, scale=_scale("across"), axis=alt.Axis(tickCount=6))
     y = alt.Y("value:Q", title=up, scale=_scale("up"), axis=alt.Axis(tickCount=6))
     line, *name = _reference()
-    layers = [
-        *_limits(x),
-        _ends(),
-        line,
-        *_benchmark(),
-        *_points(x, y, groups),
-        *name,
-        *_labels(),
-    ]
+    lines = [*_limits(x), _ends(), line, *_benchmark()]
+    layers = [*lines, *_points(x, y, groups), *name, *_labels()]
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
     return shape(alt.layer(*layers).properties(data=alt.InlineData(values=[])))
 
@@ -208,10 +201,7 @@ def _benchmark() -> list[alt.Chart]:
     name = own.mark_text(
         align="left", dx=4, dy=-7, color=theme.ACCENT, fontWeight="bold", tooltip=None
     )
-    return [
-        rule.encode(y="nation:Q"),
-        name.encode(x="start:Q", y="nation:Q", text="name:N"),
-    ]
+    return [rule.encode(y="nation:Q"), name.encode(x="start:Q", y="nation:Q", text="name:N")]
 
 
 def _points(x: alt.X, y: alt.Y, groups: tuple[tuple[str, tuple[str, str]], ...]) -> list[alt.Chart]:

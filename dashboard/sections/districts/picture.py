@@ -172,24 +172,16 @@ def _native(
     ]
     across = [("全市", measure.shown(grouping.city), theme.INK)]
     across += [(NATION, nation[0], theme.ACCENT)] if nation else []
-    references = [
-        Series(name=name, x=(at[0], at[-1]), values=(value, value), colour=colour, line=True)
-        for name, value, colour in across
-    ]
-    limits = [
-        Series(
-            name=name,
-            x=at,
-            values=tuple(row[field] for row in curve),
-            colour=theme.MUTED,
-            line=True,
-        )
-        for name, field in _LIMITS
+    told = [(name, (value,) * len(at), colour) for name, value, colour in across]
+    told += [(name, tuple(row[field] for row in curve), theme.MUTED) for name, field in _LIMITS]
+    lines = [
+        Series(name=name, x=at, values=values, colour=colour, line=True)
+        for name, values, colour in told
     ]
     return Native(
         kind="scatter",
         categories=(),
-        series=(*points, *references, *limits),
+        series=(*points, *lines),
         axis=axes[1],
         category_axis=axes[0],
     )
