@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -56,6 +57,10 @@ class Shared:
     def put(self, ask: Ask, got: Any) -> None:
         """Keep `got` for `ask`."""
         self._kept[ask] = got
+
+    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
+        """All: nobody else answers for this computation."""
+        return nullcontext(asks)
 
 
 def facts_of(session: Session, state: State) -> Facts:

@@ -24,6 +24,7 @@ def dots(
     groups: Mapping[str, tuple[str, str]],
     order: Sequence[str],
     zero: bool = True,
+    benchmark: tuple[float, str] | None = None,
 ) -> Spec:
     """One dot and its interval per row, with a line at the reference.
 
@@ -39,13 +40,16 @@ def dots(
         groups: Colour and Vega shape by group, so that neither has to be seen alone.
         order: Row labels from top to bottom, headings among them.
         zero: Whether the axis must begin at zero.
+        benchmark: Where a line from elsewhere stands, and its name; None where there is none.
 
     Returns:
         A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
     """
     ready = _dots(axis, row_title, tuple(groups.items()), tuple(order), zero)
-    line = {"at": reference, "name": reference_text}
-    return filled(ready, [*rows, line], height=_ROW_PX * len(order))
+    lines: list[dict[str, Any]] = [{"at": reference, "name": reference_text}]
+    if benchmark is not None:
+        lines.append({"nation": benchmark[0], "name": benchmark[1]})
+    return filled(ready, [*rows, *lines], height=_ROW_PX * len(order))
 
 
 @lru_cache(maxsize=64)
@@ -85,9 +89,9 @@ def _dots(
         )
         .add_params(alt.selection_point(name="chosen", fields=["pick"]))
     )
-    rule, name = _reference()
+    (rule, name), (line, told) = _reference(), _benchmark()
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
-    layers = rule + spans + marks + _words(base) + name
+    layers = rule + line + spans + marks + _words(base) + name + told
     return shape(layers.properties(data=alt.InlineData(values=[])))
 
 
@@ -105,6 +109,16 @@ def _reference() -> tuple[alt.Chart, alt.Chart]:
     return (
         own.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(x="at:Q"),
         name.encode(x="at:Q", y=alt.value(0), text="name:N"),
+    )
+
+
+def _benchmark() -> tuple[alt.Chart, alt.Chart]:
+    """The line from elsewhere, and its name at the foot, away from the reference's."""
+    own = alt.Chart().transform_filter("isValid(datum.nation)")
+    name = own.mark_text(align="left", dx=5, dy=-8, color=theme.ACCENT, fontWeight="bold")
+    return (
+        own.mark_rule(color=theme.ACCENT, strokeDash=[10, 4]).encode(x="nation:Q"),
+        name.encode(x="nation:Q", y=alt.value(alt.ExprRef("height")), text="name:N"),
     )
 
 

@@ -25,6 +25,7 @@ def funnel(
     domain: tuple[Pair, Pair],
     reference: tuple[float, str],
     groups: Mapping[str, tuple[str, str]],
+    benchmark: tuple[float, str] | None = None,
 ) -> Spec:
     """Points among their limits.
 
@@ -37,6 +38,7 @@ def funnel(
         domain: From and to of both axes; what lies outside is cut.
         reference: Where the city's line stands, and its name.
         groups: Colour and Vega shape by group, so that neither has to be seen alone.
+        benchmark: Where a line from elsewhere stands, and its name; None where there is none.
 
     Returns:
         A Vega-Lite specification whose selection `chosen` gives the clicked `pick`.
@@ -45,7 +47,10 @@ def funnel(
     at, name = reference
     city = {"city": at, "name": name, "end": domain[0][1], "name_at": _free(at, points, domain)}
     ends = _line_names(curve, domain)
-    spec = dict(filled(ready, [*points, *curve, *labels, *ends, city], height=HEIGHT_PX))
+    lines = [city]
+    if benchmark is not None:
+        lines.append({"nation": benchmark[0], "name": benchmark[1], "start": domain[0][0]})
+    spec = dict(filled(ready, [*points, *curve, *labels, *ends, *lines], height=HEIGHT_PX))
     # The domains are data: kept apart from the shape, so that it need not be built for each.
     spec["params"] = [
         *spec.get("params", ()),
@@ -134,7 +139,8 @@ def _funnel(
     x = alt.X("size:Q", title=across, scale=_scale("across"), axis=alt.Axis(tickCount=6))
     y = alt.Y("value:Q", title=up, scale=_scale("up"), axis=alt.Axis(tickCount=6))
     line, *name = _reference()
-    layers = [*_limits(x), _ends(), line, *_points(x, y, groups), *name, *_labels()]
+    lines = [*_limits(x), _ends(), line, *_benchmark()]
+    layers = [*lines, *_points(x, y, groups), *name, *_labels()]
     # Data at the top alone, where `filled` puts it: a layer with its own would stay empty.
     return shape(alt.layer(*layers).properties(data=alt.InlineData(values=[])))
 
@@ -186,6 +192,16 @@ def _reference() -> list[alt.Chart]:
     halo = name(color=theme.PAPER, stroke=theme.PAPER, strokeWidth=4, opacity=0.85)
     rule = own.mark_rule(color=theme.INK, strokeWidth=1.2, tooltip=None)
     return [rule.encode(y="city:Q"), halo, name(color=theme.INK)]
+
+
+def _benchmark() -> list[alt.Chart]:
+    """The line from elsewhere, and its name at the left, away from the city's."""
+    own = alt.Chart().transform_filter("isValid(datum.nation)")
+    rule = own.mark_rule(color=theme.ACCENT, strokeDash=[10, 4], strokeWidth=1.4, tooltip=None)
+    name = own.mark_text(
+        align="left", dx=4, dy=-7, color=theme.ACCENT, fontWeight="bold", tooltip=None
+    )
+    return [rule.encode(y="nation:Q"), name.encode(x="start:Q", y="nation:Q", text="name:N")]
 
 
 def _points(x: alt.X, y: alt.Y, groups: tuple[tuple[str, tuple[str, str]], ...]) -> list[alt.Chart]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -69,6 +70,9 @@ class Memory(Protocol):
     def put(self, ask: Ask, got: Any) -> None:
         """Keep `got` for `ask`."""
 
+    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
+        """Those of `asks` that the caller is to answer; waits where others answer all of them."""
+
 
 class NoMemory:
     """Keeps nothing; for surfaces that ask once."""
@@ -79,24 +83,34 @@ class NoMemory:
     def put(self, ask: Ask, got: Any) -> None:
         """Nothing is kept."""
 
+    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
+        """All: nobody else answers for this caller."""
+        return nullcontext(asks)
+
 
 def gather(
     session: Session, sections: tuple[Section, ...], view: View, *, memory: Memory
 ) -> list[Mapping[str, Any]]:
-    """What each section asked for, in order: all questions together in one statement a day."""
+    """What each section asked for, in order: all questions together in one statement a day.
+
+    What another reader is already computing is waited for, and not computed again.
+    """
     asked = [section.ask(view) for section in sections]
     wanted = dict.fromkeys(one for asks in asked for one in asks.values())
-    got: dict[Ask, Any] = {}
-    for one in wanted:
-        kept = memory.get(one)
-        if kept is not None:
-            got[one] = kept
-    missing = [one for one in wanted if one not in got]
-    questions = [one for one in missing if isinstance(one, Question)]
+    got = {one: kept for one in wanted if (kept := memory.get(one)) is not None}
+    while missing := [one for one in wanted if one not in got]:
+        with memory.claimed(missing) as mine:
+            fresh = _answered(session, mine)
+            for one, value in fresh.items():
+                memory.put(one, value)
+        got |= fresh
+        others = [one for one in missing if one not in fresh]
+        got |= {one: kept for one in others if (kept := memory.get(one)) is not None}
+    return [{name: got[one] for name, one in asks.items()} for asks in asked]
+
+
+def _answered(session: Session, asks: Sequence[Ask]) -> dict[Ask, Any]:
+    questions = [one for one in asks if isinstance(one, Question)]
     answers: list[Measured] = measure(session, questions) if questions else []
     fresh: dict[Ask, Any] = dict(zip(questions, answers, strict=True))
-    fresh |= {one: one.run(session) for one in missing if isinstance(one, Listing)}
-    for one, value in fresh.items():
-        memory.put(one, value)
-    got |= fresh
-    return [{name: got[one] for name, one in asks.items()} for asks in asked]
+    return fresh | {one: one.run(session) for one in asks if isinstance(one, Listing)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,14 +28,30 @@ from dashboard.store.places import Places, read_places
 
 Record = TypeVar("Record", bound=Base)
 
+NATION: Final = "全国"
+"""Scope of a published figure that speaks of the whole country, to compare with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benchmark:
+    """A published figure of the whole country and the document that states it."""
+
+    figure: PublishedFigure
+    document: SourceDocument
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """Everything a page may name without counting. Records are detached: read, never changed."""
+    """Everything a page may name without counting. Records are detached: read, never changed.
+
+    Figures of the whole country stand in `benchmarks` alone, by metric, the newest of each, and a
+    document that states nothing else is none of `documents`: no ledger is reconciled with them.
+    """
 
     places: Places
     documents: dict[int, SourceDocument]
     figures: dict[str, PublishedFigure]
+    benchmarks: dict[str, Benchmark]
     mentions: tuple[PublishedMention, ...]
     practices: tuple[GoodPractice, ...]
     requirements: tuple[Requirement, ...]
@@ -68,14 +84,16 @@ def read_reference(session: Session, *, case_role: bool) -> Reference:
     """
     mentions = _all(session, PublishedMention)
     batches = _all(session, ImportBatch)
-    documents = _all(session, SourceDocument)
+    documents = {document.id: document for document in _all(session, SourceDocument)}
+    figures = sorted(_all(session, PublishedFigure), key=lambda one: one.position)
+    own = [one for one in figures if one.scope != NATION]
+    benchmarks = _benchmarks([one for one in figures if one.scope == NATION], documents)
+    abroad = {one.document_id for one in figures} - {one.document_id for one in own}
     reference = Reference(
         places=read_places(session),
-        documents={document.id: document for document in documents},
-        figures={
-            figure.key: figure
-            for figure in sorted(_all(session, PublishedFigure), key=lambda one: one.position)
-        },
+        documents={key: one for key, one in documents.items() if key not in abroad},
+        figures={figure.key: figure for figure in own},
+        benchmarks=benchmarks,
         mentions=mentions,
         practices=_all(session, GoodPractice),
         requirements=_all(session, Requirement),
@@ -90,6 +108,14 @@ def read_reference(session: Session, *, case_role: bool) -> Reference:
         for mention in mentions:
             mention.entity_name = None
     return reference
+
+
+def _benchmarks(
+    figures: list[PublishedFigure], documents: dict[int, SourceDocument]
+) -> dict[str, Benchmark]:
+    found = [Benchmark(figure=one, document=documents[one.document_id]) for one in figures]
+    found.sort(key=lambda one: (one.document.refers_until, one.document.id))
+    return {one.figure.key: one for one in found}
 
 
 def _all(session: Session, model: type[Record]) -> tuple[Record, ...]:

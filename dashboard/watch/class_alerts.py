@@ -127,11 +127,12 @@ def hours_alerts(ledgers: Ledgers, *, since: int) -> Iterator[Alert]:
     """Alerts of hours: rules for single classes, and a year's share of short ones."""
     classes = timed_classes(ledgers)
     months = list(hours_months(classes, since=since))
+    until = serial(finished(ledgers.as_of))
     for month in sorted({one.month for one in months}):
         own = [one for one in months if one.month == month]
         usual = usual_shortfall(classes, month=month)
         for one in _weighed(own, usual):
-            level, reasons = _level(one)
+            level, reasons = _level(one, finished=month <= until)
             if level:
                 yield _of_hours(ledgers, classes, one, level=level, reasons=reasons)
 
@@ -146,7 +147,8 @@ def _weighed(months: list[HoursMonth], usual: Shortfall) -> Iterator[_Weighed]:
         yield _Weighed(found=one, usual=usual, p=value, q=float(q[at]))
 
 
-def _level(one: _Weighed) -> tuple[str, tuple[str, ...]]:
+def _level(one: _Weighed, *, finished: bool) -> tuple[str, tuple[str, ...]]:
+    """A class against the rules is told at once; how often they fall short, of whole months."""
     reasons = []
     if one.found.deep:
         reasons.append("deep_shortfall")
@@ -154,6 +156,8 @@ def _level(one: _Weighed) -> tuple[str, tuple[str, ...]]:
         reasons.append("dense_hours")
     if reasons:
         return "red", tuple(reasons)
+    if not finished:
+        return "", ()
     if one.p <= _P_LIMIT and one.q <= Q_LEVEL:
         return "orange", ("often_short",)
     return ("yellow", ("often_short",)) if one.p <= _P_WARNING else ("", ())

@@ -40,6 +40,12 @@ def finished(as_of: date) -> date:
     return first_day(month if last_day(month) == as_of else month - 1)
 
 
+def window_start(month: int) -> int:
+    """First month of what a running month is held against: WINDOW before, not across NEW_RULES."""
+    first, rules = month - WINDOW, serial(NEW_RULES)
+    return rules if first < rules <= month else first
+
+
 def break_of(day: date) -> tuple[int, int | None]:
     """Where a change on `day` cuts: the first month after it, and the month it cuts through.
 

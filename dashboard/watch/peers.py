@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from dashboard.analysis.funnel import Kind, deviations, dispersion_of
-from dashboard.watch.months import NEW_RULES, WINDOW, serial
+from dashboard.watch.months import window_start
 from dashboard.watch.series import Flags, Floats, Series
 
 FEWEST: Final = 5
@@ -57,7 +57,8 @@ def peers_of(
         z=np.zeros(count),
         known=np.zeros(count, dtype=bool),
     )
-    window = slice(_first_column(series, column), column)
+    start = series.column(window_start(series.first + column))
+    window = slice(max(0, start), column)
     usable = clean[:, window]
     hits = (series.hits[:, window] * usable).sum(axis=1)
     trials = (series.trials[:, window] * usable).sum(axis=1)
@@ -74,12 +75,6 @@ def by_trade(series: Series) -> tuple[tuple[int, ...], ...]:
     for row, entity in enumerate(series.entities):
         groups.setdefault(entity.trade, []).append(row)
     return tuple(tuple(rows) for rows in groups.values())
-
-
-def _first_column(series: Series, column: int) -> int:
-    """First month of the window; it does not reach back across the new rules."""
-    first, rules = column - WINDOW, series.column(serial(NEW_RULES))
-    return max(0, first, rules if first < rules <= column else first)
 
 
 def _compare(

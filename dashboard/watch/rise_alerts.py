@@ -132,8 +132,9 @@ def _basis(series: Series, month: Month, row: int) -> Basis:
 
 
 def _since(risen: Risen, column: int, row: int) -> int:
-    """The first column of the unbroken row of raised months that ends at `column`."""
-    while column > 0 and _raised(risen.months[column - 1])[row]:
+    """The first column of the unbroken row of raised months of a segment that ends at `column`."""
+    starts = risen.series.starts
+    while column > 0 and not starts[row, column] and _raised(risen.months[column - 1])[row]:
         column -= 1
     return column
 

@@ -16,7 +16,7 @@ from scipy import special
 
 from dashboard.analysis.funnel import Kind, deviations, dispersion_of
 from dashboard.watch.judging import LARGE, is_beyond_warning, is_orange, is_thin, q_values
-from dashboard.watch.months import WINDOW
+from dashboard.watch.months import window_start
 from dashboard.watch.reading import Ledgers
 from dashboard.watch.series import Flags, Floats, Series, class_series
 
@@ -72,7 +72,7 @@ def judge_month(series: Series, *, indicator: str, month: int) -> Judged | None:
     column = series.column(month)
     if not 0 < column < series.months:
         return None
-    window = slice(max(0, column - WINDOW), column)
+    window = slice(max(0, series.column(window_start(month))), column)
     hits, trials = series.hits[:, window].ravel(), series.trials[:, window].ravel()
     known = trials >= SHARES[indicator][1]
     share = hits[known].sum() / trials[known].sum() if known.any() else 0.0

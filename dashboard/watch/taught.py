@@ -9,7 +9,14 @@ from datetime import date
 from typing import Any, Final
 
 from dashboard.analysis.hours import Shortfall, shortfall
-from dashboard.watch.months import WINDOW, first_day, from_yyyymm, last_day, serial
+from dashboard.watch.months import (
+    WINDOW,
+    first_day,
+    from_yyyymm,
+    last_day,
+    serial,
+    window_start,
+)
 from dashboard.watch.reading import Body, Ledgers
 from dashboard.watch.series import has_ended
 
@@ -59,7 +66,7 @@ def hours_months(classes: ByMonth, *, since: int) -> Iterator[HoursMonth]:
             continue
         year = [
             row
-            for at in range(month - WINDOW + 1, month + 1)
+            for at in range(max(month - WINDOW + 1, window_start(month)), month + 1)
             for row in classes.get((institution, at), ())
         ]
         yield HoursMonth(
@@ -75,9 +82,10 @@ def hours_months(classes: ByMonth, *, since: int) -> Iterator[HoursMonth]:
 
 
 def usual_shortfall(classes: ByMonth, *, month: int) -> Shortfall:
-    """All institutions' classes of the year before a running month."""
+    """All institutions' classes of the year before a running month, not across the new rules."""
+    start = window_start(month)
     return _counted(
-        [row for (_, at), rows in classes.items() if month - WINDOW <= at < month for row in rows]
+        [row for (_, at), rows in classes.items() if start <= at < month for row in rows]
     )
 
 

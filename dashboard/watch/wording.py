@@ -14,6 +14,7 @@ from dashboard import units
 from dashboard.store.models.watch import LEVELS
 from dashboard.watch.alert import Alert, Entity
 from dashboard.watch.indicators import INDICATORS
+from dashboard.watch.strand import Strand
 
 HINT: Final = "以下均为提示核查的线索，不是结论；是否属实由经办人核查后认定。"
 NO_LOGIN: Final = "系统尚无登录，经办人由填写者自报；处置、改判和撤回都留痕，不能删除。"
@@ -41,7 +42,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "after_elimination": "淘汰之后仍有记录",
         "deep_shortfall": "有班次实授不到应授学时的90%",
         "dense_hours": "有班次平均每天超过8学时",
-        "often_short": "近一年学时不足的班次明显多于其他机构",
+        "often_short": "近一年学时不足的班次明显多于各机构通常的比例",
     }
 )
 METHOD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -64,7 +65,7 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
             "本杰明尼-霍赫伯格校正。红、橙月份不进入以后的基线，经认定“解释合理”的除外。"
         ),
         "peers/1": (
-            "与其他机构比：取此前12个月各机构各月的占比为参照，"
+            "与全部机构比：取此前12个月各机构（含本机构）各月的占比为参照，"
             "按过度离散漏斗图定95%与99.8%界限（同班签到并不独立，故以机构间实际差异为尺），"
             "并作本杰明尼-霍赫伯格校正。"
         ),
@@ -75,7 +76,7 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "hours/1": (
             "学时规则：已结束且应授、实授均已填报的班次，实授不到应授的90%、或平均每个日历天"
-            "超过8学时为红；此外以其他机构此前12个月的不足比例为参照，"
+            "超过8学时为红；此外以全部机构（含本机构）此前12个月的不足比例为参照，"
             "按二项分布看近一年不足的班次是否过多（0.1%为橙，2.5%为黄）。"
             "90%和8学时为本看板口径，非法定标准。"
         ),
@@ -87,7 +88,7 @@ METHODS: Final[Mapping[str, str]] = MappingProxyType(
 )
 BASELINE: Final = (
     "基线不跨越2026年6月1日（考试规则变化）、机构复核结论变化和区划变动；"
-    "变化当月不作基线。未完月份不判断。"
+    "变化当月不作基线。未完月份不作统计判断，只报已结束班次和淘汰后开班触及的硬规则。"
 )
 BUDGET: Final = (
     "误报预算：98家机构、3项指标、每月一判，若只用99.8%界限，一年约有7.1条纯属偶然；"
@@ -120,6 +121,12 @@ def period_words(alert: Alert) -> str:
     if alert.indicator != "training_capacity":
         return month_words(alert.period)
     return f"{alert.period.year}年{alert.period.month - 2}—{alert.period.month}月"
+
+
+def periods_words(strand: Strand) -> str:
+    """How many months, or quarters of a training capacity, a strand has."""
+    quarterly = strand.newest.indicator == "training_capacity"
+    return f"共{strand.periods}个{'季度' if quarterly else '月'}"
 
 
 def say(alert: Alert) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Answer, Block, Choice, Notice, Row, Sentences
+from dashboard.sections.districts.benchmark import sentence
 from dashboard.sections.districts.groups import (
     ABOVE,
     BELOW,
@@ -29,6 +30,11 @@ from dashboard.sections.districts.method import method_sentences, power_sentence
 from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View
+
+CHOOSE = (
+    "看某个区县：点图中的点，或在右上“筛选与日期”中选区县，"
+    "即见它在各项指标上的位置、走势和先办的10条问题。"
+)
 
 
 def _ask(view: View) -> Mapping[str, Ask]:
@@ -63,6 +69,8 @@ def _answer(view: View, got: Mapping[str, Mapping[str, Compared]]) -> Answer:
             long=True,
         )
     )
+    if not view.filters.district:
+        blocks.append(Notice(text=CHOOSE))
     blocks += _pictures(view, measure, compared, members)
     return Answer(
         title=_title(measure, compared, members), blocks=tuple(blocks), metrics=(measure.key,)
@@ -75,7 +83,7 @@ def _pictures(
     if compared.grouping is None:
         return [Notice(text=f"{measure.label}没有数据：相应的台账尚未导入，或期间内没有记录。")]
     said: list[Block] = [
-        Sentences(items=group_sentences(members)),
+        Sentences(items=(*group_sentences(members), sentence(view, measure))),
         Sentences(items=power_sentences(measure, compared)),
         Sentences(items=method_sentences(measure, compared)),
     ]

@@ -29,7 +29,8 @@ ABOVE, SAME, BELOW = "明显偏高", "无法区分", "明显偏低"
 NO_ROWS = "无台账记录"
 _LISTED: Final = 12
 """Members of a group that is not apart, up to which a sentence names them."""
-GROUPS: Final = (ABOVE, SAME, BELOW, THIN, NOT_INSPECTED, NO_ROWS, NO_DATA)
+GROUPS: Final = (ABOVE, BELOW, SAME, THIN, NOT_INSPECTED, NO_ROWS, NO_DATA)
+"""Those that stand apart come first: they are what the reader looks for."""
 APART: Final = (ABOVE, BELOW)
 WORDS: Final = MappingProxyType({Standing.ABOVE: ABOVE, Standing.SAME: SAME, Standing.BELOW: BELOW})
 HINTS: Final = MappingProxyType(
@@ -101,11 +102,9 @@ def in_groups(members: Iterable[Grouped]) -> dict[str, list[Grouped]]:
 
 
 def group_sentences(members: Iterable[Grouped]) -> tuple[str, ...]:
-    """Each group with its members, those apart first; of those alike only the hints by name."""
+    """Each group with its members; of those alike only the hints by name."""
     sentences = []
-    found = in_groups(members)
-    for group in sorted(found, key=lambda group: group not in APART):
-        those = found[group]
+    for group, those in in_groups(members).items():
         listed = [one.name for one in those]
         said = f"：{'、'.join(listed)}" if len(those) <= _LISTED or group in APART else ""
         if group == SAME:

@@ -15,6 +15,7 @@ from dashboard.charts.funnel import Pair, funnel, named
 from dashboard.charts.native import Native, Series
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Chart
+from dashboard.sections.districts.benchmark import line
 from dashboard.sections.districts.groups import (
     ABOVE,
     APART,
@@ -29,9 +30,10 @@ from dashboard.sections.districts.measures import Measure
 from dashboard.sections.districts.table import comparison_table, native_intervals
 from dashboard.sections.findings_map.places import THIN
 from dashboard.sections.view import View
+from dashboard.store.reference import NATION
 
 _STEPS: Final = 60
-_DRAWN: Final = (ABOVE, SAME, BELOW)
+_DRAWN: Final = (ABOVE, BELOW, SAME)
 _LIMITS: Final = (
     ("99.8%控制下限", "low"),
     ("99.8%控制上限", "high"),
@@ -47,7 +49,8 @@ def funnel_chart(
     drawn = [one for one in members if one.position is not None]
     grouping = compared.grouping
     assert grouping is not None
-    domain = _domain(measure, grouping, drawn)
+    nation = line(view, measure)
+    domain = _domain(measure, grouping, drawn, also=nation)
     curve = _curve(measure, grouping, across=domain[0])
     axes = (
         units.heading(measure.size, unit=measure.size_unit),
@@ -64,13 +67,14 @@ def funnel_chart(
             domain=domain,
             reference=(measure.shown(grouping.city), f"全市{measure.text(grouping.city)}"),
             groups={name: MARKS[name] for name in _DRAWN},
+            benchmark=nation,
         ),
         table=comparison_table(view, measure, compared, members, key=f"funnel-{measure.key}"),
         alt=f"{measure.label}漏斗图，横轴为{measure.size}，实线为99.8%控制限，虚线为95%；"
         + "；".join(group_sentences(members)),
         selects="district",
         field="pick",
-        native=_native(measure, grouping, drawn, curve, axes=axes),
+        native=_native(measure, grouping, drawn, curve, axes=axes, nation=nation),
     )
 
 
@@ -109,10 +113,17 @@ def _inside(measure: Measure, drawn: Sequence[Grouped]) -> list[Pair]:
     ]
 
 
-def _domain(measure: Measure, grouping: Grouping, drawn: Sequence[Grouped]) -> tuple[Pair, Pair]:
-    """Both axes: all units, and the limits as far as units of a quarter of the sizes need them."""
+def _domain(
+    measure: Measure,
+    grouping: Grouping,
+    drawn: Sequence[Grouped],
+    *,
+    also: tuple[float, str] | None,
+) -> tuple[Pair, Pair]:
+    """Both axes: all units and lines, the limits as far as units of a quarter of the sizes."""
     sizes = np.array([one.position.unit.size for one in drawn if one.position])
     values = [one.position.value for one in drawn if one.position]
+    values += [also[0] / measure.shown(1.0)] if also else []
     if not len(sizes):
         return (0.0, 1.0), (0.0, 1.0)
     low, high = grouping.lines(np.array([max(1.0, float(np.quantile(sizes, 0.25)))]), level=SIGNAL)
@@ -147,6 +158,7 @@ def _native(
     curve: Sequence[dict[str, float]],
     *,
     axes: tuple[str, str],
+    nation: tuple[float, str] | None,
 ) -> Native:
     at = tuple(row["size"] for row in curve)
     points = [
@@ -158,24 +170,18 @@ def _native(
         )
         for group, those in in_groups(drawn).items()
     ]
-    city = measure.shown(grouping.city)
-    reference = Series(
-        name="全市", x=(at[0], at[-1]), values=(city, city), colour=theme.INK, line=True
-    )
-    limits = [
-        Series(
-            name=name,
-            x=at,
-            values=tuple(row[field] for row in curve),
-            colour=theme.MUTED,
-            line=True,
-        )
-        for name, field in _LIMITS
+    across = [("全市", measure.shown(grouping.city), theme.INK)]
+    across += [(NATION, nation[0], theme.ACCENT)] if nation else []
+    told = [(name, (value,) * len(at), colour) for name, value, colour in across]
+    told += [(name, tuple(row[field] for row in curve), theme.MUTED) for name, field in _LIMITS]
+    lines = [
+        Series(name=name, x=at, values=values, colour=colour, line=True)
+        for name, values, colour in told
     ]
     return Native(
         kind="scatter",
         categories=(),
-        series=(*points, reference, *limits),
+        series=(*points, *lines),
         axis=axes[1],
         category_axis=axes[0],
     )
@@ -203,6 +209,7 @@ def dot_chart(
             groups=MARKS,
             order=[row["row"] for row in rows],
             zero=measure.unit != "share",
+            benchmark=line(view, measure),
         ),
         table=table,
         alt=f"各区县{measure.label}的点和95%区间，分为" + "；".join(group_sentences(members)),

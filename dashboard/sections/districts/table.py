@@ -9,11 +9,13 @@ from dashboard.charts.native import Native
 from dashboard.metrics.comparison import PACE, Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.districts.benchmark import benchmark
 from dashboard.sections.districts.groups import Grouped
 from dashboard.sections.districts.measures import Measure
 from dashboard.sections.findings_map.places import THIN
 from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
+from dashboard.store.reference import NATION
 
 _LOW, _HIGH = "95%区间下限", "95%区间上限"
 
@@ -28,7 +30,12 @@ def comparison_table(
         own: list[Cell] = [compared.city.value] if _has_own(measure) else []
         whole: list[Cell] = ["全市", "—", grouping.city, *own]
         blanks: list[Cell] = [None] * (len(_columns(measure)) - len(whole))
-        rows = [[*whole, *blanks], *(_row(measure, one) for one in members)]
+        nation = benchmark(view, measure)
+        if nation is not None:
+            said: list[Cell] = [NATION, "—", None if own else nation.figure.value]
+            said += [nation.figure.value] if own else []
+            rows.append([*said, *[None] * (len(_columns(measure)) - len(said))])
+        rows = [[*whole, *blanks], *rows, *(_row(measure, one) for one in members)]
     return Table(
         key=key,
         title=f"各区县（开发区）{measure.label}比较",

@@ -44,7 +44,7 @@ _CHANGES = (
     "penalty_fen",
 )
 _ATTENTION = {
-    "findings_overdue": ("findings-map", {"measure": "超期未整改"}),
+    "findings_overdue": ("rectification", {}),
     "lookback_open": ("findings-map", {"measure": "未销号"}),
     "rectifying_overdue": ("institutions", {"state": "整改"}),
     "penalties_without_finding": ("enforcement", {}),
@@ -171,9 +171,17 @@ def _attention(view: View, now: Measured, watch: Watch) -> Card:
     return Card(
         title="需要关注",
         figures=(),
-        lines=lines or empty,
+        lines=(lines or empty) + _compared(view),
         note="以下为提示核查的线索，不是违规结论",
     )
+
+
+def _compared(view: View) -> tuple[Link, ...]:
+    """The way to whether the district looked at, or any, differs from the city at all."""
+    if not view.state.data_until:
+        return ()
+    whose = f"{view.filters.district}与全市" if view.filters.district else "哪些区县与全市"
+    return (view.link(f"{whose}有没有差别", "districts"),)
 
 
 HEADLINE = Section(key="headline", question="全市现在是什么情况？", ask=_ask, answer=_answer)

@@ -19,6 +19,7 @@ from dashboard.sections.watch.faces import (
     verdict_words,
 )
 from dashboard.sections.watch.months import month_chart
+from dashboard.sections.watch.others import others_table
 from dashboard.watch.alert import Alert
 from dashboard.watch.engine import Watch
 from dashboard.watch.indicators import RISES
@@ -70,6 +71,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
                 (1.0, disposal_blocks(view, alert)),
             )
         ),
+        *others_table(view, watch, alert),
     )
     metrics = (alert.about.metric,) if alert.about.metric else ()
     return Answer(

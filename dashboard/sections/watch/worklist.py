@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.paging import page_number
 from dashboard.sections.answer import Answer, Block, Cell, Choice, Column, Pages, Row, Table
 from dashboard.sections.section import Section
-from dashboard.sections.view import View
+from dashboard.sections.view import Link, View
 from dashboard.sections.watch.faces import (
     ALL,
     DISPOSAL_CHOICES,
@@ -29,22 +31,19 @@ from dashboard.sections.watch.handout import handout
 from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
 from dashboard.watch.engine import Watch
-from dashboard.watch.wording import (
-    CHANGED,
-    month_words,
-    period_words,
-    say,
-)
+from dashboard.watch.strand import Strand, strands
+from dashboard.watch.wording import CHANGED, month_words, period_words, periods_words, say
 
 SIZE = 20
 _PENDING = VERDICTS["pending"]
 _COLUMNS = (
     Column(label="级别"),
-    Column(label="期间"),
+    Column(label="最近一期"),
     Column(label="对象（点开看依据与处置）"),
     Column(label="区县"),
     Column(label="指标"),
-    Column(label="线索"),
+    Column(label="最近一期的线索"),
+    Column(label="共几期"),
     Column(label="最早"),
     Column(label="处置"),
 )
@@ -81,13 +80,15 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
     if no_data(view, watch):
         return Answer(title="线索清单：尚无可列", blocks=())
     found = chosen(view, watch)
-    page = min(page_number(view.params.get("page", "")), max(1, -(-len(found) // SIZE)))
+    grouped = strands(found)
+    page = min(page_number(view.params.get("page", "")), max(1, -(-len(grouped) // SIZE)))
+    counted = f"，归为{len(grouped)}项" if found else ""
     return Answer(
-        title=f"线索清单：{_said(view)}共{len(found)}条",
+        title=f"线索清单：{_said(view)}共{len(found)}条{counted}",
         blocks=(
             _controls(),
-            _table(view, found, page=page),
-            Pages(name="page", total=len(found), size=SIZE, current=page),
+            _table(view, grouped, page=page),
+            Pages(name="page", total=len(grouped), size=SIZE, current=page),
             *((handout(view, found, scope=_scope(view)),) if found else ()),
         ),
         metrics=(
@@ -136,7 +137,7 @@ def _controls() -> Block:
     return Row(columns=((1.0, (level,)), (0.6, (disposal,)), (0.6, (indicator,))))
 
 
-def _table(view: View, found: tuple[Alert, ...], *, page: int) -> Table:
+def _table(view: View, found: tuple[Strand, ...], *, page: int) -> Table:
     first = (page - 1) * SIZE
     shown = found[first : first + SIZE]
 
@@ -145,12 +146,13 @@ def _table(view: View, found: tuple[Alert, ...], *, page: int) -> Table:
 
     return Table(
         key="watch-list",
-        title="提示核查的线索",
+        title="提示核查的线索，同一对象同一指标归为一项",
         columns=_COLUMNS,
         rows=[_row(view, one) for one in shown],
         note=(
-            f"本页第{first + 1}—{first + len(shown)}条，共{len(found)}条；下载的文件含全部。"
-            "“最早”为该对象该指标连续出现线索的第一个月。"
+            f"本页第{first + 1}—{first + len(shown)}项，共{len(found)}项；下载的文件含全部。"
+            "一项中的每一期各有依据与处置，点开后可逐期处置；级别取其中待核查的最高一级，"
+            "“最早”为连续出现线索的第一个月。"
         )
         if shown
         else "",
@@ -165,17 +167,34 @@ def _scope(view: View) -> str:
     return "、".join(part for part in (view.filters.sentence(), _said(view)) if part)
 
 
-def _row(view: View, alert: Alert) -> list[Cell]:
+def _row(view: View, strand: Strand) -> list[Cell]:
+    newest = strand.newest
     return [
-        level_cell(alert.level),
-        period_words(alert),
-        alert_link(view, alert),
-        district_words(view, alert),
-        alert.about.label,
-        say(alert),
-        month_words(alert.since),
-        verdict_words(alert),
+        level_cell(strand.level),
+        period_words(newest),
+        _link(view, strand),
+        district_words(view, newest),
+        newest.about.label,
+        say(newest),
+        periods_words(strand),
+        month_words(strand.since),
+        _verdicts(strand),
     ]
+
+
+def _link(view: View, strand: Strand) -> Link:
+    link = alert_link(view, strand.newest)
+    return (
+        link if strand.trades < 2 else replace(link, label=f"{link.label}等{strand.trades}个工种")
+    )
+
+
+def _verdicts(strand: Strand) -> str:
+    """The verdict where all have the same, or how many have which."""
+    counts = Counter(verdict_words(one) for one in strand.alerts)
+    if len(counts) == 1:
+        return verdict_words(strand.newest)
+    return "、".join(f"{word}{number}条" for word, number in counts.items())
 
 
 WORKLIST = Section(

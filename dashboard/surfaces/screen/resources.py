@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +29,19 @@ _KEPT = 1024
 
 
 class Answers:
-    """Answers by what was asked, for one stand of the store; the oldest give way."""
+    """Answers by what was asked, for one stand of the store; the oldest give way.
+
+    Readers who arrive together after a load do not each compute the same: the first claims what
+    nobody has, the others wait for it.
+    """
 
     def __init__(self, stand: Hashable) -> None:
         self.stand = stand
         self._lock = threading.Lock()
+        self._answered = threading.Condition(self._lock)
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
+        self._in_hand: set[Ask] = set()
+        self._reading = threading.Lock()
         self._facts: tuple[Reference, Mapping[str, Verdict]] | None = None
 
     def get(self, ask: Ask) -> Any | None:
@@ -50,15 +58,36 @@ class Answers:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
 
+    @contextmanager
+    def claimed(self, asks: Sequence[Ask]) -> Iterator[Sequence[Ask]]:
+        """Those of `asks` that are neither kept nor in hand; waits while others have all in hand.
+
+        Claims are held while computing and never while waiting, so that no two readers can wait
+        for each other; what a reader gave up for an error is free for the next.
+        """
+        with self._answered:
+            self._answered.wait_for(lambda: any(one not in self._in_hand for one in asks))
+            mine = tuple(
+                one for one in asks if one not in self._in_hand and self._kept.get(one) is None
+            )
+            self._in_hand.update(mine)
+        try:
+            yield mine
+        finally:
+            with self._answered:
+                self._in_hand.difference_update(mine)
+                self._answered.notify_all()
+
     def facts(
         self, session: Session, state: State, *, case_role: bool
     ) -> tuple[Reference, Mapping[str, Verdict]]:
         """Reference facts and reconciliation of this stand, read once."""
-        if self._facts is None:
-            reference = read_reference(session, case_role=case_role)
-            verdicts = reconcile(session, reference, data_until=state.data_until)
-            self._facts = (reference, verdicts)
-        return self._facts
+        with self._reading:
+            if self._facts is None:
+                reference = read_reference(session, case_role=case_role)
+                verdicts = reconcile(session, reference, data_until=state.data_until)
+                self._facts = (reference, verdicts)
+            return self._facts
 
 
 class Shelf:

@@ -41,7 +41,7 @@ def test_headings_of_groups_keep_a_line_though_they_draw_nothing() -> None:
 
 def test_the_reference_is_a_line_with_its_name() -> None:
     assert drawn()["data"]["values"][-1] == {"at": 1.63, "name": "全市1.63项/次"}
-    assert [layer["encoding"]["x"]["field"] for layer in layers("rule")] == ["at", "low"]
+    assert [layer["encoding"]["x"]["field"] for layer in layers("rule")] == ["at", "nation", "low"]
 
 
 def test_a_group_is_told_by_colour_and_by_shape() -> None:

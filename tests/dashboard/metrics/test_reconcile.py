@@ -146,3 +146,13 @@ def test_a_figure_nobody_measures_is_left_out(empty_engine: Engine) -> None:
         Ledger(session).add("published_figure", key="unheard_of")
         reference = read_reference(session, case_role=False)
         assert reconcile(session, reference, data_until=date(2024, 12, 31)) == {}
+
+
+def test_a_figure_of_the_whole_country_is_reconciled_with_nothing(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        abroad = ledger.add("source_document", refers_until=date(2025, 6, 30))
+        ledger.add("published_figure", key="findings", scope="全国", document_id=abroad)
+        reference = read_reference(session, case_role=False)
+        assert reference.refers_until is None
+        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
@@ -27,6 +28,9 @@ class Kept:
 
     def put(self, ask: Ask, got: Any) -> None:
         self.kept[ask] = got
+
+    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
+        return nullcontext(asks)
 
 
 def districts(session: Session, *, kind: str) -> int:

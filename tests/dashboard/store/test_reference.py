@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.store.reference import Reference, read_reference
+from tests.ledger import Ledger
 from tests.views import counted
 
 
@@ -93,3 +94,25 @@ def test_a_store_without_documents_has_no_last_day(empty_engine: Engine) -> None
     assert reference.refers_until is None
     assert reference.figures == {}
     assert reference.places.units == ()
+
+
+def test_figures_of_the_whole_country_stand_apart_the_newest_of_each(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        city = ledger.add("source_document", refers_until=date(2024, 12, 31))
+        ledger.add("published_figure", key="theory_pass_rate", document_id=city, value=0.8)
+        for year, value in ((2026, 0.7), (2025, 0.6)):
+            document = ledger.add("source_document", refers_until=date(year, 1, 1))
+            ledger.add(
+                "published_figure",
+                key="theory_pass_rate",
+                scope="全国",
+                document_id=document,
+                value=value,
+            )
+        reference = read_reference(session, case_role=False)
+    assert reference.figures["theory_pass_rate"].value == 0.8
+    assert reference.benchmarks["theory_pass_rate"].figure.value == 0.7
+    assert reference.benchmarks["theory_pass_rate"].document.refers_until == date(2026, 1, 1)
+    assert set(reference.documents) == {city}
+    assert reference.refers_until == date(2024, 12, 31)

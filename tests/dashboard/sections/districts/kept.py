@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -30,6 +32,9 @@ class Kept:
 
     def put(self, ask: Ask, got: Any) -> None:
         self._kept[ask] = got
+
+    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
+        return nullcontext(asks)
 
 
 @cache

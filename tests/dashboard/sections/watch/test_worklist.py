@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_line_says_what_how_much_and_against_what(view: View) -> None:
         "理论首考合格率97.0%（合格人次97，理论首考人次100），自身基线10个月79.0%（790/1,000），"
         "+18.0个百分点。超出99.8%控制限；累积和越过界限。"
     )
-    assert row[7] == "待核查"
+    assert row[6:] == ["共1个月", "2024年7月", "待核查"]
 
 
 def test_a_disposed_alert_is_out_of_the_list_of_those_that_wait(view: View) -> None:
@@ -77,11 +78,30 @@ def test_pages_hold_twenty_and_the_file_all(view: View) -> None:
     (pager,) = (block for block in answer.blocks if isinstance(block, Pages))
     assert pager == Pages(name="page", total=45, size=SIZE, current=3)
     assert len(table.rows) == 5
-    assert table.note.startswith("本页第41—45条，共45条")
+    assert table.note.startswith("本页第41—45项，共45项")
     unused: Any = None
     assert table.whole is not None
     assert len(table.whole(unused)) == 45
     assert table.scope == "全市、红和橙、待核查"
+
+
+def test_one_body_and_indicator_is_one_line_with_its_months(view: View) -> None:
+    earlier = replace(RISE, period=date(2024, 6, 1), since=date(2024, 6, 1))
+    welding = replace(earlier, entity=replace(RISE.entity, trade="焊接与热切割作业"))
+    answer = WORKLIST.answer(view, {"watch": watch_of(RISE, earlier, welding, FULL)})
+    assert answer.title == "线索清单：红和橙、待核查共4条，归为2项"
+    full, rise = table_of(answer).rows
+    assert (full[0], full[8]) == ("红", "待核查")
+    assert rise[1] == "2024年7月"
+    assert isinstance(rise[2], Link)
+    assert rise[2].label == "示例一　低压电工作业等2个工种"
+    assert rise[2].params["alert"] == RISE.key
+    assert rise[6:] == ["共2个月", "2024年6月", "待核查"]
+    mixed = WORKLIST.answer(
+        replace(view, params={"disposal": "全部"}),
+        {"watch": watch_of(RISE, disposed(earlier), disposed(welding))},
+    )
+    assert table_of(mixed).rows[0][8] == "待核查1条、解释合理2条"
 
 
 def test_without_ledgers_there_is_no_list(view: View) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+
+import pytest
 
 from dashboard.metrics.measure import Question
 from dashboard.store.state import State
@@ -60,3 +65,41 @@ def test_the_oldest_answers_give_way() -> None:
     assert answers.get(question(1499)) == 1499
     assert answers.get(question(0)) == 0
     assert answers.get(question(1)) is None
+
+
+def test_what_one_reader_computes_the_next_one_waits_for() -> None:
+    answers, asked = Answers(1), [question(1), question(2)]
+    waiting = threading.Event()
+
+    def second() -> Sequence[object]:
+        waiting.set()
+        with answers.claimed(asked) as mine:
+            return [*mine, answers.get(question(1))]
+
+    with ThreadPoolExecutor(1) as pool:
+        with answers.claimed(asked) as mine:
+            assert list(mine) == asked
+            later = pool.submit(second)
+            assert waiting.wait(timeout=10)
+            for one in mine:
+                answers.put(one, "eins")
+            assert not later.done()
+        assert later.result(timeout=10) == ["eins"]
+
+
+def test_only_what_nobody_has_in_hand_is_claimed() -> None:
+    answers = Answers(1)
+    answers.put(question(1), "eins")
+    with (
+        answers.claimed([question(2)]),
+        answers.claimed([question(1), question(2), question(3)]) as mine,
+    ):
+        assert list(mine) == [question(3)]
+
+
+def test_what_a_reader_gave_up_is_free_for_the_next() -> None:
+    answers = Answers(1)
+    with pytest.raises(ZeroDivisionError), answers.claimed([question(1)]):
+        raise ZeroDivisionError
+    with answers.claimed([question(1)]) as mine:
+        assert list(mine) == [question(1)]
