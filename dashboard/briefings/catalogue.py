@@ -11,6 +11,12 @@ from dashboard.metrics.institutions import SORTS, STATES
 from dashboard.navigation import PAGES
 from dashboard.sections.data.circular import CIRCULAR_FIGURES
 from dashboard.sections.data.unsaid import TASKS, UNSAID
+from dashboard.sections.districts.around import AROUND
+from dashboard.sections.districts.comparison import COMPARISON
+from dashboard.sections.districts.measures import DEFAULT, MEASURES
+from dashboard.sections.districts.measures import OPTIONS as INDICATORS
+from dashboard.sections.districts.practices import PRACTICES
+from dashboard.sections.districts.standings import STANDINGS
 from dashboard.sections.enforcement.cases import LISTED_CASES
 from dashboard.sections.enforcement.chain import CHAIN
 from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
@@ -36,12 +42,29 @@ from dashboard.sections.publicity.districts import DISTRICTS as PUBLICITY_DISTRI
 from dashboard.sections.publicity.jumps import JUMPS
 from dashboard.sections.publicity.months import MONTHS
 from dashboard.sections.publicity.told import TOLD as PUBLICITY_TOLD
+from dashboard.sections.rectification.board import BOARD
+from dashboard.sections.rectification.clock import CLOCK
+from dashboard.sections.rectification.closing import CLOSING
+from dashboard.sections.rectification.closing import OPTIONS as SPLITS
+from dashboard.sections.rectification.flow import FLOW
+from dashboard.sections.rectification.terms import TERMS
+from dashboard.sections.rectification.worklist import CHOICES as PRESSED
+from dashboard.sections.rectification.worklist import WORKLIST
 from dashboard.sections.section import Section
+from dashboard.sections.watch.faces import CHOICES as HINTED
+from dashboard.sections.watch.headline import HEADLINE as WATCH_HEADLINE
+from dashboard.sections.watch.methods import METHODS_SAID
+from dashboard.sections.watch.worklist import WORKLIST as HINTS
 
-EVERY: Final = ("district", "period", "kind", "campaign", "category")
+EVERY: Final = ("district", "period", "kind", "campaign", "category", "severity")
 _REVIEW: Final = ("district", "kind")
 _CASES: Final = ("district", "period", "kind", "campaign")
 _REACH: Final = ("district", "period")
+_FINDINGS: Final = "导入问题台账后才有内容"
+_INDICATORS: Final = (
+    MEASURES[DEFAULT].label,
+    *(one for one in INDICATORS if one != MEASURES[DEFAULT].label),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +72,15 @@ class Entry:
     """One section with the page it belongs to.
 
     `controls` are the filters it understands, as on its page; `choices` its page's own parameters
-    with what each may be, the first being what is shown unasked.
+    with what each may be, the first being what is shown unasked; `needs` says in words when it is
+    asked at all, for a section that is not always.
     """
 
     page: str
     section: Section
     controls: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: str = ""
 
     @property
     def key(self) -> str:
@@ -74,9 +99,11 @@ def _entries(
     *sections: Section,
     controls: tuple[str, ...] = (),
     choices: Mapping[str, tuple[str, ...]] | None = None,
+    needs: str = "",
 ) -> tuple[Entry, ...]:
     return tuple(
-        Entry(page=page, section=one, controls=controls, choices=choices or {}) for one in sections
+        Entry(page=page, section=one, controls=controls, choices=choices or {}, needs=needs)
+        for one in sections
     )
 
 
@@ -94,6 +121,28 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
             ),
             *_entries("findings-map", ON_THE_MAP, controls=EVERY, choices={"measure": OPTIONS}),
             *_entries("findings-map", UNCLOSED, FAIRNESS, KINDS, controls=EVERY),
+            *_entries("rectification", CLOCK, controls=EVERY),
+            *_entries("rectification", BOARD, TERMS, FLOW, controls=EVERY, needs=_FINDINGS),
+            *_entries("rectification", WORKLIST, controls=EVERY, choices=PRESSED, needs=_FINDINGS),
+            *_entries(
+                "rectification", CLOSING, controls=EVERY, choices={"by": SPLITS}, needs=_FINDINGS
+            ),
+            *_entries(
+                "districts",
+                STANDINGS,
+                controls=EVERY,
+                choices={"indicator": _INDICATORS},
+                needs="在筛选中选定一个区县后才有内容",
+            ),
+            *_entries("districts", COMPARISON, controls=EVERY, choices={"indicator": _INDICATORS}),
+            *_entries(
+                "districts", AROUND, controls=EVERY, needs="导入载明“回头看”时间的通报后才有内容"
+            ),
+            *_entries(
+                "districts", PRACTICES, controls=EVERY, needs="导入列有经验做法的通报后才有内容"
+            ),
+            *_entries("watch", WATCH_HEADLINE, METHODS_SAID, controls=("district",)),
+            *_entries("watch", HINTS, controls=("district",), choices=HINTED),
             *_entries(
                 "publicity",
                 PUBLICITY_TOLD,
@@ -129,6 +178,7 @@ LEFT_OUT: Final = MappingProxyType(
         "data-standards": "a reference to look things up in",
         "data-holdings": "what is loaded now; a briefing says it of its own figures",
         "dossier": "one institution's own page, which is a file and not a briefing",
+        "watch-alert": "one hint's own page, where it is disposed of and not presented",
     }
 )
 """Sections that no briefing holds, each with the reason."""

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from dashboard.briefings.blocks import LONGEST, Keys, at_rest
 from dashboard.briefings.briefing import Briefing, Item
-from dashboard.briefings.catalogue import CATALOGUE
+from dashboard.briefings.catalogue import CATALOGUE, Entry
 from dashboard.briefings.snapshot import FrozenSection
 from dashboard.errors import BriefingError
 from dashboard.metrics.reconcile import Verdict, reconcile
-from dashboard.sections.answer import Answer, Block, Cards, Row
+from dashboard.sections.answer import Answer, Block, Cards, Notice, Row
 from dashboard.sections.definition import Definition
 from dashboard.sections.explanation import explain_metric
 from dashboard.sections.section import Ask, Memory, gather
@@ -139,8 +139,7 @@ def _section(
     session: Session, item: Item, view: View, *, memory: Memory, keys: Keys, at: int
 ) -> FrozenSection:
     entry = CATALOGUE[item.section]
-    (got,) = gather(session, (entry.section,), view, memory=memory)
-    answer = at_rest(entry.section.answer(view, got), view, keys=keys)
+    answer = at_rest(_answer(session, entry, view, memory=memory), view, keys=keys)
     return FrozenSection(
         key=f"s{at}",
         section=item.section,
@@ -156,6 +155,15 @@ def _section(
         definitions=_definitions(answer, view),
         sources=answer.sources,
     )
+
+
+def _answer(session: Session, entry: Entry, view: View, *, memory: Memory) -> Answer:
+    """What the section says, or why it is not asked under these filters."""
+    if not entry.section.when(view):
+        question = entry.section.question
+        return Answer(title=question, blocks=(Notice(text=f"“{question}”{entry.needs}。"),))
+    (got,) = gather(session, (entry.section,), view, memory=memory)
+    return entry.section.answer(view, got)
 
 
 def _definitions(answer: Answer, view: View) -> tuple[Definition, ...]:

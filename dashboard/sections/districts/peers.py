@@ -38,7 +38,8 @@ def peers_table(view: View, compared: Mapping[str, Compared], place: Place) -> T
             Column(label="与其余单位比较"),
         ),
         rows=[_peer(view, measure, one) for one in near],
-        note=f"按{measure.size}多少取最接近的{_PEERS}个，按惯用顺序排列；换指标见下方“比较哪项指标”。",
+        note=f"按{measure.size}多少取最接近的{_PEERS}个，按惯用顺序排列"
+        + ("。" if view.is_still else "；换指标见下方“比较哪项指标”。"),
         empty=f"{place.name}的{measure.label}样本不足或无记录，不列相近单位",
         scope=f"{view.filters.sentence()} · {measure.label}",
     )

@@ -130,7 +130,8 @@ def _table(view: View, standings: _Standings, courses: Courses) -> Table:
             Column(label="台账行"),
         ),
         rows=[_row(view, measure, one, courses) for measure, one in _telling_first(standings)],
-        note="点指标名看它的漏斗图；“其余单位”按同一口径合计，合格率已按工种标准化；销号速度括号内为用时中位数。",
+        note=("" if view.is_still else "点指标名看它的漏斗图；")
+        + "“其余单位”按同一口径合计，合格率已按工种标准化；销号速度括号内为用时中位数。",
         scope=view.filters.sentence(),
     )
 

@@ -12,8 +12,12 @@ from dashboard.charts.survival import survival
 from dashboard.metrics.measure import Figure, Measured, Question
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Column, Row, Sentences, Table
 from dashboard.sections.rectification.parts import GROUPS, has_ledger, orders_ignore
-from dashboard.sections.rectification.spans import METHOD as SPANS
-from dashboard.sections.rectification.spans import district_chart, time_columns, time_row
+from dashboard.sections.rectification.spans import (
+    district_chart,
+    method_sentences,
+    time_columns,
+    time_row,
+)
 from dashboard.sections.section import Section
 from dashboard.sections.times import closing_text
 from dashboard.sections.view import View
@@ -73,7 +77,9 @@ def _ask(view: View) -> Mapping[str, Question]:
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     split = _split(view)
     choice = Choice(name=GROUPS, label="分组", options=OPTIONS, default=WHOLE)
-    beside: list[Block] = [Sentences(items=SPANS if split == DISTRICTS else METHOD)]
+    beside: list[Block] = [
+        Sentences(items=method_sentences(view) if split == DISTRICTS else METHOD)
+    ]
     ignored = orders_ignore(view)
     if ignored:
         beside.insert(0, Sentences(items=(ignored,)))

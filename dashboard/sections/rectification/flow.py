@@ -34,6 +34,7 @@ _COLOURS: Final = {
     _DONE: theme.STATE["qualified"],
 }
 _AXIS: Final = "问题（项）"
+_STILL: Final = "从发现到销号各环节的问题数"
 _UNCHECKED: Final = "findings_closed_unverified"
 
 
@@ -48,7 +49,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     table = _table(now)
     chart = Chart(
         key="rectification-flow",
-        title="点击一个环节，督办清单随之筛选",
+        title=_STILL if view.is_still else "点击一个环节，督办清单随之筛选",
         spec=chain(_marks(view, now), axis=_AXIS, colours=_COLOURS, counted="数量"),
         table=table,
         alt="从发现到销号各环节走到的和停在那里的问题数条形图，数值见数据表",
@@ -136,7 +137,7 @@ def _table(now: Measured) -> Table:
         rows.append([label, _value(now, key), *(parts.get(part) for part in _COLOURS)])
     return Table(
         key="rectification-flow",
-        title="从发现到销号各环节的问题数",
+        title=_STILL,
         columns=(
             Column(label="环节"),
             Column(label="走到", unit="findings"),

@@ -15,8 +15,8 @@ from dashboard.sections.times import THIN, interval_text, time_cell, time_text
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 
-METHOD: Final = (
-    "圆点是各单位的销号用时中位数，横线是95%区间，竖线是全市中位数；点击一个单位可筛选全页。",
+_METHOD: Final = (
+    "圆点是各单位的销号用时中位数，横线是95%区间，竖线是全市中位数",
     "区间跨过竖线的，与全市的差别可能只是偶然；单位多，总有几个落在外面，不作排名。"
     "经得起多次比较的分组见“区县对比”。",
     "未销号的按已历天数计入；区间没有上端的（还没有降到一半）画到跟踪最久的一项为止。",
@@ -34,6 +34,12 @@ _AXIS: Final = "销号用时中位数（天）"
 _HALF: Final = "days_to_close"
 _MOST: Final = "days_to_close_most"
 _ORDERS: Final = ("order_days_to_close", "order_days_to_close_most")
+
+
+def method_sentences(view: View) -> tuple[str, ...]:
+    """How the chart is read, and where it can be clicked what that does."""
+    read, *others = _METHOD
+    return (f"{read}。" if view.is_still else f"{read}；点击一个单位可筛选全页。", *others)
 
 
 def time_columns(head: str, *, what: str = "") -> tuple[Column, ...]:

@@ -31,6 +31,12 @@ _FINDINGS: Final = "按问题"
 _ORDERS: Final = "按整改书"
 _ANY_STAGE: Final = "全部环节"
 _OPEN_STAGES: Final = {name: key for key, name in STAGES.items() if key != "closed"}
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    LIST: tuple(TERMS),
+    UNIT: (_FINDINGS, _ORDERS),
+    STAGE: (_ANY_STAGE, *_OPEN_STAGES),
+}
+"""The list's own controls, what is shown unasked first."""
 
 
 def _by_order(view: View) -> bool:
@@ -60,7 +66,7 @@ def _read(session: Session, view: View, *, page: int, size: int) -> Paged:
 def _ask(view: View) -> Mapping[str, Ask]:
     read = open_orders if _by_order(view) else open_findings
     page = page_number(view.params.get(PLACE, ""))
-    return {"page": Listing.of(read, **_chosen(view), page=page, size=SIZE)}
+    return {"page": Listing.of(read, **_chosen(view), page=page, size=view.page_size(SIZE))}
 
 
 def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
@@ -125,7 +131,7 @@ def _table(view: View, page: Paged) -> Table:
         columns=kind.columns,
         rows=[kind.line(view, row) for row in page.rows],
         note="超期天数从整改期限次日算起，久的在前，未设期限的在最后；"
-        "违法违规类问题的内容仅案件角色可见。下载含全部行。",
+        "违法违规类问题的内容仅案件角色可见。" + ("" if view.is_still else "下载含全部行。"),
         empty="没有符合条件的，不需要督办",
         whole=whole,
         scope=_scope(view),

@@ -36,6 +36,14 @@ LEVEL_CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Word of each choice to the levels it shows."""
 DISPOSAL_CHOICES: Final = (*VERDICTS.values(), CHANGED, ALL)
 INDICATOR_CHOICES: Final = (ALL, *(one.label for one in INDICATORS.values()))
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "level": tuple(LEVEL_CHOICES),
+        "indicator": INDICATOR_CHOICES,
+        "disposal": DISPOSAL_CHOICES,
+    }
+)
+"""The list's own controls, what is shown unasked first."""
 
 TONES: Final[Mapping[str, str]] = MappingProxyType(
     {

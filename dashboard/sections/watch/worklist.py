@@ -36,17 +36,6 @@ from dashboard.watch.wording import CHANGED, month_words, period_words, periods_
 
 SIZE = 20
 _PENDING = VERDICTS["pending"]
-_COLUMNS = (
-    Column(label="级别"),
-    Column(label="最近一期"),
-    Column(label="对象（点开看依据与处置）"),
-    Column(label="区县"),
-    Column(label="指标"),
-    Column(label="最近一期的线索"),
-    Column(label="共几期"),
-    Column(label="最早"),
-    Column(label="处置"),
-)
 
 
 def chosen(view: View, watch: Watch) -> tuple[Alert, ...]:
@@ -81,7 +70,8 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
         return Answer(title="线索清单：尚无可列", blocks=())
     found = chosen(view, watch)
     grouped = strands(found)
-    page = min(page_number(view.params.get("page", "")), max(1, -(-len(grouped) // SIZE)))
+    pages = max(1, -(-len(grouped) // view.page_size(SIZE)))
+    page = min(page_number(view.params.get("page", "")), pages)
     counted = f"，归为{len(grouped)}项" if found else ""
     return Answer(
         title=f"线索清单：{_said(view)}共{len(found)}条{counted}",
@@ -137,9 +127,18 @@ def _controls() -> Block:
     return Row(columns=((1.0, (level,)), (0.6, (disposal,)), (0.6, (indicator,))))
 
 
+def _columns(view: View) -> tuple[Column, ...]:
+    heads = (
+        *("级别", "最近一期", "对象" if view.is_still else "对象（点开看依据与处置）"),
+        *("区县", "指标", "最近一期的线索", "共几期", "最早", "处置"),
+    )
+    return tuple(Column(label=head) for head in heads)
+
+
 def _table(view: View, found: tuple[Strand, ...], *, page: int) -> Table:
-    first = (page - 1) * SIZE
-    shown = found[first : first + SIZE]
+    size = view.page_size(SIZE)
+    first = (page - 1) * size
+    shown = found[first : first + size]
 
     def whole(_session: Session) -> Sequence[Sequence[Cell]]:
         return [_row(view, one) for one in found]
@@ -147,12 +146,13 @@ def _table(view: View, found: tuple[Strand, ...], *, page: int) -> Table:
     return Table(
         key="watch-list",
         title="提示核查的线索，同一对象同一指标归为一项",
-        columns=_COLUMNS,
+        columns=_columns(view),
         rows=[_row(view, one) for one in shown],
         note=(
-            f"本页第{first + 1}—{first + len(shown)}项，共{len(found)}项；下载的文件含全部。"
-            "一项中的每一期各有依据与处置，点开后可逐期处置；级别取其中待核查的最高一级，"
-            "“最早”为连续出现线索的第一个月。"
+            f"{'' if view.is_still else '本页'}第{first + 1}—{first + len(shown)}项，"
+            f"共{len(found)}项；"
+            + ("" if view.is_still else "下载的文件含全部；点开后可逐期处置。")
+            + "级别取其中待核查的最高一级，“最早”为连续出现线索的第一个月。"
         )
         if shown
         else "",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE, Entry
 from dashboard.metrics.filters import ALL
-from dashboard.store.models.inspections import FINDING_CATEGORIES
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.surfaces.screen.briefing_session import Draft
 from dashboard.surfaces.screen.filter_bar import default_day
@@ -22,6 +22,13 @@ from dashboard.surfaces.screen.resources import Store
 
 _CHOICE_LABELS: Final[Mapping[str, str]] = {
     "measure": "地图显示",
+    "indicator": "指标",
+    "by": "分组",
+    "term": "期限",
+    "unit": "清单",
+    "stage": "环节",
+    "level": "级别",
+    "disposal": "处置",
     "state": "状态",
     "sort": "排序",
 }
@@ -132,6 +139,7 @@ def _filters(store: Store, draft: Draft, at: int, entry: Entry, *, prefix: str) 
         "kind": list(INSTITUTION_KINDS.values()),
         "campaign": list(store.reference.campaigns),
         "category": list(FINDING_CATEGORIES.values()),
+        "severity": list(SEVERITIES.values()),
     }
 
     def changed() -> None:
@@ -180,6 +188,7 @@ def _fields_of(entry: Entry) -> dict[str, str]:
         "kind": {"kind": "机构类型"},
         "campaign": {"campaign": "专项行动"},
         "category": {"category": "问题类别"},
+        "severity": {"severity": "严重程度"},
     }
     return {name: label for control in entry.controls for name, label in labels[control].items()}
 

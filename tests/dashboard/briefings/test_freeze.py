@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from dashboard.briefings import freeze as freezing
 from dashboard.briefings.briefing import Briefing, Item
+from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.briefings.freeze import PREVIEW, computed, freeze, read_snapshot
 from dashboard.briefings.keeping import create
-from dashboard.briefings.snapshot import to_json
+from dashboard.briefings.snapshot import from_json, sealed, to_json
 from dashboard.briefings.templates import TEMPLATES, Template
 from dashboard.errors import BriefingError
+from dashboard.metrics.worklist import WITHHELD
+from dashboard.sections.answer import Notice
 from dashboard.store.briefing_acts import archive_briefing
 from dashboard.store.briefings import list_briefings, read_content
+from dashboard.store.engine import reading
+from dashboard.store.models.inspections import Finding
 from dashboard.store.state import loading, read_state
 from tests.conftest import load_circular_alone
 from tests.ledger import Ledger
@@ -38,6 +43,39 @@ def test_every_template_can_be_frozen_over_a_circular_without_ledgers(
     assert len(snapshot.sections) == len(one.items)
     assert snapshot.number == PREVIEW
     assert not snapshot.is_demo
+
+
+def test_every_section_of_the_catalogue_freezes_and_comes_back_exact(own_demo: Engine) -> None:
+    items = [
+        Item.of(key, query=query)
+        for key, entry in CATALOGUE.items()
+        for query in ("", "district=万州区")[: 1 + (entry.page in ("rectification", "districts"))]
+    ]
+    snapshot = computed(own_demo, Briefing(title="全部板块", items=tuple(items)))
+    again = from_json(to_json(snapshot))
+    assert again == snapshot
+    assert sealed(again).sha256 == snapshot.sha256
+    said = to_json(snapshot)
+    assert not [words for words in ("点击", "点开", "下载") if words in said]
+    with reading(own_demo) as session:
+        told = session.execute(select(Finding.category, Finding.description)).all()
+    withheld = {one.description for one in told if one.category == "violation"}
+    open_to_all = {one.description for one in told if one.category != "violation"}
+    secret = {words for words in withheld - open_to_all if words}
+    assert secret
+    assert WITHHELD in said
+    assert not {words for words in secret if words in said}
+
+
+def test_a_section_that_is_not_asked_says_what_it_needs(circular_engine: Engine) -> None:
+    items = (Item.of("districts/districts-standings"), Item.of("rectification/rectification-board"))
+    one, other = computed(circular_engine, Briefing(title="空", items=items)).sections
+    (told,) = one.answer.blocks
+    assert told == Notice(
+        text="“这个区县与全市有没有差别，差在哪里？”在筛选中选定一个区县后才有内容。"
+    )
+    (told,) = other.answer.blocks
+    assert told == Notice(text="“卡在哪一步？”导入问题台账后才有内容。")
 
 
 def test_a_frozen_version_is_read_as_it_was_after_any_load(own_demo: Engine) -> None:
