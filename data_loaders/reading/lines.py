@@ -111,7 +111,7 @@ class Pass:
         self.totals.add(read.record.values, row=number, unread=read.unread)
         self._notice(row, number=number)
         if not read.good:
-            return Line(row=number, kind=LineKind.RECORD, problems=read.problems)
+            return Line(row=number, kind=LineKind.RECORD, unfit=read.record, problems=read.problems)
         return Line(row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems)
 
     def _after_second_header(self, number: int) -> Line:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from dashboard.errors import DatasetMismatchError, LoadRefusedError
+from dashboard.errors import LoadRefusedError
 from dashboard.metrics.checks import verify
 from dashboard.store.engine import reading
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
@@ -30,6 +30,7 @@ from tests.handed_in import (
     EXAM_MONTHS,
     FINDINGS,
     INSTITUTIONS,
+    REVIEWS,
     SCHOOL,
     UNIT,
     changed,
@@ -219,15 +220,23 @@ def test_a_move_that_does_not_matter_lets_the_load_pass(ready: Engine) -> None:
     assert commit(ready, found, by="测试").number == 2
 
 
-def test_a_demo_store_takes_no_ledgers(demo_engine: Engine) -> None:
-    with pytest.raises(DatasetMismatchError, match="演示数据"):
-        look(demo_engine, sheets())
-
-
 def test_no_made_up_body_enters_a_store_of_real_data(ready: Engine) -> None:
     rows = changed(INSTITUTIONS, 0, 机构名称="示例渝北第一安全培训学校")
     (problem,) = look(ready, [sheet("institutions", rows)]).problems
     assert (problem.rule, problem.row) == ("example-name", 2)
+
+
+def test_rows_of_a_body_whose_own_row_is_refused_say_so(ready: Engine) -> None:
+    """Whether the register's row cannot be read, or names a unit that is no more."""
+    for bad in ({"理论座位数": "约300"}, {"区县": "乌有区"}):
+        files = [
+            sheet("institutions", [{**INSTITUTIONS[0], **bad}]),
+            sheet("reviews", REVIEWS),
+        ]
+        found = look(ready, files)
+        assert [one.rule for one in found.problems if one.file == "复核结果.csv"] == [
+            "body-refused"
+        ], bad
 
 
 def test_a_file_that_cannot_be_opened_closes_the_load_and_not_the_others(ready: Engine) -> None:

@@ -159,8 +159,8 @@ def test_a_store_without_loads_says_so(stores: Stores) -> None:
             assert "还没有导入过台账" in screen.text
             assert "练习台账" not in screen.text
             _choose(screen, GOOD)
-            # Made-up bodies never enter a store of real data.
-            assert "行须先改正或确认" in screen.text
+            # A demo's ledgers never enter a store of real data.
+            assert "没有读到可以导入的台账" in screen.text
         with Session(engine) as session:
             assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
