@@ -27,7 +27,7 @@ from data_loaders.batches.preview import (
 from data_loaders.batches.recording import record, remember
 from data_loaders.batches.run import Run
 from data_loaders.batches.summary import summary
-from data_loaders.batches.uploads import Upload
+from data_loaders.batches.uploads import Upload, told_apart
 from data_loaders.batches.writing import write
 from data_loaders.problems import Decisions
 
@@ -63,7 +63,7 @@ def preview(
         StoreError: the store cannot be read.
     """
     state = read_state(engine)
-    uploads = tuple(files)
+    uploads = told_apart(files)
     with reading(engine) as session:
         begin_reading(session.connection())
         with _running(

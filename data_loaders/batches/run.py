@@ -116,6 +116,8 @@ class Run:
             if told.header is not None:
                 part.headers[reading.sheet.name] = told.header
         self.collected.add(told.problems, part=part.number if part else None)
+        # A header that waits for an answer stands in a row and still closes its whole sheet.
+        self.collected.closed |= any(one.level is not Level.WARN for one in told.problems)
 
     def _part(self, upload: Upload, ledger: str) -> Part:
         for part in self.parts:

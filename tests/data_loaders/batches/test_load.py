@@ -20,7 +20,7 @@ from dashboard.store.models.operation import AuditEvent, ImportBatch, ImportProb
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.models.training import ExamMonth
 from dashboard.store.state import read_state
-from data_loaders.batches import PreviewOutdatedError, commit
+from data_loaders.batches import PreviewOutdatedError, Upload, commit
 from data_loaders.batches.undo import undo
 from tests.handed_in import (
     ALL,
@@ -240,12 +240,33 @@ def test_rows_of_a_body_whose_own_row_is_refused_say_so(ready: Engine) -> None:
 
 
 def test_a_file_that_cannot_be_opened_closes_the_load_and_not_the_others(ready: Engine) -> None:
-    from data_loaders.batches import Upload
-
     broken = Upload(name="坏.xlsx", content=b"PK\x03\x04 no zip at all")
     found = look(ready, [broken, sheet("institutions", INSTITUTIONS)])
     assert (found.loadable, found.closed, found.rows_added) == (False, True, 2)
     assert [one.file for one in found.problems] == ["坏.xlsx"]
+
+
+def test_a_sheet_that_waits_for_an_answer_closes_the_load(ready: Engine) -> None:
+    """Its rows must not be left out of a load that says it loads everything."""
+    rows = "区县,渠道,名称,名称,日期\n渝北区,其他,讲座,讲演,2024-09-02\n"
+    files = [
+        Upload(name="宣传活动.csv", content=rows.encode()),
+        sheet("institutions", INSTITUTIONS),
+    ]
+    found = look(ready, files)
+    ((question, _),) = found.questions
+    assert (found.rows_added, found.closed, found.loadable) == (2, True, False)
+    with pytest.raises(LoadRefusedError, match="不能读取"):
+        commit(ready, found, by="测试")
+    decided = look(ready, files, decisions={question.key: "3"}, earlier=found)
+    assert (decided.rows_added, decided.loadable) == (3, True)
+
+
+def test_two_files_of_one_name_are_told_apart(ready: Engine) -> None:
+    files = [sheet("institutions", INSTITUTIONS[:1]), sheet("institutions", INSTITUTIONS[1:])]
+    found = look(ready, files)
+    assert [one.name for one in found.files] == ["机构台账.csv", "另一个机构台账.csv"]
+    assert [one.file for one in found.batches] == [one.name for one in found.files]
 
 
 def test_progress_is_told(ready: Engine) -> None:

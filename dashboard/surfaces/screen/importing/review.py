@@ -46,6 +46,8 @@ def _finding(found: Preview) -> str:
     if not found.batches:
         return "没有读到可以导入的台账，原因和改法见下"
     rows = f"新增{found.rows_added}行、更新{found.rows_updated}行、不变{found.rows_unchanged}行"
+    if found.closed:
+        return f"{rows}，有文件或工作表还不能读取，须先改正或确认"
     if found.rows_refused:
         return f"{rows}，{found.rows_refused}行须先改正或确认"
     if found.changes_nothing:
