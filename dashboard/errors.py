@@ -171,6 +171,12 @@ class DemoFileError(LoadError):
     error_id = "demo-data"
 
 
+class RealFileError(LoadError):
+    """A workbook that is not marked as a demo's is handed to a demo store."""
+
+    error_id = "no-demo-mark"
+
+
 class LoadRefusedError(OversightError):
     """Rows of a load are refused or wait for an answer; nothing was written."""
 

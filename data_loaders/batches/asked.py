@@ -28,7 +28,11 @@ def body_question(
     The key changes with what is proposed, so that an answer given when other bodies were known is
     asked about anew.
     """
-    told = [f"{KINDS[body.kind]}“{body.name}”（{place.name}）" for body, place in proposed]
+    told = [
+        f"{KINDS[body.kind]}“{body.name}”（{_unit_told(place, beside=unit)}）"
+        for body, place in proposed
+    ]
+    asking = _unit_told(unit, beside=proposed[0][1])
     options = [
         Option(answer=body_told(body), label=f"就是{words}")
         for (body, _), words in zip(proposed, told, strict=True)
@@ -40,7 +44,16 @@ def body_question(
         key=question_key(
             "body", unit.code, plain(name), *sorted(body_told(b) for b, _ in proposed)
         ),
-        text=f"{unit.name}的“{name}”没有登记，与{'、'.join(told)}相近，是否同一家？",
+        text=f"{asking}的“{name}”没有登记，与{'、'.join(told)}相近，是否同一家？",
         options=tuple(options),
         lasting=False,
     )
+
+
+def _unit_told(unit: Place, *, beside: Place) -> str:
+    """A unit's name, with its time where another unit has the same, as a zone made a district."""
+    if unit.name != beside.name or unit.id == beside.id:
+        return unit.name
+    if unit.valid_to is not None:
+        return f"{unit.name}，{unit.valid_to.isoformat()}以前"
+    return f"{unit.name}，{unit.valid_from.isoformat()}起" if unit.valid_from else unit.name

@@ -78,7 +78,7 @@ class Bodies:
         self._by_code: dict[tuple[str, str], tuple[str, int]] = {}
         self._by_name: dict[tuple[str, int, str], tuple[str, int]] = {}
         self._aliases = dict(aliases)
-        self._refused: dict[tuple[int, str], str] = {}
+        self._refused: dict[tuple[int | None, str], str] = {}
         for body in known:
             self.put(body)
 
@@ -124,13 +124,17 @@ class Bodies:
             self._by_code.pop((body.kind, body.uscc), None)
         self.refuse(body.district_id, body.name, where=where)
 
-    def refuse(self, district_id: int, name: str, *, where: str) -> None:
-        """Remember that the line that would register this name cannot be loaded."""
+    def refuse(self, district_id: int | None, name: str, *, where: str) -> None:
+        """Remember that the line that would register this name cannot be loaded.
+
+        `district_id` is None where the line names no unit that can be found.
+        """
         self._refused.setdefault((district_id, plain(name)), where)
 
     def refused(self, district_id: int, name: str) -> str | None:
         """Where the line stands that would have registered the name, if it is refused."""
-        return self._refused.get((district_id, plain(name)))
+        written = plain(name)
+        return self._refused.get((district_id, written)) or self._refused.get((None, written))
 
     def like(
         self, kinds: Iterable[str], district_id: int, name: str, *, near: frozenset[int]

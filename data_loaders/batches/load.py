@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from dashboard.errors import DatasetMismatchError, LoadConflictError, LoadRefusedError
+from dashboard.errors import LoadConflictError, LoadRefusedError
 from dashboard.store.dialects import begin_reading
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import StoreState
@@ -27,7 +27,7 @@ from data_loaders.batches.preview import (
 from data_loaders.batches.recording import record, remember
 from data_loaders.batches.run import Run
 from data_loaders.batches.summary import summary
-from data_loaders.batches.uploads import Upload
+from data_loaders.batches.uploads import Upload, told_apart
 from data_loaders.batches.writing import write
 from data_loaders.problems import Decisions
 
@@ -44,10 +44,11 @@ def preview(
     today: date,
     ledger: str | None = None,
     earlier: Preview | None = None,
-    dataset: str = "production",
     watch: Watch = unwatched,
 ) -> Preview:
     """What loading the files would do; nothing is written, and nobody has to wait.
+
+    A production store refuses a demo's files and bodies, a demo store all others.
 
     Args:
         engine: The store.
@@ -56,15 +57,13 @@ def preview(
         today: The day against which later days lie in the future.
         ledger: The ledger that every sheet must be; None: told by its name and headings.
         earlier: A preview of the same files whose questions the decisions answer.
-        dataset: `production`; `demo` only for trying a demo's own workbooks.
         watch: Told how far it is.
 
     Raises:
-        StoreError: the store cannot be read, or holds demo data.
+        StoreError: the store cannot be read.
     """
     state = read_state(engine)
-    _refuse_other(state.dataset, dataset=dataset)
-    uploads = tuple(files)
+    uploads = told_apart(files)
     with reading(engine) as session:
         begin_reading(session.connection())
         with _running(
@@ -73,7 +72,7 @@ def preview(
             decisions=decisions or {},
             today=today,
             ledger=ledger,
-            dataset=dataset,
+            dataset=state.dataset,
             watch=watch,
         ) as run:
             found = summary(
@@ -111,7 +110,7 @@ def commit(
     Raises:
         LoadRefusedError: rows are refused or wait for an answer, and `partial` was not asked for.
         PreviewOutdatedError: the load would now do something else; holds the new preview.
-        StoreError: the store cannot be written, or holds demo data.
+        StoreError: the store cannot be written, or holds other data than it did.
     """
     if not partial and not previewed.loadable:
         raise _refused(previewed)
@@ -198,17 +197,4 @@ def _refused(found: Preview) -> LoadRefusedError:
         f"{files}{found.rows_refused}行不能导入，全部没有导入；请按问题清单改正后重新导入，"
         "或选择只导入无误的行",
         f"{found.rows_refused} rows are refused; nothing was loaded",
-    )
-
-
-def _refuse_other(held: str, *, dataset: str) -> None:
-    if held == dataset:
-        return
-    if held == "demo":
-        raise DatasetMismatchError(
-            "数据库中是演示数据，不能导入区县台账；请用正式数据库（oversight init）",
-            "the store holds demo data and takes no ledgers; use a production store",
-        )
-    raise DatasetMismatchError(
-        "数据库中是正式数据，不能导入演示台账", "the store holds production data"
     )

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from dashboard.errors import LoadError
 from dashboard.store.models.operation import LEDGERS
 from data_loaders.batches.crossing import after_elimination, cross, cross_back
-from data_loaders.batches.demo_mark import refuse_demo
+from data_loaders.batches.demo_mark import refuse_demo, refuse_real
+from data_loaders.batches.draft import Draft
 from data_loaders.batches.entry import Context, Entry
 from data_loaders.batches.known import Known, first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
@@ -20,6 +21,7 @@ from data_loaders.batches.preview import Progress, Watch
 from data_loaders.batches.references import refer, reopen
 from data_loaders.batches.refusing import forget_refused
 from data_loaders.batches.resolving import RESOLVERS
+from data_loaders.batches.resolving.registers import REGISTERS, unfit
 from data_loaders.batches.shared import Shared
 from data_loaders.batches.sharing import settle_shared, share
 from data_loaders.batches.stage import Place, Stage
@@ -31,7 +33,7 @@ from data_loaders.files.opening import open_sheets
 from data_loaders.ledgers.registry import LEDGERS as DECLARED
 from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.read import Reading, read_sheet
-from data_loaders.reading.records import LineKind
+from data_loaders.reading.records import Line, LineKind
 
 _EVERY: Final = 2_000
 """Lines between two words of progress."""
@@ -88,13 +90,15 @@ class Run:
                 sheets = open_sheets(upload.content, name=upload.name)
                 if self._dataset == "production":
                     refuse_demo(sheets, file=upload.name)
+                read = [
+                    read_sheet(sheet, ledger=wanted, today=today, decisions=decisions)
+                    for sheet in sheets
+                ]
+                if self._dataset == "demo":
+                    refuse_real((one.sheet for one in read if _taken(one)), file=upload.name)
             except LoadError as error:
                 self.collected.add([_whole(upload, error)], part=None)
                 continue
-            read = [
-                read_sheet(sheet, ledger=wanted, today=today, decisions=decisions)
-                for sheet in sheets
-            ]
             for reading in read:
                 self._take(upload, reading)
 
@@ -105,13 +109,15 @@ class Run:
             remarks.append(f"工作表“{reading.sheet.name}”没有导入：{told.skipped}")
         self.notes += [f"{upload.name}：{remark}" for remark in remarks]
         part = None
-        if told.readable and told.ledger is not None and not told.skipped:
+        if told.ledger is not None and _taken(reading):
             part = self._part(upload, told.ledger.key)
             part.readings.append(reading)
             part.notes += remarks
             if told.header is not None:
                 part.headers[reading.sheet.name] = told.header
         self.collected.add(told.problems, part=part.number if part else None)
+        # A header that waits for an answer stands in a row and still closes its whole sheet.
+        self.collected.closed |= any(one.level is not Level.WARN for one in told.problems)
 
     def _part(self, upload: Upload, ledger: str) -> Part:
         for part in self.parts:
@@ -132,18 +138,16 @@ class Run:
             self.stages[target.table.name].seal()
 
     def _read(self, ledger: str, part: Part, reading: Reading) -> None:
-        resolve, stage = RESOLVERS[ledger], self.stages[MAIN[ledger].table.name]
+        stage = self.stages[MAIN[ledger].table.name]
         # What is said twice is found when all rows are staged, and then by what they refer to.
         for line in reading.lines():
             part.lines[line.kind] += 1
             problems: tuple[Problem, ...] = line.problems
             if line.kind is LineKind.RECORD:
                 self._line += 1
-                entry = None if line.record is None else Entry(line.record, context=self.context)
-                draft = None if entry is None else resolve(entry, self._line)
-                if entry is not None:
-                    problems = (*problems, *entry.problems)
-                if draft is None or (entry is not None and entry.refused):
+                draft, found = self._resolved(ledger, line)
+                problems = (*problems, *found)
+                if draft is None:
                     part.refused += 1
                 else:
                     place = Place(self._line, part.number, reading.sheet.name, line.row)
@@ -154,6 +158,16 @@ class Run:
                     self._watch(Progress(label=f"读取{part.upload.name}", done=self._line))
             if problems:
                 self.collected.add(problems, part=part.number)
+
+    def _resolved(self, ledger: str, line: Line) -> tuple[Draft | None, list[Problem]]:
+        """The row of the store that a line tells; None if it cannot be loaded as it is."""
+        if line.record is None:
+            if line.unfit is not None and ledger in REGISTERS:
+                unfit(Entry(line.unfit, context=self.context))
+            return None, []
+        entry = Entry(line.record, context=self.context)
+        draft = RESOLVERS[ledger](entry, self._line)
+        return None if entry.refused else draft, entry.problems
 
     def _judge(self, ledger: str) -> None:
         connection, stages = self.connection, self.stages
@@ -200,6 +214,12 @@ def _context(
             "exam_site": first_free(session, MAIN["exam_sites"].table),
         },
     )
+
+
+def _taken(reading: Reading) -> bool:
+    """Whether the rows of a sheet are loaded."""
+    told = reading.told
+    return told.readable and told.ledger is not None and not told.skipped
 
 
 def _whole(upload: Upload, error: LoadError) -> Problem:

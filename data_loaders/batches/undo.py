@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Date, Engine, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from dashboard.errors import StoreNotMigratedError, UndoRefusedError
+from dashboard.errors import UndoRefusedError
 from dashboard.store.models.operation import (
     LEDGERS,
     BodyAlias,
@@ -20,6 +20,7 @@ from dashboard.store.models.operation import (
     ImportChange,
 )
 from dashboard.store.state import loading, read_state
+from data_loaders.batches.demo_mark import LOADED_BY
 from data_loaders.batches.preview import Progress, Watch, unwatched
 from data_loaders.batches.recording import event
 from data_loaders.batches.tables import WRITTEN
@@ -45,7 +46,6 @@ def undo(
     *,
     by: str,
     whole_load: bool = False,
-    dataset: str = "production",
     watch: Watch = unwatched,
 ) -> Undone:
     """Make the ledgers as if the batch had not been; what it overwrote is put back exactly.
@@ -58,17 +58,18 @@ def undo(
         batch: Key of the batch.
         by: Account that undoes it.
         whole_load: Whether all batches of the same load are undone together.
-        dataset: Kind of the store; a demo is made anew instead of undone.
         watch: Told how far it is.
 
     Raises:
-        UndoRefusedError: there is no such batch, it is undone already, or later batches changed
-            its rows or refer to them; says which.
+        UndoRefusedError: there is no such batch, it is undone already, it is one that a demo began
+            with, or later batches changed its rows or refer to them; says which.
         StoreError: the store cannot be written.
     """
-    _refuse_demo(engine, dataset=dataset)
-    with loading(engine, dataset=dataset) as session:
+    state = read_state(engine)
+    with loading(engine, dataset=state.dataset) as session:
         batches = _batches(session, batch, whole_load=whole_load)
+        if state.is_demo:
+            _refuse_first(batches)
         ids = [one.id for one in batches]
         connection = session.connection()
         later = sorted(_later(connection, ids))
@@ -91,15 +92,12 @@ def undo(
     )
 
 
-def _refuse_demo(engine: Engine, *, dataset: str) -> None:
-    try:
-        held = read_state(engine).dataset
-    except StoreNotMigratedError:
-        raise
-    if held == "demo" and dataset != "demo":
+def _refuse_first(batches: Sequence[ImportBatch]) -> None:
+    """A demo's own first ledgers are made anew instead."""
+    if any(one.loaded_by == LOADED_BY for one in batches):
         raise UndoRefusedError(
-            "演示数据的批次不能撤销；要重建演示数据请运行 oversight demo --rebuild",
-            "batches of a demo store cannot be undone; rebuild the demo instead",
+            "演示数据自带的批次不能撤销；要重建演示数据请运行 oversight demo --rebuild",
+            "the batches a demo began with cannot be undone; rebuild the demo instead",
         )
 
 

@@ -64,15 +64,24 @@ def gather(paths: Iterable[Path]) -> Gathered:
     )
 
 
+def told_apart(files: Iterable[Upload]) -> tuple[Upload, ...]:
+    """The files under names that differ, as the page may be given two of the same name."""
+    uploads: dict[str, Upload] = {}
+    for file in files:
+        name = file.name
+        while name in uploads:
+            name = shown_name(f"另一个{name}")
+        uploads[name] = Upload(name=name, content=file.content)
+    return tuple(uploads.values())
+
+
 def _uploads(paths: Sequence[Path]) -> tuple[Upload, ...]:
     """Files under names that differ: the same name in two folders is told apart by the folder."""
     names = Counter(shown_name(path.name) for path in paths)
-    uploads: dict[str, Upload] = {}
+    found = []
     for path in paths:
         name = shown_name(path.name)
         if names[name] > 1:
             name = shown_name(f"{path.absolute().parent.name}-{name}")
-        while name in uploads:
-            name = shown_name(f"另一个{name}")
-        uploads[name] = Upload(name=name, content=path)
-    return tuple(uploads.values())
+        found.append(Upload(name=name, content=path))
+    return told_apart(found)

@@ -16,11 +16,11 @@ from dashboard.store.models import Base
 from dashboard.store.models.operation import LEDGERS, ImportBatch
 from dashboard.store.models.places import District
 from dashboard.store.models.standards import Clause, Standard
+from data_loaders.batches.demo_mark import LOADED_BY
 from data_loaders.demo.districts import UNITS
 from data_loaders.demo.plan import DEADLINES, LINES, TABLES, Plan, Ref, Row, Value
 
 LOADED_AT: Final = datetime(2025, 1, 3, 9, 0, tzinfo=UTC)
-LOADED_BY: Final = "oversight demo"
 
 _REFERRED_TO = frozenset(
     key.column.table.name for name in TABLES for key in Base.metadata.tables[name].foreign_keys

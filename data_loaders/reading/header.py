@@ -16,7 +16,7 @@ from data_loaders.reading.records import plain
 MOST_ROWS: Final = 30
 """A header stands within the first so many rows."""
 _MOST_DEPTH: Final = 3
-_MOST_COLUMNS: Final = 200
+MOST_COLUMNS: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ def read_top(sheet: Sheet) -> Top:
     Raises:
         LoadError: the file cannot be read on.
     """
-    rows = tuple(row[:_MOST_COLUMNS] for row in islice(sheet.rows(), MOST_ROWS))
+    rows = tuple(row[:MOST_COLUMNS] for row in islice(sheet.rows(), MOST_ROWS))
     width = max((len(row) for row in rows), default=0)
     texts = [
         [_heading(row[place]) if place < len(row) else "" for place in range(width)] for row in rows

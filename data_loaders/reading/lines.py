@@ -11,6 +11,7 @@ from data_loaders.ledgers.declaration import Ledger
 from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.fill import Filler
+from data_loaders.reading.header import MOST_COLUMNS
 from data_loaders.reading.kinds import Sorter, is_header, is_title, total_label
 from data_loaders.reading.records import Header, Line, LineKind
 from data_loaders.reading.rows import RowReader
@@ -111,7 +112,7 @@ class Pass:
         self.totals.add(read.record.values, row=number, unread=read.unread)
         self._notice(row, number=number)
         if not read.good:
-            return Line(row=number, kind=LineKind.RECORD, problems=read.problems)
+            return Line(row=number, kind=LineKind.RECORD, unfit=read.record, problems=read.problems)
         return Line(row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems)
 
     def _after_second_header(self, number: int) -> Line:
@@ -167,7 +168,10 @@ class Pass:
             message = f"第{named}{more}是隐藏的，已与其他行一样读取；不该导入的请删除"
             yield self._problem(rule="hidden-rows", message=message, row=self.hidden[0])
         for place, row in self.stray.items():
-            message = f"第{place}列没有列名，从第{row}行起有内容，本列未导入"
+            lacking = (
+                "没有列名" if place <= MOST_COLUMNS else f"在第{MOST_COLUMNS}列之后，列名不读取"
+            )
+            message = f"第{place}列{lacking}，从第{row}行起有内容，本列未导入"
             yield self._problem(rule="no-heading", message=message, row=row, place=place)
 
     def _problem(

@@ -125,12 +125,14 @@ LINE_KINDS = {
 class Line:
     """One non-empty line of a sheet.
 
-    `record` is there exactly when the line is a row none of whose problems refuses or asks.
+    `record` is there exactly when the line is a row none of whose problems refuses or asks;
+    `unfit` is any other row as far as its cells were read.
     """
 
     row: int
     kind: LineKind
     record: Record | None = None
+    unfit: Record | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -12,6 +12,7 @@ from data_loaders.batches.entry import Entry
 
 EXAMPLE: Final = "示例"
 """How the names of made-up bodies begin."""
+REGISTERS: Final = ("institutions", "exam_sites")
 _TOLD: Final = ("uscc", "theory_seats", "practical_stations", "closed_on", "note")
 
 
@@ -25,9 +26,20 @@ def exam_site(entry: Entry, line: int) -> Draft | None:
     return _register(entry, kind="exam_site", columns=(*_TOLD, "opened_on"))
 
 
+def unfit(entry: Entry) -> None:
+    """A row of a register that cannot be read: later ledgers that name its body are told so."""
+    name, district = entry.values.get("name"), entry.values.get("district")
+    if not name:
+        return
+    unit = entry.context.known.units.find(district, on=_day(entry)) if district else ""
+    place = None if isinstance(unit, str) else unit.id
+    entry.context.bodies.refuse(place, name, where=entry.where)
+
+
 def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | None:
-    district_id = entry.district(on=_day(entry))
+    district_id = _unit(entry)
     if district_id is None:
+        unfit(entry)
         return None
     _apart_from_demo(entry)
     found = _find(entry, kind=kind, district_id=district_id)
@@ -42,9 +54,29 @@ def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | N
     return Draft(values=values | entry.only(*columns), id=body.id)
 
 
+def _unit(entry: Entry) -> int | None:
+    """The unit a body belongs to now, or belonged to when it closed."""
+    found = entry.context.known.units.find(entry.values["district"], on=_day(entry))
+    if not isinstance(found, str):
+        return found.id
+    entry.refuse(
+        "district-not-valid",
+        "district",
+        f"{found}；名册填现在的区县，已注销或停用的请填注销或停用日期",
+    )
+    return None
+
+
 def _apart_from_demo(entry: Entry) -> None:
-    """No made-up body enters a store of real data."""
-    if entry.context.dataset != "demo" and entry.values["name"].startswith(EXAMPLE):
+    """No made-up body enters a store of real data, and no real one a demo."""
+    made_up = entry.values["name"].startswith(EXAMPLE)
+    if entry.context.dataset == "demo" and not made_up:
+        entry.refuse(
+            "not-example-name",
+            "name",
+            f"演示数据库只登记名称以“{EXAMPLE}”开头的单位；真实单位请导入正式数据库",
+        )
+    if entry.context.dataset != "demo" and made_up:
         entry.refuse(
             "example-name",
             "name",

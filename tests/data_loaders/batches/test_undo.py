@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from dashboard.errors import UndoRefusedError
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import AuditEvent, ImportBatch
 from dashboard.store.state import read_state
-from data_loaders.batches import Upload, history, undo
+from data_loaders.batches import Upload, commit, history, preview, undo
+from data_loaders.demo.practice import PRACTICE
+from tests.conftest import load_whole_demo
 from tests.handed_in import (
     CASES,
     EXAM_MONTHS,
@@ -23,6 +27,7 @@ from tests.handed_in import (
     sheet,
     sheets,
 )
+from tests.stores import Stores
 
 
 def _corrections() -> list[list[Upload]]:
@@ -122,3 +127,14 @@ def test_a_demos_batches_stay(demo_engine: Engine) -> None:
         undo(demo_engine, 1, by="测试")
     with reading(demo_engine) as session:
         assert session.scalars(select(ImportBatch.status).distinct()).all() == ["loaded"]
+
+
+def test_what_a_demo_was_given_later_is_undone_as_elsewhere(dialect: str, stores: Stores) -> None:
+    with stores.fresh(dialect) as engine:
+        load_whole_demo(engine)
+        good = PRACTICE[0]
+        file = Upload(name=good.file_name, content=good.make())
+        done = commit(engine, preview(engine, [file], today=date(2025, 2, 1)), by="测试")
+        assert undo(engine, done.batch_ids[0], by="测试", whole_load=True).rows_removed
+        with pytest.raises(UndoRefusedError, match="--rebuild"):
+            undo(engine, 1, by="测试", whole_load=True)

@@ -137,7 +137,7 @@ CROSSING: tuple[Broken, ...] = (
         },
         more=(
             (FILE, "机构台账", REFUSE, "not-a-number", 4, "理论座位数"),
-            (FILE, "培训班", REFUSE, "unknown-body", 4, "机构名称"),
+            (FILE, "培训班", REFUSE, "body-refused", 4, "机构名称"),
         ),
     ),
     Broken(

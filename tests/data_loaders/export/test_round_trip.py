@@ -39,7 +39,7 @@ def test_every_figure_of_every_district_survives_the_way_through_workbooks(
         load_circular(session)
     files = gather([tmp_path]).files
     answers = _answers(empty_engine, files)
-    told = preview(empty_engine, files, today=UNTIL, dataset="demo", decisions=answers)
+    told = preview(empty_engine, files, today=UNTIL, decisions=answers)
     assert told.loadable
     commit(empty_engine, told, by="test")
     assert read_state(empty_engine).data_until == read_state(demo_engine).data_until
@@ -54,7 +54,7 @@ def test_every_figure_of_every_district_survives_the_way_through_workbooks(
 def _answers(engine: Engine, files: Sequence[Upload]) -> dict[str, str]:
     """Two exam sites on either side of a border are named alike: a person says they are two."""
     border = [one for one in files if one.name[:2] in ("江北", "两江", "重庆")]
-    asked = preview(engine, border, today=UNTIL, dataset="demo").questions
+    asked = preview(engine, border, today=UNTIL).questions
     return {question.key: NEW for question, _ in asked}
 
 

@@ -52,12 +52,20 @@ def _partial(found: Preview, *, changing: int) -> bool:
 
 
 def _why(found: Preview) -> str:
+    if not found.batches:
+        return "没有可以导入的内容。请按上面问题清单里的改法处理文件，再点“放弃，重新选文件”重选。"
     if found.changes_nothing and found.loadable:
         return "文件内容库中都有，重复导入不会产生变化。"
     if found.loadable:
         return "一次写入：全部成功才算成功，中途断开则什么都没有写入。"
+    if found.questions:
+        return (
+            "先回答上面的问题并点“按以上回答重新预览”；仍有不能导入的行，再下载标注副本改正后重新选择。"
+            "默认有一行不能导入就全部不导入；急用时可只导入无误的行，其余的行改正后再导入。"
+        )
     return (
-        "默认整批拒绝：有一行不能导入，全部都不导入。请下载标注副本改正后重新选择；"
+        "默认整批拒绝：有一行不能导入，全部都不导入。请下载标注副本改正，"
+        "再点“放弃，重新选文件”选改好的文件；"
         "急用时可只导入无误的行，其余的行改正后再导入。"
     )
 

@@ -49,7 +49,8 @@ def _files(store: Store, waiting: Pending) -> None:
         put(
             html(
                 '<p class="notice">{}</p>',
-                "这是演示数据库，只接收名称以“示例”开头的机构的台账，可下载下方的“练习台账”试用全部步骤；"
+                "这是演示数据库，只接收标题写明“【演示数据，非真实情况】”的台账，登记的单位名称须以“示例”开头；"
+                "可下载下方的“练习台账”试用全部步骤。"
                 "真实台账请导入正式数据库（oversight init）。",
             )
         )
@@ -74,4 +75,4 @@ def _files(store: Store, waiting: Pending) -> None:
         )
         return
     key = next((key for key, label in LEDGERS.items() if label == told), None)
-    look(waiting, store.engine, chosen, ledger=key, dataset=store.state.dataset)
+    look(waiting, store.engine, chosen, ledger=key)

@@ -162,7 +162,6 @@ def _undo(store: Store, one: Batch, *, together: bool) -> str:
             one.id,
             by=signed(),
             whole_load=together,
-            dataset=store.state.dataset,
             watch=watch,
         )
     numbers = "、".join(map(str, done.batch_ids))

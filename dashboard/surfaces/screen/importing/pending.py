@@ -52,9 +52,7 @@ def pending() -> Pending:
     return kept
 
 
-def look(
-    waiting: Pending, engine: Engine, chosen: Sequence[Any], *, ledger: str | None, dataset: str
-) -> None:
+def look(waiting: Pending, engine: Engine, chosen: Sequence[Any], *, ledger: str | None) -> None:
     """Preview what is chosen, unless that is what was previewed last.
 
     Args:
@@ -62,7 +60,6 @@ def look(
         engine: The store.
         chosen: Files as the upload field gives them.
         ledger: The ledger they must be; None: told by the files.
-        dataset: Kind of the store.
 
     Raises:
         StoreError: the store cannot be read.
@@ -73,9 +70,7 @@ def look(
     uploads = [Upload(name=shown_name(one.name), content=one.getvalue()) for one in chosen]
     waiting.preview, waiting.decisions = None, {}
     with watching() as watch:
-        waiting.preview = preview(
-            engine, uploads, today=_today(), ledger=ledger, dataset=dataset, watch=watch
-        )
+        waiting.preview = preview(engine, uploads, today=_today(), ledger=ledger, watch=watch)
     waiting.seen = marks
 
 
@@ -97,7 +92,6 @@ def answer(waiting: Pending, engine: Engine, answers: dict[str, str]) -> None:
             today=asked.today,
             ledger=asked.ledger,
             earlier=asked,
-            dataset=asked.dataset,
             watch=watch,
         )
 

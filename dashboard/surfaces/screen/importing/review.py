@@ -44,8 +44,10 @@ def draw_review(found: Preview) -> None:
 
 def _finding(found: Preview) -> str:
     if not found.batches:
-        return "没有读到可以导入的台账"
+        return "没有读到可以导入的台账，原因和改法见下"
     rows = f"新增{found.rows_added}行、更新{found.rows_updated}行、不变{found.rows_unchanged}行"
+    if found.closed:
+        return f"{rows}，有文件或工作表还不能读取，须先改正或确认"
     if found.rows_refused:
         return f"{rows}，{found.rows_refused}行须先改正或确认"
     if found.changes_nothing:
@@ -68,10 +70,13 @@ def _counts(found: Preview) -> Table:
             one.data_until,
         )
         for one in found.batches
+        if one.rows
     ]
+    empty = sum(not one.rows for one in found.batches)
     return Table(
         key="import-counts",
         title="每个文件、每个台账将怎样变化；尚未写入",
+        note=f"另有{empty}张台账表没有填数据行，未列出。" if empty else "",
         columns=(
             *map(_words, ("文件", "台账", "工作表")),
             *map(_count, ("数据行", "新增", "更新", "不变", "拒绝")),
@@ -86,7 +91,7 @@ def _problems(found: Preview) -> None:
     if not found.problems:
         return
     told = {_ALL: sum(found.counts.values())}
-    told |= {LEVELS[level]: count for level, count in found.counts.items() if count}
+    told |= {LEVELS[level]: found.counts[level] for level in Level if found.counts.get(level)}
     put(html("<h4>{}</h4>", "，".join(f"{name}{count}处" for name, count in told.items())))
     _take_away(found)
     level = st.segmented_control(
@@ -126,6 +131,13 @@ def _listed(problems: Sequence[Problem], *, of: int) -> Table:
 def _take_away(found: Preview) -> None:
     """The marked workbooks, one per file with problems, and the list of all."""
     bad = {one.file for one in found.problems}
+    if len(found.files) > 1:
+        names = [
+            f"标注副本{place}：{upload.name}"
+            for place, upload in enumerate(found.files, start=1)
+            if upload.name in bad
+        ]
+        put(html('<p class="note">{}</p>', "；".join(names)))
     with st.container(horizontal=True, gap="small", key="import-marked"):
         for place, upload in enumerate(found.files):
             if upload.name in bad:
