@@ -199,7 +199,7 @@ def _benchmark() -> list[alt.Chart]:
     own = alt.Chart().transform_filter("isValid(datum.nation)")
     rule = own.mark_rule(color=theme.ACCENT, strokeDash=[10, 4], strokeWidth=1.4, tooltip=None)
     name = own.mark_text(
-        align="left", dx=4, dy=-7, color=theme.ACCENT, fontWeight="bold", tooltip=None
+        align="left", dx=4, dy=-10, color=theme.ACCENT, fontWeight="bold", tooltip=None
     )
     return [rule.encode(y="nation:Q"), name.encode(x="start:Q", y="nation:Q", text="name:N")]
 

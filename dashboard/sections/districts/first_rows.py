@@ -43,7 +43,7 @@ def first_rows_table(view: View, found: OpenPage) -> Table:
     more = f"共{found.total}条未销号，全部见“整改跟踪”和“问题地图”。" if found.total else ""
     return Table(
         key="first-rows",
-        title=f"先办哪几条：超期最久的{len(rows)}条未销号问题",
+        title=f"先办哪几条：未销号问题前{len(rows)}条，超期最久、到期最早的在前",
         columns=(
             Column(label="编号"),
             Column(label="机构或考试点"),

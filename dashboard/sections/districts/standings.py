@@ -19,7 +19,6 @@ from dashboard.sections.answer import (
     Column,
     Links,
     Notice,
-    Row,
     Sentences,
     Table,
 )
@@ -70,13 +69,11 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
         )
     standings = standings_of(view, compared, place)
     blocks: tuple[Block, ...] = (
-        Row(
-            columns=(
-                (1.7, (_table(view, standings, got["courses"]),)),
-                (1.0, (_positions(view, standings), Sentences(items=(METHOD,)))),
-            )
-        ),
+        # Seven columns need the whole width of a tablet; what to do comes right after.
+        _table(view, standings, got["courses"]),
         first_rows_table(view, got["open"]),
+        _positions(view, standings),
+        Sentences(items=(METHOD,)),
         peers_table(view, compared, place),
         *(Notice(text=note) for note in place_notes(view, place)),
         Links(items=_ways(view), empty=""),

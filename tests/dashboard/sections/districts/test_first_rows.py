@@ -20,7 +20,7 @@ def test_ten_rows_to_act_on_the_longest_overdue_first(demo_engine: Engine) -> No
     late = [row[4] for row in table.rows if isinstance(row[4], int)]
     assert len(table.rows) == FIRST_ROWS
     assert late == sorted(late, reverse=True)
-    assert table.title == "先办哪几条：超期最久的10条未销号问题"
+    assert table.title == "先办哪几条：未销号问题前10条，超期最久、到期最早的在前"
 
 
 def test_an_institution_leads_to_its_own_page(demo_engine: Engine) -> None:
