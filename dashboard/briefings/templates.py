@@ -45,7 +45,15 @@ TEMPLATES: Final = (
         title="区县对标",
         purpose="与全市作公平比较：有区间、有样本量，不作排名。",
         items=(
-            Item.of("findings-map/fairness", notes="只说明显偏高、无法区分、明显偏低，不念名次。"),
+            Item.of(
+                "districts/districts-comparison",
+                query="indicator=次均发现问题",
+                notes="只说明显偏高、无法区分、明显偏低，不念名次。",
+            ),
+            Item.of(
+                "districts/districts-practices",
+                notes="做法写在通报里，数值来自台账；并列不等于因果。",
+            ),
             Item.of("findings-map/where", query="measure=次均问题"),
             Item.of("institutions/review-districts"),
             Item.of("publicity/publicity-districts", notes="覆盖人次由主办方填报，不作排名。"),
@@ -71,10 +79,19 @@ TEMPLATES: Final = (
     Template(
         key="rectification",
         title="整改督办",
-        purpose="还差什么、谁超期：未销号问题、整改机构、需要核对的矛盾记录。",
+        purpose="还差什么、卡在哪一步、谁超期：整改进度、闭环看板、到期与超期、督办清单。",
         items=(
+            Item.of(
+                "rectification/rectification-clock",
+                notes="先说未销号和超期，再说用时；未销号的按已历天数计入用时。",
+            ),
+            Item.of("rectification/rectification-board", notes="每项问题只在一个环节。"),
+            Item.of("rectification/rectification-terms", notes="按惯用顺序排列，不是名次。"),
+            Item.of(
+                "rectification/rectification-list",
+                notes="超期的在前；逐条问责任单位的完成日期。",
+            ),
             Item.of("findings-map/where", query="measure=未销号"),
-            Item.of("findings-map/unclosed", notes="超期的在前；逐条问责任单位的完成日期。"),
             Item.of("institutions/register", query="state=整改&sort=整改期限"),
             Item.of(
                 "enforcement/enforcement-contradictions", notes="矛盾记录是提示核对，不是结论。"

@@ -50,7 +50,7 @@ def test_editing_is_whole_on_a_phone(visit: Callable[..., Visitor]) -> None:
     visitor.page.get_by_label("署名").fill("安全培训处")
     visitor.page.keyboard.press("Enter")
     visitor.page.locator(".st-key-new-districts button").click()
-    visitor.sees("板块4个，显示4个")
+    visitor.sees("板块5个，显示5个")
     wide = visitor.page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

@@ -76,7 +76,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
         Sentences(items=(METHOD,)),
         peers_table(view, compared, place),
         *(Notice(text=note) for note in place_notes(view, place)),
-        Links(items=_ways(view), empty=""),
+        *(() if view.is_still else (Links(items=_ways(view), empty=""),)),
     )
     return Answer(
         title=_title(place, standings),

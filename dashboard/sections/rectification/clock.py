@@ -82,7 +82,8 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     ignored = orders_ignore(view)
     if ignored:
         blocks.append(Notice(text=ignored))
-    blocks.append(_kin(view))
+    if not view.is_still:
+        blocks.append(_kin(view))
     return Answer(title=_title(view, now, got["oldest"]), blocks=tuple(blocks))
 
 

@@ -32,8 +32,11 @@ def _still(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
 
 
 def _quiet(value: Any) -> Any:
+    """Without selections; parameters that hold a value, as an axis' ends, are data and stay."""
     if isinstance(value, dict):
-        return {name: _quiet(one) for name, one in value.items() if name != "params"}
+        kept = {name: _quiet(one) for name, one in value.items() if name != "params"}
+        held = [one for one in value.get("params", ()) if "select" not in one]
+        return {**kept, "params": held} if held else kept
     if isinstance(value, list):
         return [_quiet(one) for one in value]
     return value

@@ -23,16 +23,16 @@ def card_html(card: Card) -> Markup:
         EMPTY if large is None else _large(large),
         _bar(card.bar),
         joined(html("<p>{}　<b>{}</b>{}</p>", one.label, one.text, _mark(one)) for one in others),
-        joined(html("<p>{}</p>", text) for text in _texts(card)),
         html('<p class="note">{}</p>', card.note) if card.note else EMPTY,
+        joined(html("<p>{}</p>", text) for text in _texts(card)),
     )
 
 
 def card_lines(card: Card, *, room: float) -> int:
     """How many lines of text high the card is."""
     large, *others = card.figures or (None,)
-    said = [f"{one.label}　{one.text}{one.mark}" for one in others]
-    said += [f"{large.label}{large.mark}"] if large else []
+    said = [f"{one.label}　{one.text}{_framed(one)}" for one in others]
+    said += [f"{large.label}{_framed(large)}"] if large else []
     said += [*_texts(card), *([card.note] if card.note else [])]
     legend = ["　".join(f"■{part.label}{part.text}" for part in card.bar)] if card.bar else []
     return (
@@ -51,6 +51,11 @@ def _large(shown: Shown) -> Markup:
         shown.label,
         _mark(shown),
     )
+
+
+def _framed(shown: Shown) -> str:
+    """A mark with what its frame takes across."""
+    return f"　{shown.mark}　" if shown.mark else ""
 
 
 def _mark(shown: Shown) -> Markup:

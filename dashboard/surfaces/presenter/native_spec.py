@@ -16,14 +16,16 @@ from dashboard.surfaces.markup import html
 from dashboard.surfaces.presenter.measures import TEXT, batches
 
 _LONGEST_LABEL: Final = 300
+_LYING: Final = ("bar", "stacked_bar", "interval")
+"""Kinds whose rows stand below each other, each with its name."""
 
 
 def parts(chart: Chart, *, most: int) -> Iterator[Native]:
-    """A chart's lying bars in pieces that can be read; other charts as they are."""
+    """A chart's rows in pieces that can be read; charts without rows as they are."""
     native = chart.native
     if native is None:
         return
-    if native.kind not in ("bar", "stacked_bar"):
+    if native.kind not in _LYING:
         yield native
         return
     for places in batches(range(len(native.categories)), most=most):
@@ -35,31 +37,38 @@ def parts(chart: Chart, *, most: int) -> Iterator[Native]:
         )
 
 
-def chart_html(native: Native, *, title: str, alt: str) -> Markup:
-    """The figure the page's script draws into; its data travel as text, never as code."""
+def chart_html(native: Native, *, title: str, alt: str, top: float = 0) -> Markup:
+    """The figure the page's script draws into; its data travel as text, never as code.
+
+    `top` fixes the end of the value axis, so that the pieces of a chart can be compared.
+    """
     return html(
         '<figure class="panel chart" role="img" aria-label="{}" data-spec="{}">'
         "<figcaption>{}</figcaption><div></div></figure>",
         alt,
-        json.dumps(spec(native), ensure_ascii=False, separators=(",", ":")),
+        json.dumps(spec(native, top=top), ensure_ascii=False, separators=(",", ":")),
         title,
     )
 
 
-def spec(native: Native) -> dict[str, Any]:
+def spec(native: Native, *, top: float = 0) -> dict[str, Any]:
     """The chart as Vega-Lite; font sizes are units of the stage, which the script scales."""
-    several = sum(not one.line for one in native.series) > 1 or native.kind == "scatter"
-    legend = {"title": None, "orient": "top"} if several else None
-    names = [one.name for one in native.series]
+    marks = sum(not one.line for one in native.series)
+    several = marks > 1 or native.kind in ("scatter", "interval")
+    legend = {"title": None, "orient": "top", "columns": 4} if several else None
+    named = [one for at, one in enumerate(native.series) if not _is_end(native, at)]
+    names = [one.name for one in named]
     colour = {
         "field": "series",
         "type": "nominal",
         "legend": legend,
-        "scale": {"domain": names, "range": [one.colour for one in native.series]},
+        "scale": {"domain": names, "range": [one.colour for one in named]},
     }
-    body = _scatter(native) if native.kind == "scatter" else _categories(native)
+    body = _BODIES.get(native.kind, _categories)(native)
     for layer in body["layer"]:
         layer["encoding"]["color"] = colour
+        if top and native.kind != "interval":
+            layer["encoding"]["x"] = {**layer["encoding"]["x"], "scale": {"domain": [0, top]}}
     return {
         "data": {"values": list(_rows(native))},
         "background": theme.PAPER,
@@ -75,30 +84,46 @@ def spec(native: Native) -> dict[str, Any]:
                 "gridColor": theme.LINE,
                 "labelLimit": _LONGEST_LABEL,
             },
-            "legend": {"labelFontSize": TEXT, "labelColor": theme.INK, "symbolSize": 300},
+            "legend": {
+                "labelFontSize": TEXT,
+                "labelColor": theme.INK,
+                "symbolSize": 300,
+                "labelLimit": 360,
+            },
         },
         **body,
     }
 
 
+def _is_end(native: Native, at: int) -> bool:
+    """Whether a series is the low or the high of an interval, which is drawn with its value."""
+    return native.kind == "interval" and at in (1, 2)
+
+
 def _rows(native: Native) -> Iterator[dict[str, Any]]:
-    for one in native.series:
+    for number, one in enumerate(native.series):
+        if _is_end(native, number):
+            continue
         along = one.x if native.kind == "scatter" else native.categories
         for at, (place, value) in enumerate(zip(along, one.values, strict=True)):
             if value is not None:
-                yield {"at": at, "place": place, "value": value, "series": one.name} | (
-                    {"line": 1} if one.line else {}
-                )
+                told = {"at": at, "place": place, "value": value, "series": one.name}
+                if one.line or (native.kind == "interval" and number > 2):
+                    told["line"] = 1
+                elif native.kind == "interval":
+                    low, high = (end.values[at] for end in native.series[1:3])
+                    told |= {"low": low, "high": high}
+                yield told
 
 
 def _categories(native: Native) -> dict[str, Any]:
-    lying = native.kind in ("bar", "stacked_bar")
+    lying = native.kind in _LYING
     stacked = native.kind.startswith("stacked")
     place = {
         "field": "place",
         "type": "nominal",
         "sort": None,
-        "title": native.category_axis or None,
+        "title": None if lying else native.category_axis or None,
         "scale": {"domain": list(native.categories)},
         "axis": {"labelAngle": 0, "labelOverlap": not lying, "ticks": False, "domain": False},
     }
@@ -107,7 +132,7 @@ def _categories(native: Native) -> dict[str, Any]:
         "type": "quantitative",
         "title": native.axis,
         "stack": "zero" if stacked else None,
-        "axis": {"tickCount": 5},
+        "axis": {"tickCount": 5, **({"tickMinStep": 1} if _whole(native) else {})},
     }
     across, along = ("y", "x") if lying else ("x", "y")
     base = {across: place, along: value, "tooltip": _tip(native)}
@@ -128,6 +153,23 @@ def _categories(native: Native) -> dict[str, Any]:
     return {"layer": [bars, lines]}
 
 
+def _whole(native: Native) -> bool:
+    """Whether nothing but whole numbers is shown, so that no tick may stand between two."""
+    shown = (value for one in native.series for value in one.values if value is not None)
+    return all(value == round(value) for value in shown)
+
+
+def _height(native: Native) -> list[float] | None:
+    """The value axis where points and lines are drawn: as high as points need.
+
+    Limits of the smallest sizes run off it, else they would press all points flat.
+    """
+    points = [v for one in native.series if not one.line for v in one.values if v is not None]
+    if not points or not any(one.line for one in native.series):
+        return None
+    return [0, 1.6 * max(points)]
+
+
 def _scatter(native: Native) -> dict[str, Any]:
     base: dict[str, Any] = {
         "x": {"field": "place", "type": "quantitative", "title": native.category_axis or None},
@@ -135,8 +177,10 @@ def _scatter(native: Native) -> dict[str, Any]:
         "tooltip": _tip(native),
     }
     for axis in (base["x"], base["y"]):
-        axis["scale"] = {"zero": False}
+        axis["scale"] = {"zero": False, "nice": axis is base["x"]}
         axis["axis"] = {"tickCount": 6}
+    if (domain := _height(native)) is not None:
+        base["y"]["scale"] = {"domain": domain}
     points = {
         "transform": [{"filter": "!datum.line"}],
         "mark": {"type": "point", "filled": True, "size": 220, "opacity": 1},
@@ -144,10 +188,32 @@ def _scatter(native: Native) -> dict[str, Any]:
     }
     curves = {
         "transform": [{"filter": "datum.line"}],
-        "mark": {"type": "line", "strokeWidth": 3},
+        "mark": {"type": "line", "strokeWidth": 3, "clip": True},
         "encoding": {**base, "order": {"field": "at"}},
     }
     return {"layer": [curves, points]}
+
+
+def _interval(native: Native) -> dict[str, Any]:
+    """Dots with their ranges, row below row, and reference lines down through all of them."""
+    body = _categories(native)
+    dots, lines = body["layer"]
+    base = {**dots["encoding"], "tooltip": [*_tip(native), *_ends()]}
+    base.pop("yOffset", None)
+    base["x"] = {**base["x"], "stack": None, "scale": {"zero": False}}
+    across = {**base, "x": {**base["x"], "field": "low"}, "x2": {"field": "high"}}
+    lines["mark"] = {"type": "line", "strokeWidth": 3, "strokeDash": [8, 6], "orient": "vertical"}
+    lines["encoding"] = {**lines["encoding"], "x": base["x"]}
+    ranges = {**dots, "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.6}}
+    dots = {**dots, "mark": {"type": "point", "filled": True, "size": 260, "opacity": 1}}
+    return {"layer": [lines, {**ranges, "encoding": across}, {**dots, "encoding": base}]}
+
+
+def _ends() -> list[dict[str, str]]:
+    return [
+        {"field": end, "type": "quantitative", "title": title, "format": ",.4~f"}
+        for end, title in (("low", "区间下限"), ("high", "区间上限"))
+    ]
 
 
 def _tip(native: Native) -> list[dict[str, str]]:
@@ -159,3 +225,7 @@ def _tip(native: Native) -> list[dict[str, str]]:
         {"field": "series", "type": "nominal", "title": "系列"},
         {"field": "value", "type": "quantitative", "title": native.axis, "format": ",.4~f"},
     ]
+
+
+_BODIES: Final = {"scatter": _scatter, "interval": _interval}
+"""Kinds that are drawn otherwise than bars and lines."""

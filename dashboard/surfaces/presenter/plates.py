@@ -12,6 +12,7 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Card, Chart, Map, Table
 from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.markup import html, joined
+from dashboard.surfaces.office.chart import longest
 from dashboard.surfaces.presenter.cards import card_html, card_lines
 from dashboard.surfaces.presenter.measures import (
     BODY_LINES,
@@ -29,6 +30,12 @@ from dashboard.surfaces.provenance import behind
 from dashboard.surfaces.slides.flow import Group, groups
 
 _CARDS: Final = 3
+_GAP: Final = 24
+_INSIDE: Final = 24
+"""Between cards, and between a card's edge and its text."""
+_MORE: Final = "（续）"
+_CARD_LINES: Final = BODY_LINES - 1
+"""Of one card, whose frame takes a line."""
 _BESIDE: Final = 0.3
 """Share of the width for words beside a chart or map."""
 
@@ -86,20 +93,28 @@ def _bodies(section: FrozenSection) -> Iterator[Markup]:
 
 def _cards(cards: list[Card], said: list[str]) -> Iterator[Markup]:
     """Cards in rows of three, and what is said of them under the last row or by itself."""
-    room = (BODY_WIDTH - 3 * PAD) / _CARDS
+    room = (BODY_WIDTH - (_CARDS - 1) * _GAP) / _CARDS - 2 * _INSIDE
     pieces = [part for card in cards for part in _fitting(card, room)]
     rows = list(batches(pieces, most=_CARDS))
     for row in rows[:-1]:
         yield _row(row)
-    if rows:
+    if not rows:
+        yield from _texts(said)
+    elif (
+        said
+        and len(rows[-1]) < _CARDS
+        and sum(lines(one, room=room) for one in said) <= (BODY_LINES)
+    ):
+        yield _row(rows[-1], said=said)
+    else:
         used = max(card_lines(card, room=room) for card in rows[-1]) + 1
         yield from _then(_row(rows[-1]), used=used, said=said)
-    else:
-        yield from _texts(said)
 
 
-def _row(cards: Sequence[Card]) -> Markup:
-    return html('<div class="cards">{}</div>', joined(map(card_html, cards)))
+def _row(cards: Sequence[Card], said: Sequence[str] = ()) -> Markup:
+    """Cards side by side; where there is a place free, what is said of them stands in it."""
+    words = (_words(list(said)),) if said else ()
+    return html('<div class="cards">{}</div>', joined((*map(card_html, cards), *words)))
 
 
 def _then(body: Markup, *, used: float, said: list[str]) -> Iterator[Markup]:
@@ -114,13 +129,18 @@ def _then(body: Markup, *, used: float, said: list[str]) -> Iterator[Markup]:
 
 def _fitting(card: Card, room: float) -> Iterator[Card]:
     """The card, or where it is too high the same figures on cards below each other."""
-    if card_lines(card, room=room) <= BODY_LINES:
+    if card_lines(card, room=room) <= _CARD_LINES:
         yield card
         return
-    yield replace(card, lines=(), note="", more=None)
-    rest = replace(card, title=f"{card.title}（续）", figures=(), bar=(), behind=())
+    more = f"{card.title.removesuffix(_MORE)}{_MORE}"
     if card.lines or card.note:
-        yield rest
+        yield from _fitting(replace(card, lines=(), note="", more=None), room)
+        yield replace(card, title=more, figures=(), bar=(), behind=())
+        return
+    half = -(-len(card.figures) // 2)
+    yield replace(card, figures=card.figures[:half])
+    if card.figures[half:]:
+        yield replace(card, title=more, figures=card.figures[half:], bar=(), behind=())
 
 
 def _texts(said: list[str]) -> Iterator[Markup]:
@@ -148,8 +168,11 @@ def _spoken(cards: list[Card]) -> Iterator[str]:
 
 def _chart(chart: Chart, group: Group) -> Iterator[Markup]:
     said = _beside(group)
-    for native in parts(chart, most=MOST_BARS):
-        yield _duo(chart_html(native, title=chart.title, alt=chart.alt), said or [])
+    pieces = list(parts(chart, most=MOST_BARS))
+    top = longest(chart.native) if chart.native and len(pieces) > 1 else 0
+    for native in pieces:
+        drawn = chart_html(native, title=chart.title, alt=chart.alt, top=top)
+        yield _duo(drawn, said or [])
     if said is None:
         yield from _cards(group.cards, group.said)
 

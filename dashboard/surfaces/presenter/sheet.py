@@ -11,10 +11,19 @@ from dashboard.sections.answer import Column, Table
 from dashboard.sections.written import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.markup import html, joined
-from dashboard.surfaces.presenter.measures import BODY_LINES, BODY_WIDTH, TEXT, lines
+from dashboard.surfaces.presenter.measures import (
+    BODY_HEIGHT,
+    BODY_LINES,
+    BODY_WIDTH,
+    LINE,
+    TEXT,
+    lines,
+)
 
 _CELL_PAD: Final = 24
 _WIDEST: Final = 420
+_SLACK: Final = 6
+"""By which another font of the same size may be wider."""
 _BETWEEN: Final = 0.25
 """Of a line, that a row's padding takes."""
 _MOST_LINES: Final = 2
@@ -33,13 +42,13 @@ class Cut:
 def fitted(table: Table) -> Cut:
     """What fits: columns by their width, rows by their height."""
     columns = _columns(table)
-    heads = max(_high(column.heading, at, table) for at, column in enumerate(columns))
+    heads = max(lines(column.heading, room=_room(at, table)) for at, column in enumerate(columns))
     used: float = heads + 1.5  # the note under the table, and the lines between
     count = 0
     for row in table.rows:
         cells = enumerate(zip(row, columns, strict=False))
         high = max(_high(written(cell, column), at, table) for at, (cell, column) in cells)
-        if used + high + _BETWEEN > BODY_LINES:
+        if used + high + _BETWEEN > BODY_HEIGHT / LINE:
             break
         used += high + _BETWEEN
         count += 1
@@ -65,12 +74,19 @@ def sheet_html(table: Table, *, cut: Cut) -> Markup:
         for row in table.rows[: cut.rows]
     )
     return html(
-        '<div class="sheet"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-        '<p class="note">{}</p></div>',
+        '<div class="sheet"><table><colgroup>{}</colgroup><thead><tr>{}</tr></thead>'
+        '<tbody>{}</tbody></table><p class="note">{}</p></div>',
+        _shares(table, cut),
         head,
         body,
         _left(table, cut),
     )
+
+
+def _shares(table: Table, cut: Cut) -> Markup:
+    """The columns as wide against each other as they were measured, so that lines break alike."""
+    widths = [_width(at, table) for at in range(cut.columns)]
+    return joined(html('<col style="width:{}%">', round(100 * w / sum(widths), 2)) for w in widths)
 
 
 def _left(table: Table, cut: Cut) -> str:
@@ -97,17 +113,21 @@ def _width(at: int, table: Table) -> float:
     texts = (written(row[at], column) for row in table.rows[: 2 * BODY_LINES])
     longest = max((fonts.width(text, size=TEXT) for text in texts), default=0)
     heading = fonts.width(column.heading, size=TEXT) / 2
-    return min(_WIDEST, max(longest, heading, 3 * TEXT)) + _CELL_PAD
+    return min(_WIDEST, max(longest, heading, 3 * TEXT)) + _CELL_PAD + _SLACK
 
 
 def _high(text: str, at: int, table: Table) -> int:
     """Lines of one cell, a long one cut."""
-    room = _width(at, table) - _CELL_PAD + 1
-    return min(_MOST_LINES, lines(text, room=room))
+    return min(_MOST_LINES, lines(text, room=_room(at, table)))
+
+
+def _room(at: int, table: Table) -> float:
+    """What the text of a cell has across."""
+    return _width(at, table) - _CELL_PAD - _SLACK + 1
 
 
 def _cut(text: str, at: int, table: Table) -> str:
-    found = fonts.wrapped(text, size=TEXT, room=_width(at, table) - _CELL_PAD + 1)
+    found = fonts.wrapped(text, size=TEXT, room=_room(at, table))
     if len(found) <= _MOST_LINES:
         return text
     return f"{''.join(found[:_MOST_LINES])[:-1]}…"

@@ -26,6 +26,9 @@ _WIDE: Final = 30
 _BELOW: Final = 0.2
 """Share of the height left to sentences below a chart of more than `_WIDE` rows."""
 _MOST_CARDS: Final = 6
+_ONE_ROW: Final = 3
+_UNDER_TWO: Final = 0.15
+"""Share of the height that sentences may take below two rows of cards."""
 _BESIDE_MAP: Final = 2
 
 
@@ -100,7 +103,7 @@ def _cards(
 ) -> Iterator[Callable[[Any], None]]:
     lines = remarks(said)
     wanted = int(height(lines, room=box.width / PT) * PT) + 12 * PT if lines else 0
-    fits = wanted <= box.height * 0.45
+    fits = wanted <= box.height * (0.45 if len(cards) <= _ONE_ROW else _UNDER_TWO)
     upper = replace(box, height=box.height - wanted) if fits else box
 
     def draw(shapes: Any) -> None:
