@@ -56,13 +56,12 @@ def spec(native: Native, *, top: float = 0) -> dict[str, Any]:
     marks = sum(not one.line for one in native.series)
     several = marks > 1 or native.kind in ("scatter", "interval")
     legend = {"title": None, "orient": "top", "columns": 4} if several else None
-    named = [one for at, one in enumerate(native.series) if not _is_end(native, at)]
-    names = [one.name for one in named]
+    named = {one.name: one for at, one in enumerate(native.series) if not _is_end(native, at)}
     colour = {
         "field": "series",
         "type": "nominal",
         "legend": legend,
-        "scale": {"domain": names, "range": [one.colour for one in named]},
+        "scale": {"domain": [*named], "range": [one.colour for one in named.values()]},
     }
     body = _BODIES.get(native.kind, _categories)(native)
     for layer in body["layer"]:
