@@ -159,7 +159,8 @@ def _section(
 
 def _answer(session: Session, entry: Entry, view: View, *, memory: Memory) -> Answer:
     """What the section says, or why it is not asked under these filters."""
-    if not entry.section.when(view):
+    # Without needs, `when` only says on which face of its page a section stands.
+    if entry.needs and not entry.section.when(view):
         question = entry.section.question
         return Answer(title=question, blocks=(Notice(text=f"“{question}”{entry.needs}。"),))
     (got,) = gather(session, (entry.section,), view, memory=memory)
