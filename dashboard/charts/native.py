@@ -47,3 +47,16 @@ class Native:
             wanted = len(one.x) if self.kind == "scatter" else len(self.categories)
             if len(one.values) != wanted:
                 raise ValueError(f"series {one.name!r} has {len(one.values)} values, not {wanted}")
+
+    @property
+    def top(self) -> float | None:
+        """How high the value axis of points among lines goes: as high as the points need.
+
+        Limits of the smallest sizes run off it, else they would press all points flat. None where
+        there are no points, or no lines.
+        """
+        points = [value for one in self.series if not one.line for value in one.values if value]
+        lines = [value for one in self.series if one.line for value in one.values if value]
+        if self.kind != "scatter" or not points or not lines:
+            return None
+        return min(1.6 * max(points), max(*points, *lines))

@@ -69,7 +69,7 @@ def _answer(view: View, got: Mapping[str, Mapping[str, Compared]]) -> Answer:
             long=True,
         )
     )
-    if not view.filters.district:
+    if not view.filters.district and not view.is_still:
         blocks.append(Notice(text=CHOOSE))
     blocks += _pictures(view, measure, compared, members)
     return Answer(

@@ -181,7 +181,8 @@ def _native(
     return Native(
         kind="scatter",
         categories=(),
-        series=(*points, *lines),
+        # Lines first: some office programs hide the points of series before longer ones.
+        series=(*lines, *points),
         axis=axes[1],
         category_axis=axes[0],
     )

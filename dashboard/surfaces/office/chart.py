@@ -149,6 +149,8 @@ def _axes(chart: Chart, native: Native, *, size: float, top: float) -> None:
         every_label(names._element)
     if native.kind == "interval":
         every_label(names._element)
+    if native.top is not None:
+        values.minimum_scale, values.maximum_scale = 0, native.top
     if native.kind == "scatter" and native.category_axis:
         names.has_title = True
         names.axis_title.text_frame.text = plain(native.category_axis)

@@ -158,17 +158,6 @@ def _whole(native: Native) -> bool:
     return all(value == round(value) for value in shown)
 
 
-def _height(native: Native) -> list[float] | None:
-    """The value axis where points and lines are drawn: as high as points need.
-
-    Limits of the smallest sizes run off it, else they would press all points flat.
-    """
-    points = [v for one in native.series if not one.line for v in one.values if v is not None]
-    if not points or not any(one.line for one in native.series):
-        return None
-    return [0, 1.6 * max(points)]
-
-
 def _scatter(native: Native) -> dict[str, Any]:
     base: dict[str, Any] = {
         "x": {"field": "place", "type": "quantitative", "title": native.category_axis or None},
@@ -178,8 +167,8 @@ def _scatter(native: Native) -> dict[str, Any]:
     for axis in (base["x"], base["y"]):
         axis["scale"] = {"zero": False, "nice": axis is base["x"]}
         axis["axis"] = {"tickCount": 6}
-    if (domain := _height(native)) is not None:
-        base["y"]["scale"] = {"domain": domain}
+    if native.top is not None:
+        base["y"]["scale"] = {"domain": [0, native.top]}
     points = {
         "transform": [{"filter": "!datum.line"}],
         "mark": {"type": "point", "filled": True, "size": 220, "opacity": 1},

@@ -25,8 +25,8 @@ def test_a_rate_is_shown_by_groups_and_never_by_rank(demo_engine: Engine) -> Non
     rows = [row for row in chart.spec["data"]["values"] if "row" in row]
     headings = [row["row"] for row in rows if row["row"].startswith("▎")]
     assert [one.strip("▎").partition("（")[0] for one in headings] == [
-        "无法区分",
         "明显偏低",
+        "无法区分",
         "样本不足",
         "未检查",
     ]
