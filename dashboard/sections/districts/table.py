@@ -56,7 +56,7 @@ def native_intervals(measure: Measure, table: Table, *, city: float) -> Native |
         table,
         kind="interval",
         colours={value: theme.NAVY, _LOW: theme.MUTED, _HIGH: theme.MUTED},
-        axis=f"{units.heading(measure.label, unit=measure.unit)}，竖线为95%区间",
+        axis=f"{units.heading(measure.label, unit=measure.unit)}，线段为95%区间",
         rows=[row for row in table.rows if row[labels.index(_LOW)] is not None],
         lines={"全市": (city, theme.ALERT["橙"])},
     )

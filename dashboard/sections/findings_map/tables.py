@@ -70,7 +70,7 @@ def native_intervals(table: Table, *, city: Figure) -> Native | None:
         table,
         kind="interval",
         colours={rate: theme.NAVY, low: theme.MUTED, high: theme.MUTED},
-        axis="次均发现问题（项/次），竖线为95%区间",
+        axis="次均发现问题（项/次），线段为95%区间",
         rows=[row for row in table.rows if row[at] is not None],
         lines={"全市": (city.value, theme.ALERT["橙"])},
     )

@@ -17,6 +17,7 @@ from dashboard.store.state import read_state
 from dashboard.surfaces.screen.importing.review import marked_copy
 from data_loaders.batches import Preview
 from data_loaders.demo.practice import PRACTICE, Practice
+from data_loaders.export.book import DEMO
 from data_loaders.ledgers.registry import LEDGERS
 from tests.conftest import load_circular_alone, load_whole_demo
 from tests.screen import Screen, screen_on, url_of
@@ -122,14 +123,15 @@ def test_names_from_a_workbook_are_text(looking: Screen) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "机构台账"
+    sheet.append([f"{DEMO}机构台账"])
     sheet.append(["机构名称", "区县"])
-    sheet.append(["<img src=x onerror=alert(1)>**培训**学校", "渝北"])
+    sheet.append(["示例培训学校", "<img src=x onerror=alert(1)>**渝北**"])
     buffer = io.BytesIO()
     book.save(buffer)
     _upload(looking, "<b>台账</b>.xlsx", buffer.getvalue())
     assert "<img" not in looking.html
     assert "<b>台账" not in looking.html
-    assert "示例" in looking.text
+    assert "<img src=x onerror=alert(1)>**渝北**" in looking.text
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 cut short"])
