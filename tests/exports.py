@@ -123,7 +123,10 @@ def _xlsx(data: bytes) -> str:
 
 
 def _pdf(data: bytes) -> str:
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    """The text as it runs over the pages, then what stands at their heads and feet."""
+    pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(data)).pages]
+    edges = [line for lines in pages for line in (*lines[:1], *lines[1:][-1:])]
+    return "".join([*(line for lines in pages for line in lines[1:-1]), *edges])
 
 
 def _json(data: bytes) -> str:

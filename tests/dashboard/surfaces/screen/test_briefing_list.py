@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dashboard.briefings.freeze import freeze
+from dashboard.briefings.templates import TEMPLATES
 from dashboard.store.briefings import list_briefings
 from dashboard.surfaces.screen.briefing_list import moment
 from tests.dashboard.surfaces.screen.briefings import (
@@ -40,7 +41,8 @@ def test_a_briefing_is_begun_from_a_template_and_opens(stores: Stores) -> None:
         assert (newest.title, newest.changed_by) == ("区县对标", SIGNED)
         assert screen.query["briefing"] == str(newest.id)
         assert "已新建“区县对标”" in screen.text
-        assert "板块4个，显示4个" in screen.text
+        items = len(TEMPLATES[1].items)
+        assert f"板块{items}个，显示{items}个" in screen.text
 
 
 def test_what_is_put_away_comes_back(stores: Stores) -> None:
