@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES
 from dashboard.store.engine import make_engine
-from tests.browser.conftest import CHROMIUM, FLAGS, served, store
+from tests.browser.conftest import served, store
 from tests.conftest import load_whole_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -57,15 +56,11 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         yield [f"{address}/present/{key}/1" for key in keys]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser whose windows can each lose their connection."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"NOT TESTED IN A BROWSER: no {CHROMIUM}")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=Path(CHROMIUM), args=list(FLAGS))
-        yield started
-        started.close()
+@pytest.fixture
+def browser(chromium: BrowserContext) -> Browser:
+    """The browser of all tests: windows of contexts of their own can each lose their connection."""
+    assert chromium.browser is not None
+    return chromium.browser
 
 
 class Hall:
