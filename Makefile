@@ -1,9 +1,18 @@
 # Two commands: `make demo` and `make test`. Everything is installed into .venv.
+# `make bundle` writes the archive that installs where no registry is in reach.
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo serve test check env lint format clean
+# pip's own talk is left out but for some lines; its complaints and its exit code are kept.
+define install
+@echo "正在准备 .venv（首次约一两分钟）/ preparing .venv, the first time a minute or two"
+@{ $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
+  -c constraints.txt -e '$(1)' || touch .venv/failed; } | .ci/progress
+@! rm .venv/failed 2>/dev/null
+endef
+
+.PHONY: demo serve test check env lint format bundle clean
 
 demo: .venv/run.stamp  ## build the demo store and serve the dashboard
 	$(BIN)/oversight demo
@@ -28,6 +37,9 @@ format: .venv/test.stamp
 
 env: .venv/test.stamp
 
+bundle: .venv/bin/python  ## one archive for a network without registries; FOR="3.11 3.12"
+	PYTHON=$(BIN)/python FOR="$(FOR)" .ci/bundle
+
 clean:
 	rm -rf .venv
 
@@ -40,9 +52,9 @@ clean:
 	  echo "no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(call install,.)
 	@touch $@
 
 .venv/test.stamp: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(call install,.[test])
 	@touch $@ .venv/run.stamp

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands import ledgers
+from dashboard.commands import ledgers, upkeep
 from dashboard.commands.briefing import app as briefing_app
 from dashboard.commands.options import AsFormat, Format, Url, open_store, use_store
 from dashboard.errors import OversightError
@@ -101,9 +101,9 @@ def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
 def figures(
     format_: AsFormat = Format.table,
     as_of: Annotated[
-        str, typer.Option(help="Day to look at, YYYY-MM-DD [default: last day with data].")
+        str, typer.Option(help="Day to look at, up to today, YYYY-MM-DD [default: 数据截至].")
     ] = "",
-    district: Annotated[str, typer.Option(help="区县 or 开发区, full or short name.")] = "",
+    district: Annotated[str, typer.Option(help="区县 or 开发区, code, full or short name.")] = "",
     first: Annotated[str, typer.Option("--from", help="First day counted, YYYY-MM-DD.")] = "",
     last: Annotated[str, typer.Option("--to", help="Last day counted, YYYY-MM-DD.")] = "",
     kind: Annotated[str, typer.Option(help="机构类型, as 民办非企业.")] = "",
@@ -134,29 +134,7 @@ def figures(
     typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
 
 
-@app.command()
-def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
-    """Verify a store: figures against each other and the circular, rows, dates, places, batches.
-
-    Exits with 1 when anything fails, 0 when everything holds.
-    """
-    from dashboard.metrics.checks import verify
-    from dashboard.store.engine import reading
-    from dashboard.store.state import read_state
-    from dashboard.surfaces.terminal import as_json, checks_document, checks_text
-
-    with open_store(database_url) as engine:
-        state = read_state(engine)
-        with reading(engine) as session:
-            found = verify(session, data_until=state.data_until)
-    if format_ is Format.json:
-        typer.echo(as_json(checks_document(found, until=state.data_until)))
-    else:
-        typer.echo(checks_text(found))
-    if not all(one.passed for one in found):
-        raise typer.Exit(1)
-
-
+upkeep.register(app)
 ledgers.register(app)
 
 

@@ -33,10 +33,58 @@ class StoreUnreachableError(StoreError):
     error_id = "store-unreachable"
 
 
+class StoreLostError(StoreUnreachableError):
+    """The connection broke off in the middle of something."""
+
+    error_id = "store-lost"
+
+
+class StoreDeniedError(StoreUnreachableError):
+    """The account or its password is refused, or may not do what was asked."""
+
+    error_id = "store-denied"
+
+
+class StoreCrowdedError(StoreUnreachableError):
+    """All connections of the store are taken."""
+
+    error_id = "store-crowded"
+
+
+class StoreForeignError(StoreUnreachableError):
+    """The file at the store's address is no database."""
+
+    error_id = "store-foreign"
+
+
 class StoreBusyError(StoreError):
-    """Another load holds the store for longer than we wait."""
+    """Something else holds the store for longer than we wait."""
 
     error_id = "store-busy"
+
+
+class StoreSlowError(StoreError):
+    """A statement took longer than it may."""
+
+    error_id = "store-slow"
+
+
+class StoreFullError(StoreError):
+    """There is no room left where the store lives."""
+
+    error_id = "store-full"
+
+
+class StoreDamagedError(StoreError):
+    """Pages, tables or the version of the store are broken or gone."""
+
+    error_id = "store-damaged"
+
+
+class StoreReadOnlyError(StoreError):
+    """The store can be read and not written."""
+
+    error_id = "store-read-only"
 
 
 class StoreNotMigratedError(StoreError):
@@ -45,10 +93,28 @@ class StoreNotMigratedError(StoreError):
     error_id = "store-not-migrated"
 
 
+class StoreTooOldError(StoreNotMigratedError):
+    """The store was migrated by an older version of this program."""
+
+    error_id = "store-too-old"
+
+
 class StoreTooNewError(StoreError):
     """The store was migrated by a newer version of this program."""
 
     error_id = "store-too-new"
+
+
+class StoreNotEmptyError(StoreError):
+    """A backup goes only where nothing is."""
+
+    error_id = "store-not-empty"
+
+
+class BackupError(OversightError):
+    """A backup cannot be written, read or trusted; the store is as it was."""
+
+    error_id = "backup"
 
 
 class DatasetMismatchError(StoreError):

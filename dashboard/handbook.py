@@ -16,19 +16,20 @@ import typer
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Numeric, String, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from dashboard.access.restriction import restriction_of
 from dashboard.cli import app
 from dashboard.metrics.definitions import FAMILIES as METRIC_FAMILIES
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.navigation import PAGES
-from dashboard.paths import README, ROOT
+from dashboard.paths import DATA, README
 from dashboard.settings import Settings
 from dashboard.store.models import FAMILIES, Base
 from dashboard.units import UNITS
 from data_loaders.ledgers import explain
 from data_loaders.ledgers.declaration import Column as LedgerColumn
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import SHEETS
 
 _BLOCK = r"(<!-- begin: {} -->\n).*?(<!-- end: {} -->)"
 
@@ -69,7 +70,8 @@ def settings() -> str:
 def metrics() -> str:
     """Every metric by family: label, key, unit, formula in words, exclusions."""
     return "\n".join(
-        f"**{title}**\n\n" + _table(("figure", "key", "unit", "formula", "leaves out"), rows)
+        f"**{title}**\n\n"
+        + _table(("figure", "key", "unit", "nature", "formula", "leaves out", "zero needs"), rows)
         for family, title in METRIC_FAMILIES.items()
         if (rows := [_metric(one) for one in METRICS.values() if one.family == family])
     )
@@ -85,7 +87,7 @@ def dictionary() -> str:
 
 def ledgers() -> str:
     """Every ledger that districts hand in: its key, its columns with their aliases, its rules."""
-    return "\n".join(_ledger(one) for one in LEDGERS.values())
+    return "\n".join(_ledger(one) for one in SHEETS.values())
 
 
 BLOCKS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -146,15 +148,22 @@ def _command(name: str, command: Any) -> str:
 def _default(value: Any) -> str:
     if value in ("", None):
         return "none"
-    shown = str(value).replace(f"{ROOT}/", "")
+    shown = str(value).replace(str(DATA), "data")
     if isinstance(value, bool):
         shown = shown.lower()
     return f"`{shown}`"
 
 
 def _metric(metric: Metric) -> tuple[str, ...]:
-    unit = UNITS[metric.unit].symbol
-    return metric.label, f"`{metric.key}`", unit, metric.definition, metric.excludes
+    return (
+        metric.label,
+        f"`{metric.key}`",
+        UNITS[metric.unit].symbol,
+        metric.nature.name.lower(),
+        metric.definition,
+        metric.excludes,
+        metric.without,
+    )
 
 
 def _tables(module: ModuleType) -> Iterator[Table]:
@@ -175,7 +184,8 @@ def _described(table: Table) -> str:
 def _column(column: Column[Any]) -> tuple[str, ...]:
     leads = "".join(f" → `{key.target_fullname}`" for key in column.foreign_keys)
     nullable = ", may be null" if column.nullable else ""
-    hidden = " (case role only)" if column.info.get("restricted") else ""
+    restricted = restriction_of(column)
+    hidden = f" ({restricted.says})" if restricted else ""
     unit = column.info.get("unit")
     return (
         f"`{column.name}`",

@@ -20,6 +20,8 @@ class Page:
     purpose: str
     lists_sections: bool = True
     """Whether it is a list of sections under filters; otherwise people work on it."""
+    takes_files: bool = False
+    """Whether it has a field for files; from no other page are uploads taken."""
 
     @property
     def file(self) -> str:
@@ -99,6 +101,7 @@ PAGES = (
         icon=":material/upload_file:",
         purpose="区县台账导入：预览、确认、写入、错处标注退回、撤销，模板下载。",
         lists_sections=False,
+        takes_files=True,
     ),
     Page(
         path="data",

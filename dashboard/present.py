@@ -11,16 +11,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dashboard.briefings.freeze import read_snapshot
-from dashboard.errors import OversightError
+from dashboard.errors import BriefingError, OversightError
 from dashboard.incidents import record
+from dashboard.links import read_key
 from dashboard.settings import settings
 from dashboard.store.briefings import snapshot_number
 from dashboard.store.engine import make_engine
 from dashboard.surfaces.presenter.deck import POLICY, deck_bytes
 
-ADDRESS: Final = "/present/{briefing:int}/{version:int}"
+ADDRESS: Final = "/present/{briefing}/{version}"
 _KEPT: Final = 8
-_HEADERS: Final = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+_HEADERS: Final = {"Content-Security-Policy": POLICY}
 _WRONG: Final = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>无法放映</title>'
     "<h1>无法放映</h1><p>{}</p><p>请回到看板的“简报”页核对链接。</p></html>"
@@ -29,9 +30,12 @@ _WRONG: Final = (
 
 async def answer(request: Request) -> Response:
     """The deck of a frozen version, or a page that says why there is none."""
-    asked = request.path_params["briefing"], request.path_params["version"]
+    briefing = read_key(request.path_params["briefing"])
+    version = read_key(request.path_params["version"])
     try:
-        page = await run_in_threadpool(_deck, settings().database_url, *asked)
+        if briefing is None or version is None:
+            raise BriefingError("链接中没有简报的编号与版本，请核对链接")
+        page = await run_in_threadpool(_deck, settings().database_url, briefing, version)
     except OversightError as error:
         return HTMLResponse(_WRONG.format(escape(error.zh)), status_code=404, headers=_HEADERS)
     except Exception as error:  # whatever it is, an audience never sees a trace

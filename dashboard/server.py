@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import socket
 import threading
 import time
@@ -10,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -17,19 +19,27 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
-from streamlit import config
+from streamlit import config, file_util
 from streamlit.starlette import App
 
 from dashboard import present
-from dashboard.bundle import CompressedBundle
 from dashboard.errors import ServerError
-from dashboard.incidents import log_to
-from dashboard.paths import APP, ASSETS, STREAMLIT_CONFIG
+from dashboard.incidents import gather_loggers, log_to
+from dashboard.navigation import PAGES
+from dashboard.paths import APP, ASSETS, BROWSER_FILES, STREAMLIT_CONFIG
 from dashboard.settings import settings
+from dashboard.surfaces.screen.downloads import say_failures
+from dashboard.surfaces.screen.frame import caught
+from dashboard.surfaces.screen.upload_field import StreamlitShelf
+from dashboard.uploads import UploadQuota, quota_set
+from dashboard.web import own_files
+from dashboard.web.bundle import prepare
+from dashboard.web.document import document
+from dashboard.web.front_door import HEALTH, STARTING, WARM_UP, FrontDoor, House
+from dashboard.web.hosts import WILDCARDS, hosts
 
 Say = Callable[[str], None]
 
-_WILDCARDS: Final = ("0.0.0.0", "::")
 _START_SECONDS: Final = 60
 _STOP_SECONDS: Final = 3
 
@@ -46,15 +56,27 @@ def serve(*, host: str, port: int, say: Say) -> None:
         ServerError: the port is taken, or the address is not one of this machine.
     """
     with _bound(host, port) as listening:
-        if not log_to(settings().log_file):
-            say(f"日志文件 {settings().log_file} 无法写入，出错时只显示事件编号")
         config.get_config_options(
             force_reparse=True, options_from_flags=options(host=host, port=port)
         )
+        if not log_to(settings().log_file):
+            say(f"日志文件 {settings().log_file} 无法写入，出错时只显示事件编号")
+        say_failures()
+        # It is `caught` that writes a trace to the log, under the number the reader is told.
+        logging.getLogger("streamlit.error_util").disabled = True
+        house = house_of(host)
         app = App(
             APP,
-            middleware=[Middleware(CompressedBundle)],
-            routes=[Route("/favicon.png", _icon), Route(present.ADDRESS, present.answer)],
+            on_script_error=caught,
+            middleware=[
+                Middleware(FrontDoor, house=house),
+                Middleware(UploadQuota, shelf=StreamlitShelf(), quota=quota_set()),
+            ],
+            routes=[
+                Route("/favicon.png", _icon),
+                Route(present.ADDRESS, present.answer),
+                *own_files.ROUTES,
+            ],
         )
         server = uvicorn.Server(
             uvicorn.Config(
@@ -62,14 +84,35 @@ def serve(*, host: str, port: int, say: Say) -> None:
                 log_config=None,
                 log_level="warning",
                 access_log=False,
+                server_header=False,
+                forwarded_allow_ips=settings().trusted_proxies,
                 ws="websockets-sansio",
                 timeout_graceful_shutdown=_STOP_SECONDS,
             )
         )
-        threading.Thread(target=_welcome, args=(host, port, say), daemon=True).start()
+        threading.Thread(target=_welcome, args=(host, port, house, say), daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
         say("已停止")
+
+
+def house_of(host: str) -> House:
+    """What the front door needs to know, from the settings and the browser files.
+
+    Raises:
+        ServerError: the browser files cannot be prepared.
+    """
+    chosen = settings()
+    bundle = prepare(Path(file_util.get_static_dir()), keep=BROWSER_FILES)
+    return House(
+        hosts=hosts(listening=host, allowed=chosen.allowed_hosts),
+        pages=frozenset({"", *(page.path for page in PAGES)}),
+        document=document(bundle.index, files=bundle.address),
+        files=bundle.served(),
+        files_address=bundle.address,
+        base=chosen.base_path,
+        portal=" ".join(chosen.portal_origins.replace(",", " ").split()),
+    )
 
 
 def options(*, host: str, port: int) -> dict[str, Any]:
@@ -85,7 +128,7 @@ def options(*, host: str, port: int) -> dict[str, Any]:
 
 def address(*, host: str, port: int) -> str:
     """What to type into a browser on this machine."""
-    name = "127.0.0.1" if host in _WILDCARDS else host
+    name = "127.0.0.1" if host in WILDCARDS else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
@@ -110,32 +153,34 @@ def _icon(_request: Request) -> FileResponse:
     return FileResponse(ASSETS / "icon.png")
 
 
-def _welcome(host: str, port: int, say: Say) -> None:
+def _welcome(host: str, port: int, house: House, say: Say) -> None:
     """Tell the address once it answers, then draw a page so that the first reader waits less."""
-    if not _answers(host, port):
+    if not _answers(host, port, house):
         return
-    where = "（本机所有网络地址均可访问）" if host in _WILDCARDS else ""
-    say(f"看板已启动：{address(host=host, port=port)}{where}　按 Ctrl-C 停止")
-    _get(host, port, "/_stcore/script-health-check")
+    where = "（本机所有网络地址均可访问）" if host in WILDCARDS else ""
+    told = f"{address(host=host, port=port)}{house.base}"
+    say(f"看板已启动：{told}{where}　按 Ctrl-C 停止")
+    _get(host, port, house, WARM_UP)
+    gather_loggers()
     # What is loaded now stays; the collector, which Streamlit calls after every rerun, may skip it.
     gc.collect()
     gc.freeze()
 
 
-def _answers(host: str, port: int) -> bool:
+def _answers(host: str, port: int, house: House) -> bool:
     give_up = time.monotonic() + _START_SECONDS
     while time.monotonic() < give_up:
-        if _get(host, port, "/_stcore/health"):
+        if _get(host, port, house, HEALTH):
             return True
         time.sleep(0.1)
     return False
 
 
-def _get(host: str, port: int, path: str) -> bool:
-    name = "127.0.0.1" if host in _WILDCARDS else host
+def _get(host: str, port: int, house: House, path: str) -> bool:
+    name = "127.0.0.1" if host in WILDCARDS else host
     connection = HTTPConnection(name, port, timeout=_START_SECONDS)
     try:
-        connection.request("GET", path)
+        connection.request("GET", f"{house.base}{path}", headers={STARTING: house.token})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

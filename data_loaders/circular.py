@@ -80,6 +80,7 @@ def _load_figures(
             "qualifier": one_of(QUALIFIERS),
             "district": optional(unit_code),
             "scope": text(PublishedFigure.scope),
+            "campaign": optional(text(PublishedFigure.campaign)),
             "entity": text(PublishedFigure.entity),
             "period_label": text(PublishedFigure.period_label),
             "period_start": optional(day),
@@ -91,7 +92,7 @@ def _load_figures(
     for row in rows:
         _check_figure(row)
     values = [_with_district(row, document_id=document_id, units=units) for row in rows]
-    upsert(session, PublishedFigure, values, key=("document_id", "key"))
+    upsert(session, PublishedFigure, values, key=("document_id", "position"))
     return frozenset(row["key"] for row in rows)
 
 

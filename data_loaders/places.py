@@ -115,6 +115,8 @@ def _load_successions(
             "predecessor": unit_code,
             "successor": unit_code,
             "on_date": day,
+            "coded_on": optional(day),
+            "in_office_on": optional(day),
             "extent": one_of(SUCCESSION_EXTENTS),
             "note": optional(text(DistrictSuccession.note)),
         },
@@ -124,9 +126,10 @@ def _load_successions(
         {
             "predecessor_id": look_up(row, "predecessor", ids),
             "successor_id": look_up(row, "successor", ids),
-            "on_date": row["on_date"],
-            "extent": row["extent"],
-            "note": row["note"],
+            **{
+                name: row[name]
+                for name in ("on_date", "coded_on", "in_office_on", "extent", "note")
+            },
         }
         for row in rows
     ]
@@ -146,6 +149,9 @@ def _check_dates(row: Row, *, predecessor: Row, successor: Row) -> None:
         raise row.problem("on_date", "应为前一单位valid_to的次日")
     if successor["valid_from"] and successor["valid_from"] > row["on_date"]:
         raise row.problem("on_date", "不能早于后一单位的valid_from")
+    for name in ("coded_on", "in_office_on"):
+        if row[name] and row[name] < row["on_date"]:
+            raise row.problem(name, "不能早于on_date")
 
 
 def unit_code(cell: str) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Engine, event, func, inspect, select
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
-from dashboard.errors import DatasetMismatchError, StoreNotMigratedError
+from dashboard.errors import DatasetMismatchError
+from dashboard.settings import settings
 from dashboard.store.engine import reachable
 from dashboard.store.models.institutions import Institution
 from dashboard.store.models.operation import StoreState
-from dashboard.store.state import State, loading, read_state, tables, upgrade
+from dashboard.store.schema import filled, table_names
+from dashboard.store.state import loading, read_dataset, read_state, tables
+from dashboard.store.upgrading import upgrade_backed_up
 from data_loaders.circular import load_circular
 from data_loaders.demo import load_demo
 from data_loaders.places import load_places
@@ -22,7 +25,6 @@ from data_loaders.standards import load_standards
 Say = Callable[[str], None]
 Load = Callable[[Session], None]
 
-_HISTORY: Final = "alembic_version"
 _BASICS: Final[tuple[tuple[str, Load], ...]] = (
     ("区县、开发区及其沿革", load_places),
     ("标准与条款", load_standards),
@@ -43,9 +45,9 @@ def prepare(engine: Engine) -> Iterator[str]:
         StoreError: the store cannot be reached, is newer, or holds demo data or foreign tables.
         AssetError: a shipped file breaks a rule; nothing is loaded.
     """
-    before = _state(engine)
+    before = read_dataset(engine)
     _refuse(engine, before, dataset="production")
-    upgrade(engine)
+    yield from _upgraded(engine)
     yield f"数据库结构：已是最新（{engine.url.render_as_string(hide_password=True)}）"
     try:
         with loading(engine, dataset="production") as session, _changes(session) as changes:
@@ -74,9 +76,10 @@ def prepare_demo(engine: Engine, *, rebuild: bool, say: Say) -> None:
     Raises:
         StoreError: the store cannot be reached, is newer, or holds anything but demo data.
     """
-    before = _state(engine)
+    before = read_dataset(engine)
     _refuse(engine, before, dataset="demo")
-    upgrade(engine)
+    for line in _upgraded(engine):
+        say(line)
     if before is not None and not rebuild:
         say("已有演示数据，直接使用（重建请加 --rebuild）")
         return
@@ -95,48 +98,39 @@ def prepare_demo(engine: Engine, *, rebuild: bool, say: Say) -> None:
     say(f"演示数据已就绪：{bodies}家示例机构，数据截至{after.data_until}，数据版本{after.revision}")
 
 
-def _state(engine: Engine) -> State | None:
-    """The store's state; None where nothing was loaded yet."""
-    try:
-        return read_state(engine)
-    except StoreNotMigratedError:
-        pass
-    # An older schema has its state all the same.
-    with reachable(engine), engine.connect() as connection:
-        if not inspect(connection).has_table(StoreState.__tablename__):
-            return None
-        row = connection.execute(
-            select(StoreState.dataset, StoreState.revision, StoreState.data_until)
-        ).first()
-    return None if row is None else State(**row._mapping)
+def _upgraded(engine: Engine) -> Iterator[str]:
+    """Upgrade, and say where the backup of an older store is."""
+    path = upgrade_backed_up(
+        engine, folder=settings().backup_folder, watch=lambda label, done, total: None
+    )
+    if path is not None:
+        yield f"升级前已备份：{path}"
 
 
-def _refuse(engine: Engine, state: State | None, *, dataset: str) -> None:
+def _refuse(engine: Engine, held: str | None, *, dataset: str) -> None:
     """Keep away from a store that is not ours to write.
 
     Raises:
         DatasetMismatchError: it holds the other dataset, rows of unknown kind, or other tables.
     """
     names = {"demo": "演示", "production": "正式"}
-    if state is not None and state.dataset != dataset:
+    if held is not None and held != dataset:
         raise DatasetMismatchError(
-            f"数据库中是{names[state.dataset]}数据，不能写入{names[dataset]}数据；"
+            f"数据库中是{names[held]}数据，不能写入{names[dataset]}数据；"
             "请用 --database-url 另选一个数据库",
-            f"the store holds {state.dataset} data; choose another with --database-url",
+            f"the store holds {held} data; choose another with --database-url",
         )
-    ours = {table.name: table for table in tables()}
+    ours = {table.name for table in tables()}
     with reachable(engine), engine.connect() as connection:
-        found = set(inspect(connection).get_table_names()) - {_HISTORY}
-        others = sorted(found - set(ours))
+        found = table_names(connection)
+        others = sorted(found - ours)
         if others:
             raise DatasetMismatchError(
                 f"数据库中有其他程序的表（{'、'.join(others[:3])}等{len(others)}个），拒绝写入；"
                 "请用 --database-url 另选一个空的数据库",
                 "the database holds tables of another program; choose an empty one",
             )
-        if state is None and any(
-            connection.scalar(select(func.count()).select_from(ours[name])) for name in found
-        ):
+        if held is None and filled(connection, found):
             raise DatasetMismatchError(
                 "数据库中有来历不明的数据，拒绝写入；请用 --database-url 另选一个空的数据库",
                 "the database holds rows of unknown kind; choose an empty one",

@@ -13,6 +13,9 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Final
 
+from dashboard.access.restricted import Restricted
+from data_loaders.rules.personal import masked
+
 MOST_KEY: Final = 300
 """Longest key of a question that the store remembers."""
 
@@ -47,23 +50,34 @@ class Question:
     """What a person must decide: the same key wherever the same thing is asked.
 
     `lasting` answers hold for later files too and may be remembered (what a word or a heading
-    means); the others hold for this file alone (what one vague number means).
+    means); the others hold for this file alone (what one vague number means). `formerly` is the key
+    under which the same was asked before, whose answers still hold. What is not `needed` may stay
+    unanswered.
     """
 
     key: str
     text: str
     options: tuple[Option, ...]
     lasting: bool = True
+    formerly: str = ""
+    needed: bool = True
+
+    def __post_init__(self) -> None:
+        _mask(self, "text")
 
     def answered(self, decisions: Decisions) -> str | None:
         """The answer given, if it is one of the options."""
-        answer = decisions.get(self.key)
-        return answer if any(answer == one.answer for one in self.options) else None
+        allowed = {one.answer for one in self.options}
+        given = (decisions.get(key) for key in (self.key, self.formerly))
+        return next((answer for answer in given if answer in allowed), None)
 
 
 def question_key(kind: str, *parts: str) -> str:
-    """The key of a question: kind and subject, as `choice|reviews|outcome|复核合格`."""
-    key = "|".join((kind, *(part.replace("|", "¦") for part in parts)))
+    """The key of a question: kind and subject, as `choice|reviews|outcome|复核合格`.
+
+    It is remembered, and so holds no number of a person.
+    """
+    key = "|".join((kind, *(masked(part).replace("|", "¦") for part in parts)))
     if len(key) <= MOST_KEY:
         return key
     return f"{key[: MOST_KEY - 17]}…{blake2b(key.encode(), digest_size=8).hexdigest()}"
@@ -74,8 +88,8 @@ class Problem:
     """One thing wrong, where it stands, and in Chinese how to mend it.
 
     `row` and `position` (the column's number) count from 1; `column` is the heading as it stands
-    in the file and `value` the cell as text, without any person's name. `question` is there
-    exactly when the level is ASK.
+    in the file and `value` the cell as text, without any person's name or number. `question` is
+    there when the level is ASK; a warning may have one that is not needed.
     """
 
     level: Level
@@ -88,3 +102,15 @@ class Problem:
     position: int | None = None
     value: str = ""
     question: Question | None = None
+
+    def __post_init__(self) -> None:
+        _mask(self, "message", "value")
+
+
+def _mask(said: Question | Problem, *names: str) -> None:
+    """Mask the numbers of persons in what is said, wherever it is told or kept afterwards."""
+    for name in names:
+        text = getattr(said, name)
+        # A restricted text reads as withheld; what it tells was masked before.
+        if not isinstance(text, Restricted) and (safe := masked(text)) is not text:
+            object.__setattr__(said, name, safe)

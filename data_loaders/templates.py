@@ -19,6 +19,7 @@ import xlsxwriter
 from dashboard import theme
 from data_loaders.ledgers import explain
 from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.registry import DOCUMENT_SHEETS
 from data_loaders.reading import days
 from data_loaders.reading.recognise import EXAMPLE, INSTRUCTIONS
 from data_loaders.reading.totals import QUANTITIES
@@ -47,11 +48,9 @@ _TEXTS: Final = frozenset({Kind.NAME, Kind.TEXT, Kind.CODE, Kind.USCC, Kind.DIST
 
 def template(ledgers: Sequence[Ledger]) -> bytes:
     """An XLSX workbook to fill in for these ledgers, with instructions and an example of each."""
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        title = ledgers[0].label if len(ledgers) == 1 else "台账"
-        book.set_properties({"title": f"{title}模板", "created": _MADE})
+    buffer, plain = io.BytesIO(), {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **plain}) as book:
+        book.set_properties({"title": template_name(ledgers)[:-5], "created": _MADE})
         formats = _formats(book)
         for ledger in ledgers:
             _blank(book, ledger=ledger, formats=formats)
@@ -63,7 +62,8 @@ def template(ledgers: Sequence[Ledger]) -> bytes:
 
 def template_name(ledgers: Sequence[Ledger]) -> str:
     """The file name of a template."""
-    return f"{ledgers[0].label if len(ledgers) == 1 else '全部台账'}模板.xlsx"
+    several = "通报" if ledgers[0].key in DOCUMENT_SHEETS else "全部台账"
+    return f"{ledgers[0].label if len(ledgers) == 1 else several}模板.xlsx"
 
 
 def printed(ledger: Ledger) -> tuple[Column, ...]:

@@ -9,11 +9,12 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot, sealed
 from dashboard.charts.native import Native, Series
 from dashboard.maps.named import Named, NamedClass
 from dashboard.maps.unit_value import UnitValue
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure
+from dashboard.metrics.states import State
 from dashboard.sections import answer as blocks
 from dashboard.sections.definition import Definition
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 from dashboard.units import written
 
 DAY = date(2024, 12, 31)
@@ -44,11 +45,11 @@ SHOWN = Shown(
         numerator=36,
         denominator=181,
         rows=36,
-        exposure=181,
+        population=181,
         at_least=False,
-        thin=False,
+        state=State.VALUE,
     ),
-    filters=Filters(district="万州区", first=date(2024, 1, 1)),
+    filters=Filters(district="500101", first=date(2024, 1, 1)),
     as_of=DAY,
     published=None,
     from_published=False,
@@ -161,7 +162,7 @@ def snapshot_of(*sections: blocks.Answer) -> Snapshot:
                     page="overview",
                     title=one.title,
                     notes="请讲慢一点",
-                    filters=Filters(district="万州区"),
+                    filters=Filters(district="500101"),
                     scope="万州区",
                     as_of=DAY,
                     earlier=date(2024, 11, 30),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,11 +14,32 @@ from data_loaders.circular import load_circular
 from data_loaders.demo import load_demo
 from data_loaders.places import load_places
 from data_loaders.standards import load_standards
+from tests import isolation, requirements
 from tests.stores import DIALECTS, Stores
 
 # How long an example takes says something of the machine alone.
 settings.register_profile("oversight", deadline=None)
 settings.load_profile("oversight")
+
+
+def pytest_configure() -> None:
+    """Refuse a requirement that is none before any test counts on it."""
+    requirements.required()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Fail a test that has reached for the user's own files, whoever swallowed the refusal."""
+    yield
+    if touched := isolation.touched():
+        pytest.fail(f"touched the user's own files: {touched}", pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Sum up what was skipped; pytest's own summary stays the last line."""
+    skipped = terminalreporter.getreports("skipped")
+    for sentence in requirements.sentences(report.longrepr[2] for report in skipped):
+        terminalreporter.write_line(sentence, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from dashboard.store.models.operation import LEDGERS
+from dashboard.store.models.operation import SHEETS
 from data_loaders.batches import Loaded, Preview, Upload, commit, preview
 from data_loaders.batches.tables import WRITTEN
 
@@ -137,7 +137,7 @@ def sheet(ledger: str, rows: Rows, *, heads: Sequence[str] = (), name: str = "")
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
     writer.writerows(rows)
-    file = f"{name or LEDGERS[ledger]}.csv"
+    file = f"{name or SHEETS[ledger]}.csv"
     return Upload(name=file, content=text.getvalue().encode("utf-8-sig"))
 
 
@@ -173,6 +173,13 @@ def ledgers_of(engine: Engine) -> dict[str, list[dict[str, Any]]]:
         }
 
 
+def brought(engine: Engine) -> list[dict[str, Any]]:
+    """Every row that a load brought; what came with the program is of no batch."""
+    return [
+        row for rows in ledgers_of(engine).values() for row in rows if row["batch_id"] is not None
+    ]
+
+
 def meaning_of(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     """The ledgers' rows by what they say, whatever their keys, batches and lines are."""
     whole = ledgers_of(engine)
@@ -196,6 +203,7 @@ _LEADS = {
     "order_id": "rectification_order",
     "finding_id": "finding",
     "case_id": "enforcement_case",
+    "document_id": "source_document",
 }
 
 

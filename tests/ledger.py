@@ -80,6 +80,7 @@ _SOUND: dict[str, dict[str, Any]] = {
     "published_mention": {"section": "二", "topic": "facility", "status": "named",
                           "list_is_open": False, "content": "内容"},
     "rectification_order": {"number": "令{}", "issued_on": _DAY},
+    "reported_through": {"ledger": "findings", "until": _DAY},
     "requirement": {"position": 1, "section": "三", "theme": "主题", "summary": "要求",
                     "responsible": "区县"},
     "review_decision": {"stage": "self", "outcome": "qualified", "decided_on": _DAY},

@@ -22,6 +22,7 @@ from dashboard.navigation import PAGES, Page
 from dashboard.paths import APP
 from dashboard.settings import settings
 from dashboard.surfaces.screen import resources
+from dashboard.surfaces.screen.frame import caught
 
 LISTING = [page for page in PAGES if page.lists_sections]
 """The pages that list sections under filters; the others are worked on and have tests of their own.
@@ -29,6 +30,13 @@ LISTING = [page for page in PAGES if page.lists_sections]
 
 _SECONDS = 60
 _KEPT: set[str] = set()
+
+# AppTest cannot be given the handler that the server gives Streamlit; other scripts than the
+# product's keep Streamlit's own, so that a test of a piece sees what the piece raises.
+local_script_runner.LocalScriptRunner._on_script_error = property(  # type: ignore[assignment]
+    lambda runner: caught if runner.script_path == str(APP) else None,
+    lambda _runner, _given: None,
+)
 
 
 class Drawn:
@@ -231,3 +239,4 @@ def _close(url: str) -> None:
         resources._engine(url).dispose()
     resources._engine.clear(url)
     resources._shelf.clear(url)
+    resources._pulse.clear(url)

@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-import pytest
 from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
@@ -20,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.store.engine import make_engine
 from dashboard.store.state import tables, upgrade
+from tests.requirements import POSTGRESQL
 
 DIALECTS = ("sqlite", "postgresql")
 _DEFAULT_URL = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -167,7 +167,7 @@ class Stores:
     def fresh(self, dialect: str) -> Iterator[Engine]:
         """A migrated, empty store of the dialect's own, removed at the end."""
         if dialect == "postgresql" and self._postgres.unreachable:
-            _without_postgres(self._postgres.unreachable)
+            POSTGRESQL.is_missing(self._postgres.unreachable)
         with self._kinds[dialect].fresh() as engine:
             yield engine
 
@@ -194,9 +194,3 @@ def _opened(url: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
-
-
-def _without_postgres(reason: str) -> None:
-    if "postgresql" in os.environ.get("OVERSIGHT_TEST_REQUIRE", ""):
-        pytest.fail(f"PostgreSQL is required by OVERSIGHT_TEST_REQUIRE: {reason}", pytrace=False)
-    pytest.skip(f"NOT TESTED ON POSTGRESQL, set OVERSIGHT_TEST_POSTGRES_URL: {reason}")

@@ -27,11 +27,11 @@ from dashboard.briefings.keeping import create
 from dashboard.briefings.snapshot import Snapshot, from_json
 from dashboard.briefings.templates import TEMPLATES
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.filters import from_query
+from dashboard.metrics.filter_query import from_query
 from dashboard.metrics.measure import Question, measure
 from dashboard.sections.answer import Cards, Chart, Map, Table
+from dashboard.sections.shown import Shown
 from dashboard.sections.valued import valued
-from dashboard.sections.view import Shown
 from dashboard.sections.written import written
 from dashboard.store.engine import reading
 from dashboard.store.state import loading
@@ -108,7 +108,13 @@ def _measured(engine: Engine, shown: Shown) -> tuple[str, int]:
     said = shown.explained
     assert said is not None
     assert said.as_of is not None
-    question = Question(metrics=(said.metric,), as_of=said.as_of, filters=from_query(said.params))
+    # A number of persons that the circular itself publishes of a part is told to everybody.
+    question = Question(
+        metrics=(said.metric,),
+        as_of=said.as_of,
+        filters=from_query(said.params),
+        case_role=METRICS[said.metric].counts_persons,
+    )
     with reading(engine) as session:
         (measured,) = measure(session, [question])
     (row,) = measured.frame().to_dict("records")

@@ -7,7 +7,8 @@ from sqlalchemy import func, select, text
 
 from dashboard.store.models.places import District
 from dashboard.store.models.standards import Standard
-from dashboard.store.state import SCHEMA_VERSION, loading
+from dashboard.store.schema import SCHEMA_VERSION
+from dashboard.store.state import loading
 from data_loaders.places import load_places
 from tests.stores import Stores
 

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure, Question, measure
+from dashboard.metrics.measure import Question, measure
 from dashboard.metrics.reconcile import reconcile
 from dashboard.sections.answer import Answer
 from dashboard.sections.section import NoMemory, Section, gather
@@ -29,17 +30,20 @@ def view_on(
     params: Mapping[str, str] | None = None,
     case_role: bool = False,
 ) -> View:
-    """The view a page has over `engine`, by default unfiltered and as of the last day with data."""
+    """The view a page has over `engine`, by default unfiltered and as of the last day with data.
+
+    A unit may be told by its name, as in a link of old.
+    """
     state = read_state(engine)
     with Session(engine) as session:
         reference = read_reference(session, case_role=case_role)
-        verdicts = reconcile(session, reference, data_until=state.data_until)
+        verdicts = reconcile(session, reference, data_until=state.data_until, case_role=case_role)
     day = as_of or state.data_until or reference.refers_until or date(2024, 12, 31)
     return View(
         state=state,
         reference=reference,
         verdicts=verdicts,
-        filters=filters or Filters(),
+        filters=(filters or Filters()).settled(reference.places, on=day),
         as_of=day,
         earlier=day - timedelta(days=30),
         params=params or {},

@@ -12,22 +12,14 @@ from typing import Final
 RECONFIRM_DAYS: Final = 90
 """After so many days a suspicion must be confirmed anew."""
 
-FEWEST_PERSONS: Final = 5
-"""Fewer persons than this are told for the whole city alone: a small group gives away whom."""
+SUPPRESSED: Final = "不分列"
+"""Stands for a number of persons of any part of the city, whatever it is: none, few or many.
 
-SUPPRESSED: Final = f"<{FEWEST_PERSONS} 不分列"
+A threshold would not do. That a part shows the mark would tell that somebody is there; a part of
+which all others are told follows from the whole; and two looks that differ by one day or one
+filter tell by their difference what each of them hides. So the whole alone is told.
+"""
 NAME_WITHHELD: Final = "名称仅案件角色可见"
-
-
-def persons_told(persons: float | None, *, whole_city: bool) -> str:
-    """A number of persons as it may be told, in words; none reported of the whole city is —.
-
-    None and zero of a part are suppressed like any small number: telling them apart would tell
-    where the others are.
-    """
-    if not whole_city and (persons or 0) < FEWEST_PERSONS:
-        return SUPPRESSED
-    return "—" if persons is None else f"{persons:.0f}人"
 
 
 def confirm_by(*, confirmed_on: date | None, stated_on: date) -> date:

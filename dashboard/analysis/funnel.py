@@ -25,7 +25,7 @@ Numbers: TypeAlias = NDArray[np.float64]
 
 HINT: Final = 0.95
 SIGNAL: Final = 0.998
-"""Two-sided levels: beyond the first is a hint, beyond the second a unit stands apart."""
+"""Two-sided levels of the lines drawn. Districts are named by dealing alone (`deals`)."""
 
 _TAIL_SHARE: Final = 0.1
 _HALF: Final = 0.5
@@ -48,9 +48,6 @@ class Dispersion:
     factor: float
     variance: float
     units: int
-
-
-PLAIN: Final = Dispersion(factor=1.0, variance=0.0, units=0)
 
 
 def quantile_of_share(level: float, *, trials: ArrayLike, share: ArrayLike) -> Numbers:
@@ -112,24 +109,6 @@ def adjusted_limits(
     angle = np.arcsin(np.sqrt(reference))
     low, high = (np.clip(angle + step, 0.0, np.pi / 2) for step in (-reach, reach))
     return _numbers(np.sin(low) ** 2), _numbers(np.sin(high) ** 2)
-
-
-def limits(
-    kind: Kind,
-    *,
-    sizes: ArrayLike,
-    reference: ArrayLike,
-    level: float,
-    dispersion: Dispersion = PLAIN,
-) -> tuple[Numbers, Numbers]:
-    """The limits in force: exact ones, or the wider of exact and adjusted where units differ."""
-    low, high = plain_limits(kind, sizes=sizes, reference=reference, level=level)
-    if not dispersion.variance:
-        return low, high
-    wide = adjusted_limits(
-        kind, sizes=sizes, reference=reference, level=level, variance=dispersion.variance
-    )
-    return _numbers(np.minimum(low, wide[0])), _numbers(np.maximum(high, wide[1]))
 
 
 def deviations(

@@ -1,38 +1,23 @@
-"""The one grouping rule of the product: which units stand apart from all others, if any.
+"""Units on one measure: where each stands, with its own interval and the funnel's plain limits.
 
-Every unit is held against the rest of the city, never against a city it is itself part of, and
-stands apart only beyond the 99.8 % limits; 95 % is a hint. Where large units show that units differ
-among themselves beyond chance, the limits allow for it; a unit that holds more than half of
-everything, or too little, is not compared. Nothing depends on names or on the order of units.
+A unit stands apart only by the rule of `deals`, over the whole page. The limits are a picture: how
+far a unit of that size would lie by chance if its trials did not hang together. A unit's reference
+is the rest of the city, never a city it is itself part of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 import numpy as np
 
-from dashboard.analysis.funnel import (
-    HINT,
-    PLAIN,
-    SIGNAL,
-    Dispersion,
-    Kind,
-    Numbers,
-    deviations,
-    dispersion_of,
-    limits,
-)
+from dashboard.analysis.deals import Hand, Lines
+from dashboard.analysis.funnel import SIGNAL, Kind, Numbers, plain_limits
 from dashboard.analysis.intervals import Interval, poisson, wilson
 from dashboard.analysis.shrinkage import shrink
-
-ENOUGH_CASES: Final = 5
-"""Expected cases, and in a share expected others, that make a unit's deviation nearly normal."""
-ENOUGH_UNITS: Final = 10
-"""Units of that size needed to say how far units differ among themselves."""
 
 
 class Standing(Enum):
@@ -47,15 +32,13 @@ class Standing(Enum):
 class Unit:
     """What is compared: `count` cases of `size` trials or exposure.
 
-    `expected` cases come from standardisation, else from the rate of the rest; `thin` units are
-    counted in the city and not compared.
+    `expected` cases come from standardisation, else from the rate of the rest.
     """
 
     key: Hashable
     count: float
     size: float
     expected: float | None = None
-    thin: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +46,7 @@ class Position:
     """One unit that can be compared, in the unit of its share or rate.
 
     `value` is its own, or where standardised the city's times observed to expected; `interval`
-    covers chance in its own count alone (95 %); `low` and `high` are the 99.8 % limits around
+    covers chance in its own count alone (95 %); `low` and `high` are the plain 99.8 % limits around
     `reference`, in the same terms as `value`.
     """
 
@@ -73,12 +56,12 @@ class Position:
     interval: Interval
     low: float
     high: float
-    deviation: float
-    """Standard errors from the reference, with what units differ among themselves."""
+    reach: float
+    """How far from the rest, as a part of how far a unit must lie to stand apart."""
     shrunk: float
     standing: Standing
     hint: Standing
-    """Where it would stand at 95 %."""
+    """Where it would stand at the level of a hint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +70,7 @@ class Grouping:
 
     kind: Kind
     city: float
-    dispersion: Dispersion
+    lines: Lines
     positions: tuple[Position, ...]
 
     def at(self, key: Hashable) -> Position | None:
@@ -98,44 +81,48 @@ class Grouping:
         """The units that stand so."""
         return tuple(one for one in self.positions if one.standing is standing)
 
-    def lines(self, sizes: Numbers, *, level: float) -> tuple[Numbers, Numbers]:
-        """Lower and upper limits around the city's rate for units of `sizes`, to be drawn."""
+    def limits(self, sizes: Numbers, *, level: float) -> tuple[Numbers, Numbers]:
+        """Plain lower and upper limits around the city's rate for units of `sizes`, to be drawn."""
         reference = min(max(self.city, _LEAST), 1 - _LEAST if self.kind is Kind.SHARE else np.inf)
-        return limits(
-            self.kind, sizes=sizes, reference=reference, level=level, dispersion=self.dispersion
-        )
+        return plain_limits(self.kind, sizes=sizes, reference=reference, level=level)
 
 
 _LEAST: Final = 1e-6
 
 
-def group(kind: Kind, units: Sequence[Unit], *, city: float | None = None) -> Grouping | None:
+def group(
+    kind: Kind,
+    units: Sequence[Unit],
+    *,
+    hands: Mapping[Hashable, Hand],
+    lines: Lines,
+    city: float | None = None,
+) -> Grouping | None:
     """Group units; None where there is nothing to compare with.
 
-    `city` stands in where the city's value is not all cases over all sizes, as for a ratio.
-    A unit without size, a thin one and one that holds more than half of everything has no position.
+    Args:
+        kind: Whether the measure is a share or a rate.
+        units: All units of the city.
+        hands: What each holds, as dealt; only units compared there have a position.
+        lines: Of the page.
+        city: Stands in where the city's value is not all cases over all sizes, as for a ratio.
     """
-    counts = np.array([one.count for one in units], np.float64)
-    sizes = np.array([one.size for one in units], np.float64)
-    total = float(sizes.sum())
+    cases = sum(one.count for one in units)
+    total = sum(one.size for one in units)
     if not total:
         return None
-    chosen = [
-        at for at, one in enumerate(units) if not one.thin and 0 < one.size <= total - one.size
+    members = [
+        one
+        for one in units
+        if one.size and one.key in hands and hands[one.key].compared and one.size < total
     ]
-    city = float(counts.sum()) / total if city is None else city
-    if not chosen:
-        return Grouping(kind=kind, city=city, dispersion=PLAIN, positions=())
-    members = [units[at] for at in chosen]
-    reference = _references(kind, members, cases=float(counts.sum()), total=total)
-    mine, size = counts[chosen], sizes[chosen]
-    spread = _dispersion(kind, mine, size, reference)
-    return Grouping(
-        kind=kind,
-        city=city,
-        dispersion=spread,
-        positions=_positions(kind, members, reference, city=city, dispersion=spread),
-    )
+    city = cases / total if city is None else city
+    positions: tuple[Position, ...] = ()
+    if members:
+        reference = _references(kind, members, cases=cases, total=total)
+        away = [hands[one.key].deviation for one in members]
+        positions = _positions(kind, members, reference, away=away, lines=lines, city=city)
+    return Grouping(kind=kind, city=city, lines=lines, positions=positions)
 
 
 def _references(kind: Kind, units: list[Unit], *, cases: float, total: float) -> Numbers:
@@ -151,26 +138,19 @@ def _references(kind: Kind, units: list[Unit], *, cases: float, total: float) ->
     return np.clip(np.array(found, np.float64), least, most)
 
 
-def _dispersion(kind: Kind, counts: Numbers, sizes: Numbers, reference: Numbers) -> Dispersion:
-    expected = sizes * reference
-    others = sizes - expected if kind is Kind.SHARE else expected
-    large = (expected >= ENOUGH_CASES) & (others >= ENOUGH_CASES)
-    if int(large.sum()) < ENOUGH_UNITS:
-        return PLAIN
-    return dispersion_of(kind, counts=counts[large], sizes=sizes[large], reference=reference[large])
-
-
 def _positions(
-    kind: Kind, units: list[Unit], reference: Numbers, *, city: float, dispersion: Dispersion
+    kind: Kind,
+    units: list[Unit],
+    reference: Numbers,
+    *,
+    away: Sequence[float],
+    lines: Lines,
+    city: float,
 ) -> tuple[Position, ...]:
     counts = np.array([one.count for one in units], np.float64)
     sizes = np.array([one.size for one in units], np.float64)
     rates = counts / sizes
-    low, high = limits(kind, sizes=sizes, reference=reference, level=SIGNAL, dispersion=dispersion)
-    near = limits(kind, sizes=sizes, reference=reference, level=HINT, dispersion=dispersion)
-    away = deviations(
-        kind, counts=counts, sizes=sizes, reference=reference, variance=dispersion.variance
-    )
+    low, high = plain_limits(kind, sizes=sizes, reference=reference, level=SIGNAL)
     scale = np.array([1.0 if one.expected is None else city for one in units]) / np.where(
         [one.expected is None for one in units], 1.0, reference
     )
@@ -183,19 +163,19 @@ def _positions(
             interval=_interval(kind, one, scale=float(scale[at])),
             low=float(low[at] * scale[at]),
             high=float(high[at] * scale[at]),
-            deviation=float(away[at]),
+            reach=away[at] / lines.apart,
             shrunk=float(shrunk[at]),
-            standing=_standing(float(rates[at]), float(low[at]), float(high[at])),
-            hint=_standing(float(rates[at]), float(near[0][at]), float(near[1][at])),
+            standing=_standing(away[at], lines.apart),
+            hint=_standing(away[at], lines.near),
         )
         for at, one in enumerate(units)
     )
 
 
-def _standing(rate: float, low: float, high: float) -> Standing:
-    if rate > high:
-        return Standing.ABOVE
-    return Standing.BELOW if rate < low else Standing.SAME
+def _standing(away: float, line: float) -> Standing:
+    if abs(away) <= line:
+        return Standing.SAME
+    return Standing.ABOVE if away > 0 else Standing.BELOW
 
 
 def _interval(kind: Kind, unit: Unit, *, scale: float) -> Interval:

@@ -9,35 +9,64 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from dashboard.analysis.funnel import Numbers
 from dashboard.analysis.survival import Span
 
+_Key = TypeVar("_Key", bound=Hashable)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """Things ended, and expected to have ended; their ratio is above 1 where a unit is faster."""
+    """Things ended, and expected to have ended; their ratio is above 1 where a unit is faster.
+
+    Both over the same days of life: those on which others still had something open. What a unit
+    ends later has nobody to be compared with, and counts as open until then.
+    """
 
     ended: int
     expected: float
 
 
-def paces(units: Mapping[Hashable, Iterable[Span]]) -> dict[Hashable, Pace]:
+def paces(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
     """The pace of every unit beside all others of them."""
     spans = {key: tuple(found) for key, found in units.items()}
-    last = max((one.days for found in spans.values() for one in found), default=0)
-    tables = {key: _life_table(found, last=last) for key, found in spans.items()}
-    ends: Numbers = sum((ended for ended, _ in tables.values()), np.zeros(last + 1))
-    risk: Numbers = sum((open_ for _, open_ in tables.values()), np.zeros(last + 1))
+    ends, risk = _all(spans)
+    found = {}
+    for key, own in spans.items():
+        ended, open_ = _life_table(own, last=len(ends) - 1)
+        found[key] = _pace(ended, open_, hazard=_hazard(ends - ended, risk - open_))
+    return found
+
+
+def paces_in_all(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
+    """The pace of every unit beside all, itself among them: ended and expected have one sum."""
+    spans = {key: tuple(found) for key, found in units.items()}
+    ends, risk = _all(spans)
+    hazard = _hazard(ends, risk)
     return {
-        key: Pace(
-            ended=int(ended.sum()),
-            expected=float((open_ * _hazard(ends - ended, risk - open_)).sum()),
-        )
-        for key, (ended, open_) in tables.items()
+        key: _pace(*_life_table(own, last=len(ends) - 1), hazard=hazard)
+        for key, own in spans.items()
     }
+
+
+def _all(spans: Mapping[_Key, tuple[Span, ...]]) -> tuple[Numbers, Numbers]:
+    """The life table of all together."""
+    whole = [one for own in spans.values() for one in own]
+    return _life_table(whole, last=max((one.days for one in whole), default=0))
+
+
+def _hazard(ended: Numbers, open_: Numbers) -> Numbers:
+    """By day of life the part that ends; not a number where nothing is open to tell."""
+    return np.divide(ended, open_, out=np.full_like(ended, np.nan), where=open_ > 0)
+
+
+def _pace(ended: Numbers, open_: Numbers, *, hazard: Numbers) -> Pace:
+    known = ~np.isnan(hazard)
+    return Pace(ended=int(ended[known].sum()), expected=float((open_[known] * hazard[known]).sum()))
 
 
 def _life_table(spans: Iterable[Span], *, last: int) -> tuple[Numbers, Numbers]:
@@ -47,7 +76,3 @@ def _life_table(spans: Iterable[Span], *, last: int) -> tuple[Numbers, Numbers]:
         left[one.days] += one.count
         ended[one.days] += one.count if one.ended else 0
     return ended, np.cumsum(left[::-1])[::-1]
-
-
-def _hazard(ends: Numbers, risk: Numbers) -> Numbers:
-    return np.divide(ends, risk, out=np.zeros_like(ends), where=risk > 0)

@@ -1,70 +1,108 @@
-"""Power: how likely a true difference would be noticed at all, at a size or for a size wanted."""
+"""Power: how likely a true difference would be noticed, in a unit or in one of a size wanted.
+
+Reckoned from what was dealt: how far a unit's count would move, beside how far it must lie out and
+how much it varies. A test holds it to what simulated stores give.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from scipy import special
 
-from dashboard.analysis.funnel import PLAIN, SIGNAL, Dispersion, Kind, limits
+from dashboard.analysis.board import pulled_in
+from dashboard.analysis.deals import APART, Hand
+from dashboard.analysis.funnel import Kind
 
 WANTED: Final = 0.8
-_MOST: Final = 100_000
+FEWEST: Final = 3
+"""Fewer clusters are dealt together too often to promise anything."""
+_MOST: Final = 10_000
+_STEPS: Final = np.arange(0.5, 60, 0.05)
+"""Standard errors tried."""
+_RAISED: Final = 0.25
+"""By how much of itself a lone cluster far out raises the line when it is dealt elsewhere; each of
+several by less. Found by simulation, and held to it by a test."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """A true difference worth noticing: the share or rate becomes `truth`."""
 
+    reference: float
     truth: float
-    doubled: str
-    """What doubles: `cases`, or `rest` where cases are more than half and their complement does."""
+    of: str
+    """What is multiplied: `cases`, or `rest` where cases are more than half, their complement."""
 
 
-def doubling(kind: Kind, *, reference: float) -> Effect:
-    """The doubling of a rate; of a share, of whichever is rarer, it or its complement."""
+def multiplied(kind: Kind, *, reference: float, times: float) -> Effect:
+    """So many times a rate; of a share, of whichever is rarer, it or its complement, up to all."""
     if kind is Kind.SHARE and reference > 0.5:
-        return Effect(truth=1 - 2 * (1 - reference), doubled="rest")
-    return Effect(truth=2 * reference, doubled="cases")
+        rest = min(1.0, times * (1 - reference))
+        return Effect(reference=reference, truth=1 - rest, of="rest")
+    truth = times * reference
+    return Effect(
+        reference=reference, truth=min(1.0, truth) if kind is Kind.SHARE else truth, of="cases"
+    )
 
 
-def power(
-    kind: Kind,
-    *,
-    size: float,
-    reference: float,
-    truth: float,
-    level: float = SIGNAL,
-    dispersion: Dispersion = PLAIN,
-) -> float:
-    """The probability that a unit of `size` whose true value is `truth` lies outside the limits.
+def noticed(kind: Kind, hand: Hand, *, effect: Effect, line: float, among: float) -> float:
+    """The probability that a unit holding `hand` whose true value is `effect.truth` stands apart.
 
-    Chance alone moves the unit's own count; `dispersion` only widens the limits.
+    0 where it is not compared, and where its clusters are so few that dealing them together again
+    is not rare: of one or two nothing is promised, though they may be noticed. `among` is the
+    number of clusters in the city.
     """
-    low, high = limits(kind, sizes=size, reference=reference, level=level, dispersion=dispersion)
-    first, last = np.ceil(low * size - 1e-9), np.floor(high * size + 1e-9)
-    if kind is Kind.SHARE:
-        inside = special.bdtr(min(last, size), round(size), truth)
-        inside -= special.bdtr(first - 1, round(size), truth) if first > 0 else 0.0
-    else:
-        inside = special.pdtr(last, size * truth)
-        inside -= special.pdtr(first - 1, size * truth) if first > 0 else 0.0
-    return float(np.clip(1 - inside, 0.0, 1.0))
+    times = effect.truth / effect.reference
+    shift = abs(times - 1) * hand.expected * hand.rest
+    few = hand.clusters < FEWEST or hand.odds > APART
+    if not hand.compared or few or hand.variance * hand.rest <= 0:
+        return 0.0
+    spread = math.sqrt(hand.variance * hand.rest)
+    raised = line * (1 + _RAISED / hand.clusters)
+    lean = hand.third / spread**3 * math.copysign(1.0, times - 1)
+    beyond = shift - _standard_errors(raised, lean=lean, among=among) * spread
+    varying = hand.rest * _variance(kind, hand, effect)
+    if varying <= 0 or math.isinf(beyond):
+        return float(beyond > 0)
+    return float(special.ndtr(beyond / math.sqrt(varying)))
 
 
-def size_for(
-    kind: Kind, *, reference: float, truth: float, dispersion: Dispersion = PLAIN
+def clusters_for(
+    kind: Kind, typical: Hand, *, effect: Effect, line: float, among: float
 ) -> int | None:
-    """The size, rounded up to a tenth, at which the difference is noticed four times of five.
+    """How many typical clusters, rounded up to a tenth, it takes to be noticed four times of five.
 
-    None where units differ so much among themselves that no size would do.
+    None where no number would do.
     """
-    size = 1
-    while size <= _MOST:
-        found = power(kind, size=size, reference=reference, truth=truth, dispersion=dispersion)
-        if found >= WANTED:
-            return size
-        size += max(1, size // 10)
+    number = FEWEST
+    while number <= _MOST:
+        parts = ("clusters", "size", "expected", "chance", "variance", "third")
+        held = replace(typical, **{name: number * getattr(typical, name) for name in parts})
+        if noticed(kind, held, effect=effect, line=line, among=among) >= WANTED:
+            return number
+        number += max(1, number // 10)
     return None
+
+
+def _standard_errors(line: float, *, lean: float, among: float) -> float:
+    """How many standard errors come to `line`; infinite where none do.
+
+    A unit far out makes its clusters, and so all clusters of the city, look more different from
+    each other than they are: the farther out, the longer the ruler.
+    """
+    longer = np.sqrt(1 + _STEPS**2 / among)
+    reached = pulled_in(_STEPS / longer, skew=lean * longer) >= line
+    return float(_STEPS[reached.argmax()]) if reached.any() else math.inf
+
+
+def _variance(kind: Kind, hand: Hand, effect: Effect) -> float:
+    """The variance of the unit's count where the difference is true."""
+    times = effect.truth / effect.reference
+    if kind is Kind.RATE:
+        return hand.chance * times + (hand.variance - hand.chance) * times**2
+    before, after = (share * (1 - share) for share in (effect.reference, effect.truth))
+    return hand.variance * after / before

@@ -7,7 +7,7 @@ are harder. The expected number takes every trade at the rate of all others.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from scipy import special
@@ -59,6 +59,14 @@ Counts = tuple[float, float]
 """Hits and trials."""
 
 
+def city_rates(units: Iterable[Mapping[str, Counts]]) -> dict[str, float]:
+    """The rate of every stratum over all units; 0 where a stratum has no trial."""
+    return {
+        name: hits / trials if trials > 0 else 0.0
+        for name, (hits, trials) in _together(units).items()
+    }
+
+
 def against_the_rest(
     units: Mapping[Hashable, Mapping[str, Counts]],
 ) -> dict[Hashable, Standardised]:
@@ -69,15 +77,21 @@ def against_the_rest(
     Args:
         units: Counts by stratum, by unit; strata without trials are left out.
     """
-    city: dict[str, Counts] = {}
-    for strata in units.values():
-        for name, (hits, trials) in strata.items():
-            before = city.get(name, (0.0, 0.0))
-            city[name] = (before[0] + hits, before[1] + trials)
+    city = _together(units.values())
     return {
         key: standardised([_part(mine, city[name]) for name, mine in strata.items() if mine[1] > 0])
         for key, strata in units.items()
     }
+
+
+def _together(units: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
+    """Hits and trials of every stratum over all units."""
+    city: dict[str, Counts] = {}
+    for strata in units:
+        for name, (hits, trials) in strata.items():
+            before = city.get(name, (0.0, 0.0))
+            city[name] = (before[0] + hits, before[1] + trials)
+    return city
 
 
 def _part(mine: Counts, city: Counts) -> Part:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import NormalDist
 from typing import Final
 
@@ -112,7 +113,7 @@ def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
     days, shares, errors = _estimated(counted) if ended else ((), (), ())
     low, high = _limits(shares, errors, confidence=confidence)
     return Curve(
-        days=tuple(int(day) for day in days),
+        days=days,
         still_open=shares,
         low=low,
         high=high,
@@ -125,23 +126,28 @@ def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
 _Numbers = tuple[float, ...]
 
 
-def _estimated(spans: list[Span]) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """Days on which something ended, shares open after them, and Greenwood's standard errors."""
-    # Here, as they cost a second that a store or a command without such a figure need not pay.
-    import numpy as np
-    from statsmodels.duration.survfunc import SurvfuncRight
+def _estimated(spans: list[Span]) -> tuple[tuple[int, ...], _Numbers, _Numbers]:
+    """Days on which something ended, shares open after them, and Greenwood's standard errors.
 
-    # One row a thing: with weights the library takes another error than Greenwood's.
-    counts = [one.count for one in spans]
-    days = np.repeat([one.days for one in spans], counts)
-    ended = np.repeat([int(one.ended) for one in spans], counts)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = SurvfuncRight(days, ended)
-    return (
-        tuple(found.surv_times.tolist()),
-        tuple(found.surv_prob.tolist()),
-        tuple(found.surv_prob_se.tolist()),
-    )
+    A dozen lines instead of statsmodels' `SurvfuncRight`, to which a test holds them: with its
+    companions that package is 13 MB to carry into a network without registries, for this alone.
+    """
+    days: list[int] = []
+    shares: list[float] = []
+    errors: list[float] = []
+    share, spread = 1.0, 0.0
+    at_risk = sum(one.count for one in spans)
+    for day, of_day in groupby(sorted(spans), key=lambda one: one.days):
+        here = list(of_day)
+        if ended := sum(one.count for one in here if one.ended):
+            left = at_risk - ended
+            share *= left / at_risk
+            spread += ended / (at_risk * left) if left else 0.0
+            days.append(day)
+            shares.append(share)
+            errors.append(share * math.sqrt(spread))
+        at_risk -= sum(one.count for one in here)
+    return tuple(days), tuple(shares), tuple(errors)
 
 
 def _limits(shares: _Numbers, errors: _Numbers, *, confidence: float) -> tuple[_Numbers, _Numbers]:

@@ -32,7 +32,8 @@ from dashboard.sections.answer import (
 )
 from dashboard.sections.explanation import explain
 from dashboard.sections.form import Form
-from dashboard.sections.view import Shown, View
+from dashboard.sections.shown import Shown
+from dashboard.sections.view import View
 
 LONGEST = 200
 """Rows a frozen table holds at most; the rest is cut with a note."""

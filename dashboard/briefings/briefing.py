@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.errors import BriefingError
-from dashboard.metrics.filters import Filters, from_query
+from dashboard.metrics.filter_query import from_query
+from dashboard.metrics.filters import Filters
 
 TITLE_LENGTH: Final = 60
 NOTES_LENGTH: Final = 2000

@@ -26,6 +26,7 @@ from dashboard.sections.enforcement.told import TOLD as ENFORCEMENT_TOLD
 from dashboard.sections.enforcement.who import WHO
 from dashboard.sections.findings_map.fairness import FAIRNESS
 from dashboard.sections.findings_map.kinds import KINDS
+from dashboard.sections.findings_map.lookbacks import LOOKBACKS
 from dashboard.sections.findings_map.measures import OPTIONS
 from dashboard.sections.findings_map.unclosed import UNCLOSED
 from dashboard.sections.findings_map.where import WHERE as ON_THE_MAP
@@ -121,6 +122,9 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
             ),
             *_entries("findings-map", ON_THE_MAP, controls=EVERY, choices={"measure": OPTIONS}),
             *_entries("findings-map", UNCLOSED, FAIRNESS, KINDS, controls=EVERY),
+            *_entries(
+                "findings-map", LOOKBACKS, controls=EVERY, needs="有两次以上“回头看”才有内容"
+            ),
             *_entries("rectification", CLOCK, controls=EVERY),
             *_entries("rectification", BOARD, TERMS, FLOW, controls=EVERY, needs=_FINDINGS),
             *_entries("rectification", WORKLIST, controls=EVERY, choices=PRESSED, needs=_FINDINGS),

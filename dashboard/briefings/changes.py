@@ -74,7 +74,11 @@ def asked_again(snapshot: Snapshot, *, as_of: date | None) -> Briefing:
     return Briefing(
         title=snapshot.title,
         items=tuple(
-            Item(section=one.section, filters=one.filters, params=one.params)
+            Item(
+                section=one.section,
+                filters=one.filters.onward(snapshot.as_of),
+                params=one.params,
+            )
             for one in snapshot.sections
         ),
         as_of=as_of,

@@ -41,7 +41,7 @@ class Facts:
 
     state: State
     reference: Reference
-    verdicts: dict[str, Verdict]
+    verdicts: tuple[Verdict, ...]
 
 
 class Shared:
@@ -67,7 +67,7 @@ def facts_of(session: Session, state: State) -> Facts:
     """Read the reference facts; names that only the case role may see are not among them."""
     reference = read_reference(session, case_role=False)
     verdicts = reconcile(session, reference, data_until=state.data_until)
-    return Facts(state=state, reference=reference, verdicts=dict(verdicts))
+    return Facts(state=state, reference=reference, verdicts=verdicts)
 
 
 def day_of(briefing: Briefing, facts: Facts) -> date:
@@ -127,7 +127,7 @@ def _view(item: Item, briefing: Briefing, facts: Facts, *, as_of: date) -> View:
         state=facts.state,
         reference=facts.reference,
         verdicts=facts.verdicts,
-        filters=item.filters,
+        filters=item.filters.settled(facts.reference.places, on=as_of),
         as_of=as_of,
         earlier=briefing.compared_with or as_of - timedelta(days=SINCE_DAYS),
         params=dict(item.params),
@@ -146,8 +146,8 @@ def _section(
         page=entry.page,
         title=item.title or answer.title,
         notes=item.notes,
-        filters=item.filters,
-        scope=view.filters.sentence(),
+        filters=view.filters,
+        scope=view.sentence(),
         as_of=view.as_of,
         earlier=view.earlier,
         params=dict(item.params),

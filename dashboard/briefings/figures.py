@@ -23,7 +23,7 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from dashboard.sections.written import written
 
 Place = Literal["title", "figure", "part", "line", "cell", "unit", "text"]

@@ -15,9 +15,10 @@ from typing import Any, Final, TypeVar
 from dashboard.charts import native
 from dashboard.errors import SnapshotError
 from dashboard.maps import named, unit_value
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure
-from dashboard.sections import answer, view
+from dashboard.metrics.states import State
+from dashboard.sections import answer, shown
 from dashboard.sections.definition import Definition
 from dashboard.units import Written
 
@@ -59,8 +60,8 @@ RECORDS: Final[dict[str, type[Any]]] = {
         native.Native,
         native.Series,
         unit_value.UnitValue,
-        view.Link,
-        view.Shown,
+        shown.Link,
+        shown.Shown,
     )
 }
 """Every record that may stand in a snapshot, by its name there."""
@@ -80,12 +81,12 @@ def encode(value: Any) -> Any:
     """
     if value is None or isinstance(value, str | bool):
         return value
+    if isinstance(value, State):
+        return {_KIND: "state", "is": value.name}
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
-    if isinstance(value, datetime):
-        return {_KIND: "time", "at": value.isoformat()}
     if isinstance(value, date):
-        return {_KIND: "day", "on": value.isoformat()}
+        return _encode_day(value)
     if is_dataclass(value) and type(value).__name__ in RECORDS:
         return _encode_record(value)
     if isinstance(value, Mapping):
@@ -93,6 +94,12 @@ def encode(value: Any) -> Any:
     if isinstance(value, Sequence):
         return [encode(one) for one in value]
     raise SnapshotError(f"“{type(value).__name__}”不能冻结", f"cannot freeze {type(value)}")
+
+
+def _encode_day(value: date) -> dict[str, str]:
+    if isinstance(value, datetime):
+        return {_KIND: "time", "at": value.isoformat()}
+    return {_KIND: "day", "on": value.isoformat()}
 
 
 def decode(value: Any) -> Any:
@@ -110,10 +117,32 @@ def decode(value: Any) -> Any:
             return date.fromisoformat(value["on"])
         case "time":
             return datetime.fromisoformat(value["at"])
+        case "state":
+            return State[value["is"]]
         case "map":
             return {name: decode(one) for name, one in value["of"].items()}
         case kind:
-            return _decode_record(RECORDS[kind], value)
+            return _decode_record(RECORDS[kind], _today(kind, value))
+
+
+def _today(kind: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record in today's fields: a figure frozen before it had a state is given the one it had."""
+    if kind != Figure.__name__ or "exposure" not in value:
+        return value
+    kept = {
+        name: one for name, one in value.items() if name not in ("exposure", "thin", "withheld")
+    }
+    return {**kept, "population": value["exposure"], "state": encode(_state_of(value))}
+
+
+def _state_of(figure: Mapping[str, Any]) -> State:
+    if figure.get("withheld"):
+        return State.WITHHELD
+    if figure["value"] is None:
+        return State.UNREACHED if figure.get("curve") and figure["rows"] else State.NOT_REPORTED
+    if figure["thin"]:
+        return State.THIN
+    return State.VALUE if figure["value"] else State.ZERO
 
 
 def _encode_record(value: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from dashboard import units
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Block, Row, Sentences, Table
+from dashboard.sections.explanation import UNTOUCHED
 from dashboard.sections.written import written
 
 
@@ -43,18 +44,18 @@ _ACHIEVED: Final = (
     "淘汰{review_institutions_eliminated}，{review_institutions_rectifying}正在整改中。",
     "自查自纠、区县检查、市级督查三个阶段分别覆盖{review_self_share}、{review_district_share}、"
     "{review_municipal_share}的纳入复核机构。",
-    "开展宣传活动{publicity_activities}，主办方填报覆盖{publicity_audience_person_times}"
+    "{period}开展宣传活动{publicity_activities}，主办方填报覆盖{publicity_audience_person_times}"
     "（人次不是人数）。",
-    "整改期限已过的问题中，按期整改{on_time_share}。",
-    "查处无证上岗线索{uncertified_leads}，查实企业{uncertified_confirmed_companies}。",
+    "{period}发现且整改期限已过的问题中，按期整改{on_time_share}。",
+    "{period}查处无证上岗线索{uncertified_leads}，查实企业{uncertified_confirmed_companies}。",
 )
 _FOUND: Final = (
-    "共检查{inspections}，发现问题{findings}，截至目前未销号{findings_open}，"
+    "{period}检查{inspections}，发现问题{findings}；截至目前未销号{findings_open}，"
     "其中超期未整改{findings_overdue}。",
     "“回头看”发现问题{lookback_problems_found}，行政处罚{lookback_penalty_cny}，"
     "移交公安机关立案查处{lookback_police_cases}。",
-    "登记线索{cases_leads}，查实{cases_confirmed}，行政处罚{cases_penalised}，"
-    "移送公安机关{cases_referred}，仍在办理{cases_open}。",
+    "{period}登记线索{cases_leads}，查实{cases_confirmed}，行政处罚{cases_penalised}，"
+    "移送公安机关{cases_referred}；目前办理中{cases_open}。",
 )
 _PAGES_OF_PROBLEMS: Final = ("findings-map", "enforcement")
 _CHANGES: Final = "overview/changes"
@@ -64,6 +65,8 @@ _FRONT: Final = "overview"
 _REVIEW: Final = "机构复核："
 _REQUIREMENTS: Final = "data/data-requirements"
 _LEFT_TO_THE_AUTHOR: Final = "（工作要求由起草处室补充。）"
+_WORDS: Final = frozenset({"scope", "period"})
+"""What stands in a sentence as words, no figure."""
 _SIGNED: Final = re.compile(r"^([+−])(.+)$")
 
 
@@ -118,12 +121,18 @@ def change_said(difference: str) -> str:
 
 def _told(snapshot: Snapshot) -> Mapping[str, Field]:
     """The figures of the scope the first section has, by metric; the first of a metric counts."""
-    scope = snapshot.sections[0].scope
-    found: dict[str, Field] = {"scope": Field(metric="", text=scope)}
+    first = snapshot.sections[0]
+    period = first.filters.on(snapshot.as_of).period_words()
+    scope = first.scope.replace(f" · {period}", "")
+    fitting = {scope, first.scope}
+    found: dict[str, Field] = {
+        "scope": Field(metric="", text=scope),
+        "period": Field(metric="", text=first.filters.period_in_short()),
+    }
     for section in snapshot.sections:
         for one in section.definitions:
-            fits = one.scope == scope or one.scope.startswith(f"{scope}（")
-            if one.text and one.text != units.MISSING and fits and one.as_of == snapshot.as_of:
+            fits = one.scope.partition(UNTOUCHED)[0] in fitting
+            if _FIGURE.fullmatch(one.text) and fits and one.as_of == snapshot.as_of:
                 found.setdefault(one.metric, Field(metric=one.metric, text=one.text))
     return found
 
@@ -135,12 +144,8 @@ def _filled(patterns: tuple[str, ...], told: Mapping[str, Field]) -> Iterator[Se
             parts: list[str | Field] = []
             for words, name, _, _ in pieces:
                 parts += [words] if words else []
-                parts += [_scope(told) if name == "scope" else told[name]] if name else []
+                parts += [told[name].text if name in _WORDS else told[name]] if name else []
             yield tuple(parts)
-
-
-def _scope(told: Mapping[str, Field]) -> str:
-    return told["scope"].text
 
 
 def _changed(snapshot: Snapshot) -> Iterator[Sentence]:

@@ -28,8 +28,9 @@ def stacked(
 
     Args:
         rows: Dictionaries with `row` (label), `part` (a key of `colours`), `value` [count] and
-            `text` (the value as read); `dim` true draws the part pale. One dictionary per row may
-            instead have `note`, text written after the bar's `end` [count], and `loud`.
+            `text` (the value as read); `dim` true draws the part pale, and `pick` is what a click
+            chooses. One dictionary per row may instead have `note`, text written after the bar's
+            `end` [count], and `loud`.
         axis: Title of the value axis with its unit.
         colours: Colour by part, in stacking order; the colour repeats what the legend says.
         order: Row labels from top to bottom; one without rows keeps its line.
@@ -63,7 +64,7 @@ def _shape(
         .encode(y=_rows(order), order=alt.Order("rank:Q"))
     )
     ticks = alt.Axis(tickMinStep=1, format="d", tickCount=8)
-    chosen = alt.selection_point(name="chosen", fields=["row"])
+    chosen = alt.selection_point(name="chosen", fields=["pick"])
     bars = (
         parts.mark_bar(height={"band": 0.78}, cursor="pointer" if clickable else "default")
         .encode(

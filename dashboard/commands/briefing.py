@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard import private
 from dashboard.commands.options import AsFormat, Format, Url, open_store
 
 if TYPE_CHECKING:
@@ -159,9 +160,8 @@ def _write(snapshot: Snapshot, kind: str, folder: Path) -> dict[str, Any]:
 
     one = EXPORTS[kind]
     made = one.make(snapshot, progress=_progress(one.label))
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / one.file_name(snapshot)
-    path.write_bytes(made)
+    private.write(path, made)
     return {
         "format": kind,
         "path": str(path),

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard import private
 from dashboard.commands.options import AsFormat, By, Format, Url, account, open_store
 from dashboard.errors import OversightError
 
@@ -64,12 +65,12 @@ def load(
     nothing. Exits with 0 when loaded or when there was nothing to do, 1 when rows are refused or
     wait for an answer, 2 on an error.
     """
-    from dashboard.commands import options
+    from dashboard.clock import today
     from dashboard.commands.loading import Loading, finish
     from dashboard.commands.progress import watched
 
     with open_store(database_url) as engine, watched() as watch:
-        asked = Loading.of(paths, ledger=ledger, answers=answers, today=options.today())
+        asked = Loading.of(paths, ledger=ledger, answers=answers, today=today())
         outcome = finish(
             engine,
             asked,
@@ -90,7 +91,7 @@ def batches(
     database_url: Url = "",
 ) -> None:
     """List the batches loaded (批次): file, ledger, who, when, rows, and which are undone."""
-    from dashboard.commands.told import batches_document, batches_text
+    from dashboard.commands.history import batches_document, batches_text
     from dashboard.store.engine import reading
     from dashboard.store.state import read_state
     from data_loaders.batches import history
@@ -141,17 +142,20 @@ def undo(
 
 def template(
     ledger: Annotated[
-        str, typer.Argument(help="Ledger, as findings or 问题台账, or all.", show_default=True)
+        str,
+        typer.Argument(help="Ledger, as findings or 问题台账, all, or 通报.", show_default=True),
     ] = "all",
     folder: Annotated[Path, typer.Option(help="Where to write the workbook.")] = Path("."),
 ) -> None:
     """Write an empty workbook to fill in (模板), with instructions and an example of each sheet."""
     from dashboard.commands.loading import ledger_named
-    from data_loaders.ledgers.registry import LEDGERS
+    from data_loaders.ledgers.registry import DOCUMENT_SHEETS, LEDGERS, SHEETS
     from data_loaders.templates import template as workbook
     from data_loaders.templates import template_name
 
-    chosen = list(LEDGERS.values()) if ledger == "all" else [LEDGERS[ledger_named(ledger)]]
+    books = {"all": LEDGERS, "通报": DOCUMENT_SHEETS}
+    named = books.get(ledger)
+    chosen = list(named.values()) if named else [SHEETS[ledger_named(ledger)]]
     path = folder / template_name(chosen)
     _write(path, workbook(chosen))
     typer.echo(str(path))
@@ -167,7 +171,11 @@ def export(
     ] = False,
     database_url: Url = "",
 ) -> None:
-    """Write the store's ledgers as workbooks that load into another store as they are."""
+    """Write the store's ledgers as workbooks that load into another store as they are.
+
+    For the case role, once there are cases or violations: they tell whom cases concern.
+    """
+    from dashboard.settings import settings
     from data_loaders.export.folder import export as written
 
     with open_store(database_url) as engine:
@@ -176,6 +184,7 @@ def export(
             folder,
             district=district,
             whole_city=whole_city,
+            case_role=settings().case_role,
             say=lambda line: typer.echo(line, err=True),
         )
 
@@ -194,7 +203,6 @@ def _print(document: dict[str, object], text: str, *, as_json: bool) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        private.write(path, data)
     except OSError as error:
         raise OversightError(f"无法写入{path}", f"cannot write {path}: {error}") from error

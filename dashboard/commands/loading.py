@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
+from dashboard import private
 from dashboard.commands import told
 from dashboard.errors import LoadError, OversightError
-from dashboard.store.models.operation import LEDGERS
+from dashboard.settings import settings
+from dashboard.store.models.operation import SHEETS
 from data_loaders.batches import (
     Loaded,
     Preview,
@@ -23,6 +25,7 @@ from data_loaders.batches import (
     commit,
     gather,
     preview,
+    told_to_uploader,
 )
 from data_loaders.marked.book import marked_workbook
 from data_loaders.marked.listing import problems_csv
@@ -138,28 +141,12 @@ def finish(
     watch: Watch,
 ) -> Outcome:
     """Preview, and unless that finds something against it, load."""
-    found = preview(
-        engine,
-        asked.files,
-        decisions={},
-        today=asked.today,
-        ledger=asked.ledger,
-        watch=watch,
-    )
-    if asked.decisions:
-        found = preview(
-            engine,
-            asked.files,
-            decisions=asked.decisions,
-            today=asked.today,
-            ledger=asked.ledger,
-            earlier=found,
-            watch=watch,
-        )
+    found = _previewed(engine, asked, watch=watch)
     loaded = None
     if not dry_run and (partial or found.loadable):
         loaded = _committed(engine, found, by=by, partial=partial, watch=watch)
         found = loaded.preview
+    found = told_to_uploader(found, case_role=settings().case_role)
     outcome = Outcome(
         preview=found, loaded=loaded, dry_run=dry_run, partial=partial, notes=asked.notes
     )
@@ -168,16 +155,43 @@ def finish(
     return outcome
 
 
+def _previewed(engine: Engine, asked: Loading, *, watch: Watch) -> Preview:
+    """What the load would do; round by round, as one answer leads to the next question.
+
+    Only what was asked can be remembered: what a word means is asked when its column is known.
+    """
+    given: dict[str, str] = {}
+    found: Preview | None = None
+    while found is None or given != (met := _met(asked.decisions, found)):
+        given = {} if found is None else met
+        found = preview(
+            engine,
+            asked.files,
+            decisions=given,
+            today=asked.today,
+            ledger=asked.ledger,
+            earlier=found,
+            watch=watch,
+        )
+    return found
+
+
+def _met(decisions: Mapping[str, str], found: Preview) -> dict[str, str]:
+    """The answers to questions that have been asked so far."""
+    asked = {key for one in found.asked.values() for key in (one.key, one.formerly)}
+    return {key: said for key, said in decisions.items() if key in asked}
+
+
 def ledger_named(name: str) -> str:
     """The key of a ledger, by key or Chinese name.
 
     Raises:
         OversightError: there is none of that name.
     """
-    for key, label in LEDGERS.items():
+    for key, label in SHEETS.items():
         if name in (key, label):
             return key
-    known = "、".join(f"{key}（{label}）" for key, label in LEDGERS.items())
+    known = "、".join(f"{key}（{label}）" for key, label in SHEETS.items())
     raise OversightError(f"没有名为“{name}”的台账；现有：{known}", f"no ledger is named {name!r}")
 
 
@@ -210,13 +224,12 @@ def _mark(found: Preview, folder: Path) -> list[str]:
         return []
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for upload in found.files:
             problems = [one for one in found.problems if one.file == upload.name]
             if problems:
                 written += _marked_file(upload, problems, folder)
         listing = folder / _LIST
-        listing.write_bytes(problems_csv(found.problems))
+        private.write(listing, problems_csv(found.problems))
     except OSError as error:
         raise OversightError(f"无法写入{folder}", f"cannot write to {folder}: {error}") from error
     return [*written, str(listing)]
@@ -229,5 +242,5 @@ def _marked_file(upload: Upload, problems: Sequence[Problem], folder: Path) -> l
     except LoadError:
         return []
     path = folder / marked.name
-    path.write_bytes(marked.data)
+    private.write(path, marked.data)
     return [str(path)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,16 +53,11 @@ def open_store(url: str) -> Iterator[Engine]:
     """The engine of the store at `url`, or of the settings', closed at the end."""
     from dashboard.store.engine import make_engine
 
-    engine = make_engine(use_store(url))
+    engine = make_engine(use_store(url), hurried=False)
     try:
         yield engine
     finally:
         engine.dispose()
-
-
-def today() -> date:
-    """The day in Chongqing, wherever the machine thinks it stands."""
-    return datetime.now(timezone(timedelta(hours=8))).date()
 
 
 def account(by: str) -> str:

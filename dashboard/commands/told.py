@@ -1,14 +1,27 @@
-"""Loads and batches in words, and as plain values for programs."""
+"""Previews of loads in words, and as plain values for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
-from dashboard.store.models.operation import BATCH_STATUSES, LEDGERS
-from data_loaders.batches import Batch, BatchPreview, Preview, RowChange
+from dashboard.commands.again import again_document, again_lines
+from dashboard.store.models.operation import SHEETS
+from data_loaders.batches import (
+    BatchPreview,
+    ColumnSum,
+    Preview,
+    RowChange,
+    ShownCell,
+    ShownRow,
+)
 from data_loaders.problems import LEVELS, Level, Problem, Question
 
+_ROWS: Final = 8
+"""Most rows of a file and ledger that the text shows as they will be stored; JSON has all kept."""
+_OPTIONS: Final = 10
+"""Most answers to a question that stand in a line of their own each."""
 _SHOWN: Final = 50
 """Most problems, and most changed rows, that the text lists; JSON and CSV have all."""
 
@@ -30,57 +43,14 @@ def document(found: Preview, *, notes: Sequence[str] = ()) -> dict[str, Any]:
 
 def lines(found: Preview, *, notes: Sequence[str] = ()) -> list[str]:
     """A preview for people, a line each."""
-    told = [_line(one) for one in found.batches]
+    told = [line for one in found.batches for line in (_line(one), *_as_stored(one))]
     told += [f"说明：{note}" for note in (*notes, *found.notes)]
+    told += _again(found)
     told += _changes(found)
     told += _problems(found)
     for question, times in found.questions:
-        told.append(f"待确认（{times}处）：{question.text}")
-        told.append(f"    问题键：{question.key}")
-        told += [f"    {one.answer}：{one.label}" for one in question.options]
+        told += _asked(question, times)
     return told
-
-
-def batches_document(found: Sequence[Batch]) -> dict[str, Any]:
-    """The history for programs, newest first."""
-    return {
-        "schema": "oversight-batches/1",
-        "batches": [
-            {
-                "id": one.id,
-                "load": one.load_number,
-                "ledger": one.ledger,
-                "file": one.file_name,
-                "sha256": one.sha256,
-                "by": one.loaded_by,
-                "at": one.loaded_at.isoformat(),
-                "data_until": one.data_until.isoformat() if one.data_until else None,
-                "added": one.rows_added,
-                "updated": one.rows_updated,
-                "unchanged": one.rows_unchanged,
-                "refused": one.rows_refused,
-                "mode": one.mode,
-                "status": one.status,
-                "undone_by": one.undone_by,
-                "undone_at": one.undone_at.isoformat() if one.undone_at else None,
-                "problems": one.problems,
-            }
-            for one in found
-        ],
-    }
-
-
-def batches_text(found: Sequence[Batch]) -> str:
-    """The history for people, newest first."""
-    if not found:
-        return "尚未导入任何台账"
-    return "\n".join(
-        f"批次{one.id}（第{one.load_number}次导入）{LEDGERS[one.ledger]} {one.file_name}："
-        f"新增{one.rows_added}，更新{one.rows_updated}，不变{one.rows_unchanged}，"
-        f"拒绝{one.rows_refused}；{one.loaded_by} {one.loaded_at:%Y-%m-%d %H:%M} UTC；"
-        f"{BATCH_STATUSES[one.status]}" + (f"（{one.undone_by}）" if one.undone_by else "")
-        for one in found
-    )
 
 
 def _rows(found: Preview | BatchPreview) -> dict[str, int]:
@@ -101,6 +71,10 @@ def _file(one: BatchPreview) -> dict[str, Any]:
         "rows": _rows(one),
         "lines": dict(one.lines),
         "changes": [_change(change) for change in one.changes],
+        "shown": [_shown(row) for row in one.shown],
+        "unusual_more": one.unusual_more,
+        "sums": [asdict(column) for column in one.sums],
+        "resubmissions": [again_document(again) for again in one.resubmissions],
     }
 
 
@@ -113,6 +87,17 @@ def _change(one: RowChange) -> dict[str, Any]:
             {"column": cell.column, "before": cell.before, "after": cell.after}
             for cell in one.cells
         ],
+    }
+
+
+def _shown(one: ShownRow) -> dict[str, Any]:
+    return {
+        "sheet": one.sheet,
+        "row": one.row,
+        "becomes": one.becomes,
+        "why": list(one.why),
+        "cells": [asdict(cell) for cell in one.cells],
+        "left": dict(one.left),
     }
 
 
@@ -136,15 +121,50 @@ def _question(one: Question, times: int) -> dict[str, Any]:
         "key": one.key,
         "text": one.text,
         "times": times,
+        "needed": one.needed,
         "options": [{"answer": option.answer, "label": option.label} for option in one.options],
     }
 
 
+def _asked(question: Question, times: int) -> Iterator[str]:
+    """A question with its key and its answers, many of them in a single line."""
+    yield f"{'待确认' if question.needed else '可以说明'}（{times}处）：{question.text}"
+    yield f"    问题键：{question.key}"
+    told = [f"{one.answer}：{one.label}" for one in question.options]
+    apart = len(told) if len(told) <= _OPTIONS else _OPTIONS // 2
+    yield from (f"    {one}" for one in told[:apart])
+    if told[apart:]:
+        yield f"    其他：{'；'.join(told[apart:])}"
+
+
 def _line(one: BatchPreview) -> str:
     return (
-        f"{one.file} {LEDGERS[one.ledger]}：新增{one.rows_added}，更新{one.rows_updated}，"
+        f"{one.file} {SHEETS[one.ledger]}：新增{one.rows_added}，更新{one.rows_updated}，"
         f"不变{one.rows_unchanged}，拒绝{one.rows_refused}"
     )
+
+
+def _as_stored(one: BatchPreview) -> Iterator[str]:
+    """The rows as they will stand, in one line each, and the columns added up."""
+    for row in one.shown[:_ROWS]:
+        why = f"（{'、'.join(row.why)}）" if row.why else ""
+        left = "".join(f"；未导入：{heading}={cell}" for heading, cell in row.left)
+        yield f"    第{row.row}行{row.becomes}{why}：{'；'.join(map(_cell, row.cells))}{left}"
+    more = max(len(one.shown) - _ROWS, 0) + one.unusual_more
+    if more:
+        yield f"    …… 另有{more}行需要留意，见 --format json 或页面"
+    if one.sums:
+        yield f"    合计：{'；'.join(map(_sum, one.sums))}"
+
+
+def _cell(one: ShownCell) -> str:
+    raw = f"（表中：{one.raw}）" if one.raw and one.raw != one.stored else ""
+    return f"{one.column} {one.stored}{raw}"
+
+
+def _sum(one: ColumnSum) -> str:
+    changed = f"，更新 {one.before} → {one.after}" if one.before != one.after else ""
+    return f"{one.column} 新增{one.added}{changed}"
 
 
 def _changes(found: Preview) -> list[str]:
@@ -179,3 +199,13 @@ def _cut(told: Sequence[str], *, total: int, word: str) -> list[str]:
     if total <= _SHOWN:
         return list(told)
     return [*told[:_SHOWN], f"…… 另有{total - _SHOWN}处{word}，见 --format json 或 --marked"]
+
+
+def _again(found: Preview) -> list[str]:
+    """What is handed in again, by unit and period."""
+    return [
+        line
+        for one in found.batches
+        for again in one.resubmissions
+        for line in again_lines(again, of=f"{one.file} {SHEETS[one.ledger]}")
+    ]

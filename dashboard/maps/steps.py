@@ -13,7 +13,8 @@ from dashboard.units import UNITS, Written, text, written
 
 MOST: Final = len(theme.SEQUENTIAL)
 _NICE: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 10.0)
-_STATE_TEXT: Final = {"thin": "样本不足", "not_inspected": "未检查", "no_data": "无数据"}
+_UNSAID: Final = {"thin": "样本不足", "not_inspected": "未检查", "no_data": "无数据"}
+"""By how it is drawn, where nobody said why there is no value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ def is_hatched(unit: UnitValue) -> bool:
 def legend(units: Sequence[UnitValue], *, steps: Steps | Named) -> tuple[LegendEntry, ...]:
     """The legend of what is on the map: zero, the classes from low to high, then the grey states.
 
-    Classes always appear; zero, 样本不足, 未检查 and 无数据 only when a unit is in them.
+    Classes always appear; zero and each word for no value only when a unit is in them.
     """
     if isinstance(steps, Named):
         return steps.legend(units)
@@ -95,15 +96,19 @@ def legend(units: Sequence[UnitValue], *, steps: Steps | Named) -> tuple[LegendE
         entries.append(
             LegendEntry(colour=colour, text=_range(steps, index), count=members.count(index))
         )
-    for state, label in _STATE_TEXT.items():
-        count = sum(unit.state == state for unit in units)
-        if count:
-            entries.append(
-                LegendEntry(
-                    colour=theme.NO_DATA, text=label, count=count, hatched=state == "not_inspected"
-                )
-            )
+    greys: dict[tuple[str, bool], int] = {}
+    for unit in units:
+        if why := why_grey(unit):
+            key = why, is_hatched(unit)
+            greys[key] = greys.get(key, 0) + 1
+    for (why, hatched), count in sorted(greys.items()):
+        entries.append(LegendEntry(colour=theme.NO_DATA, text=why, count=count, hatched=hatched))
     return tuple(entries)
+
+
+def why_grey(unit: UnitValue) -> str:
+    """Why a unit has no colour of a class; empty for one that has."""
+    return unit.why or _UNSAID.get(unit.state, "")
 
 
 def _range(steps: Steps, index: int) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["value", "zero", "thin", "not_inspected", "no_data"]
-"""A figure above zero; a true zero; too little to say; nobody has looked yet; not reported."""
+"""How it is drawn: a figure above zero; a true zero; too little to say; nobody has looked yet;
+no figure for another reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,8 @@ class UnitValue:
     `code` is its code in the boundary file (GB/T 2260) or a development zone's own; `value` is in
     the stored unit of the metric; `text` is how it is read, already formatted (`12项`, `未检查`).
     On a map of named classes `group` is the key of the class, and there is no value. `tip` is a
-    longer text for the tooltip, where there is room.
+    longer text for the tooltip, where there is room. `why` is the word for why there is no value,
+    under which the legend counts it.
 
     Raises:
         ValueError: if `state` contradicts `value`.
@@ -41,6 +43,7 @@ class UnitValue:
     state: State
     group: str = ""
     tip: str = ""
+    why: str = ""
 
     def __post_init__(self) -> None:
         expected = {"value": bool(self.value), "zero": self.value == 0}

@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
-import numpy as np
 from sqlalchemy.orm import Session
 
+from dashboard.analysis.deals import Dealt, Hand, deal
 from dashboard.analysis.funnel import Kind
 from dashboard.analysis.grouping import Grouping, Position, Unit, group
-from dashboard.analysis.pace import paces
-from dashboard.analysis.power import doubling, power, size_for
-from dashboard.analysis.standardise import against_the_rest
+from dashboard.analysis.power import Effect, clusters_for, multiplied, noticed
+from dashboard.analysis.survival import Span
+from dashboard.metrics.clusters import (
+    BODY,
+    COMPARABLE,
+    KINDS,
+    PACE,
+    Body,
+    Counted,
+    Sizes,
+    asked_by,
+    counted,
+    counted_pace,
+    page_of,
+)
 from dashboard.metrics.counting import Branch, count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure, Measured, Question, measure
+from dashboard.metrics.measure import Measured, Question, measure
 
-PACE: Final = "days_to_close"
-"""Compared not by its median but by how many ended beside how many were expected to."""
-STANDARDISED: Final = frozenset({"theory_pass_rate", "practical_pass_rate"})
-"""Compared as observed to expected, each trade at the rate of all other units."""
-COMPARABLE: Final[tuple[str, ...]] = (
-    *(metric.key for metric in METRICS.values() if metric.comparable),
-    PACE,
-)
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
-    {key: Kind.SHARE if METRICS[key].unit == "share" else Kind.RATE for key in COMPARABLE}
-)
+SEEN: Final = 0.2
+"""Below this chance of being noticed a unit counts as one of which nothing can be told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chance:
+    """How often a true difference would be noticed: twofold, and fourfold."""
+
+    twofold: float
+    fourfold: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Power:
-    """How often a true doubling would be noticed at 99.8 %, at the sizes there are.
+    """What the page could notice of one measure, at the sizes there are.
 
-    `doubled` is `cases`, or `rest` where the share is above a half and its complement doubles;
-    `enough` is the size at which it is noticed in 80 % of cases, None where no size would do.
+    `twofold` and `fourfold` say what the rate would become. `median` is the unit of the middle
+    size, compared or not, `largest` the largest, each with its `chance`; `blind` are compared units
+    in which not even fourfold would be noticed once in five times. `enough` typical institutions
+    are noticed at twofold four times of five; None where no number would do.
     """
 
-    doubled: str
-    median_size: float
-    at_median: float
-    largest_size: float
-    at_largest: float
+    twofold: Effect
+    fourfold: Effect
+    median: Hand
+    at_median: Chance
+    largest: Hand
+    at_largest: Chance
     enough: int | None
+    blind: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,42 +90,34 @@ class Compared:
         return None if self.grouping is None else self.grouping.at(district)
 
 
-def comparisons(
-    session: Session, *, metrics: tuple[str, ...], filters: Filters, as_of: date
-) -> Mapping[str, Compared]:
-    """Compare all districts on `metrics`, in one statement, and one more for the pace of closing.
+def comparisons(session: Session, *, filters: Filters, as_of: date) -> Mapping[str, Compared]:
+    """Compare all districts on all of `COMPARABLE`, in two statements.
+
+    It is always all of them: whether a district stands apart on one depends on what is dealt, and
+    a page that asked for fewer would be laxer than another.
 
     Args:
         session: An open session.
-        metrics: Keys of `COMPARABLE`.
         filters: What is counted, without a district.
         as_of: The day.
     """
-    narrowed = {key: since_the_rules(key, filters, as_of=as_of) for key in metrics}
-    questions = [
-        Question(metrics=chosen, by=by, filters=one, as_of=as_of)
-        for one in dict.fromkeys(narrowed.values())
-        if (group_of := [key for key in metrics if narrowed[key] == one])
-        for by in ((), ("district",), ("district", "trade"))
-        if (chosen := tuple(key for key in group_of if "trade" not in by or key in STANDARDISED))
-    ]
-    answers = measure(session, questions) if questions else []
-    found = {(one.question.filters, one.question.by): one for one in answers}
-    expected = {
-        key: _expected(key, found[narrowed[key], ("district", "trade")])
-        for key in metrics
-        if key in STANDARDISED
+    narrowed = {key: since_the_rules(key, filters, as_of=as_of) for key in COMPARABLE}
+    found = _measured(session, narrowed, as_of=as_of)
+    told = {
+        key: counted(key, found[narrowed[key], asked_by(key)]) for key in COMPARABLE if key != PACE
     }
-    pace = _paces(session, filters=filters, as_of=as_of) if PACE in metrics else {}
+    told[PACE] = pace_by_cluster(session, filters=filters, as_of=as_of)
+    deals = deal(page_of(told.values()))
     return {
         key: _compared(
             key,
             filters=narrowed[key],
             city=found[narrowed[key], ()].get(key),
             by_unit=found[narrowed[key], ("district",)],
-            units=pace if key == PACE else expected.get(key),
+            sizes=told[key].districts,
+            deals=deals,
         )
-        for key in metrics
+        for key in COMPARABLE
     }
 
 
@@ -120,96 +127,108 @@ def since_the_rules(metric: str, filters: Filters, *, as_of: date) -> Filters:
     changed = METRICS[metric].family == "exams" and last >= RULES_CHANGED_ON
     if not changed or (filters.first and filters.first >= RULES_CHANGED_ON):
         return filters
-    return replace(filters, first=RULES_CHANGED_ON)
+    return replace(filters, first=RULES_CHANGED_ON, period="")
 
 
-_Sizes = Mapping[int, tuple[float, float, float]]
-"""Count, size and expected cases by district."""
+def _measured(
+    session: Session, narrowed: Mapping[str, Filters], *, as_of: date
+) -> dict[tuple[Filters, tuple[str, ...]], Measured]:
+    """All figures by filters and grouping: of the city, its districts and its clusters."""
+    wanted: dict[tuple[Filters, tuple[str, ...]], list[str]] = {}
+    for key, filters in narrowed.items():
+        clusters = () if key == PACE else (asked_by(key),)
+        for by in ((), ("district",), *clusters):
+            wanted.setdefault((filters, by), []).append(key)
+    questions = [
+        Question(metrics=tuple(keys), by=by, filters=filters, as_of=as_of)
+        for (filters, by), keys in wanted.items()
+    ]
+    return dict(zip(wanted, measure(session, questions), strict=True))
 
 
-def _expected(metric: str, by_trade: Measured) -> _Sizes:
-    strata: dict[Hashable, dict[str, tuple[float, float]]] = {}
-    for one in by_trade.of(metric):
-        district, trade = one.group
-        counts = (one.numerator or 0.0, one.denominator or 0.0)
-        strata.setdefault(int(district), {})[str(trade)] = counts
-    sizes = {key: sum(trials for _, trials in parts.values()) for key, parts in strata.items()}
-    return {
-        int(str(key)): (one.observed, sizes[key], one.expected)
-        for key, one in against_the_rest(strata).items()
-    }
-
-
-def _paces(session: Session, *, filters: Filters, as_of: date) -> _Sizes:
+def pace_by_cluster(session: Session, *, filters: Filters, as_of: date) -> Counted:
+    """The pace of closing of every institution and exam site, in one statement."""
     tally = METRICS[PACE].numerator
-    (counted,) = count(
-        session, [Branch(tally=tally, by=("district",), filters=filters)], as_of=as_of
-    )
-    found = paces({int(group[0]): one.spans for group, one in counted.items()})
-    return {
-        int(str(key)): (float(one.ended), one.expected, one.expected) for key, one in found.items()
-    }
+    branch = Branch(tally=tally, by=BODY, filters=filters.on(as_of), timed=True)
+    (found,), _ = count(session, [branch], as_of=as_of)
+    spans: dict[Body, list[Span]] = {}
+    for (district, *body), one in found.items():
+        institution, site = (None if part is None else int(part) for part in body)
+        if district is not None:
+            spans[int(district), institution, site] = one.spans
+    return counted_pace(spans)
 
 
 def _compared(
-    metric: str, *, filters: Filters, city: Figure, by_unit: Measured, units: _Sizes | None
+    metric: str,
+    *,
+    filters: Filters,
+    city: Figure,
+    by_unit: Measured,
+    sizes: Sizes | None,
+    deals: Dealt,
 ) -> Compared:
-    members = _units(by_unit.of(metric), units)
-    grouping = group(KINDS[metric], members, city=1.0 if metric == PACE else city.value)
+    members = _units(by_unit.of(metric), sizes)
+    grouping = group(
+        KINDS[metric],
+        members,
+        hands=deals.hands[metric],
+        lines=deals.lines[metric],
+        city=1.0 if metric == PACE else city.value,
+    )
     return Compared(
         metric=metric,
         filters=filters,
         city=city,
         by_unit=by_unit,
         grouping=grouping,
-        power=None if grouping is None else _power(grouping, members),
+        power=None if grouping is None else _power(metric, grouping, deals),
     )
 
 
-def _units(figures: Sequence[Figure], sizes: _Sizes | None) -> list[Unit]:
+def _units(figures: Sequence[Figure], sizes: Sizes | None) -> list[Unit]:
     units = []
     for figure in figures:
         key, (cases, size, expected) = figure.group[0], _sized(figure, sizes)
         if key is not None and cases is not None and size:
-            units.append(Unit(key=key, count=cases, size=size, expected=expected, thin=figure.thin))
+            units.append(Unit(key=key, count=cases, size=size, expected=expected))
     return units
 
 
-def _sized(figure: Figure, sizes: _Sizes | None) -> tuple[float | None, float | None, float | None]:
+def _sized(figure: Figure, sizes: Sizes | None) -> tuple[float | None, float | None, float | None]:
     if sizes is None:
         return figure.numerator, figure.denominator, None
     return sizes.get(figure.group[0], (None, None, None))
 
 
-def _power(grouping: Grouping, units: Sequence[Unit]) -> Power | None:
-    sizes = np.array([unit.size for unit in units if unit.size > 0])
-    if not len(sizes) or not grouping.city:
+def _power(metric: str, grouping: Grouping, deals: Dealt) -> Power | None:
+    kind, hands = grouping.kind, deals.hands[metric]
+    by_size = sorted(hands.values(), key=lambda hand: (hand.size, hand.clusters))
+    if not by_size or not grouping.city or (kind is Kind.SHARE and grouping.city >= 1):
         return None
-    effect = doubling(grouping.kind, reference=grouping.city)
-    if grouping.kind is Kind.SHARE and not 0 < grouping.city < 1:
-        return None
+    twofold, fourfold = (multiplied(kind, reference=grouping.city, times=times) for times in (2, 4))
 
-    def noticed(size: float) -> float:
-        whole = max(1, round(size)) if grouping.kind is Kind.SHARE else size
-        return power(
-            grouping.kind,
-            size=whole,
-            reference=grouping.city,
-            truth=effect.truth,
-            dispersion=grouping.dispersion,
+    line, among = grouping.lines.apart, sum(hand.clusters for hand in by_size)
+
+    def chance(hand: Hand) -> Chance:
+        twice, four_times = (
+            noticed(kind, hand, effect=effect, line=line, among=among)
+            for effect in (twofold, fourfold)
         )
+        return Chance(twofold=twice, fourfold=four_times)
 
-    median, largest = float(np.median(sizes)), float(sizes.max())
+    median, largest = by_size[len(by_size) // 2], by_size[-1]
     return Power(
-        doubled=effect.doubled,
-        median_size=median,
-        at_median=noticed(median),
-        largest_size=largest,
-        at_largest=noticed(largest),
-        enough=size_for(
-            grouping.kind,
-            reference=grouping.city,
-            truth=effect.truth,
-            dispersion=grouping.dispersion,
+        twofold=twofold,
+        fourfold=fourfold,
+        median=median,
+        at_median=chance(median),
+        largest=largest,
+        at_largest=chance(largest),
+        enough=clusters_for(kind, deals.typical[metric], effect=twofold, line=line, among=among),
+        blind=frozenset(
+            int(str(key))
+            for key, hand in hands.items()
+            if hand.compared and chance(hand).fourfold < SEEN
         ),
     )

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.facts import on_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.hint_rules import RULES, Rule
 
@@ -37,8 +38,8 @@ def contradictions(
 
     Returns:
         One hint per rule of RULES, whose rows have `number` [case number, null: no case],
-        `district`, `subject_kind` [key], `day`, `amount` [days or classes, by rule], and the
-        columns of `dashboard.metrics.enforcement.body_columns`.
+        `district_id`, `district`, `subject_kind` [key], `day`, `amount` [days or classes, by
+        rule], and the columns of `dashboard.metrics.enforcement.body_columns`.
 
     Source: the ledgers of cases, of classes and of reviews.
     """
@@ -55,7 +56,7 @@ def contradictions(
         .where(ranked.c.place <= SHOWN_PER_RULE)
         .order_by(ranked.c.rule, ranked.c.place)
     )
-    rows = session.execute(statement, {"as_of": as_of}).all()
+    rows = session.execute(statement, on_day(as_of)).all()
     return tuple(_hint(rule, rows) for rule in RULES)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.enforcement import FATE, FURTHEST, STEP_DAY
 from dashboard.metrics.enforcement import cohort as chosen
-from dashboard.metrics.facts import CASES, happened
+from dashboard.metrics.facts import CASES, happened, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.store.dialects import days_between
 
@@ -83,7 +83,7 @@ def course(session: Session, *, filters: Filters, as_of: date) -> Course:
         standing.c.step, standing.c.fate, null().label("days"), func.count().label("cases")
     ).group_by(standing.c.step, standing.c.fate)
     branches = [counted, *(_lag(step, since, cohort) for step, since in LAG_FROM.items())]
-    found = session.execute(union_all(*branches), {"as_of": as_of}).all()
+    found = session.execute(union_all(*branches), on_day(as_of)).all()
     spans: dict[str, dict[int, int]] = {}
     for row in found:
         if row.days is not None:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.analysis.funnel import Kind
 from dashboard.analysis.trend import Change, Counts, shift, trend
-from dashboard.metrics.comparison import KINDS, since_the_rules
+from dashboard.metrics.clusters import KINDS
+from dashboard.metrics.comparison import since_the_rules
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Measured, Question, measure
 
@@ -137,7 +138,7 @@ def _series(known: Mapping[int, Counts], months: tuple[int, ...]) -> Series:
 def _window(metric: str, filters: Filters, *, first: int, as_of: date) -> Filters:
     """The filters, from the first month on or the rules in force, whichever begins later."""
     start = max(filters.first or date.min, date(first // 100, first % 100, 1))
-    return since_the_rules(metric, replace(filters, first=start), as_of=as_of)
+    return since_the_rules(metric, replace(filters, first=start, period=""), as_of=as_of)
 
 
 def _month(day: date) -> int:

@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.facts import DECISIONS, STAGE_ORDER
+from dashboard.metrics.facts import DECISIONS, STAGE_ORDER, Expression, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.store.models.institutions import Institution, ReviewDecision
+
+
+def eliminated_before(institution: Expression, *, day: Expression) -> ColumnElement[bool]:
+    """Whether an institution's last decision before `day` eliminated it.
+
+    One that was reinstated since is not.
+    """
+    return (
+        select(ReviewDecision.outcome)
+        .where(ReviewDecision.institution_id == institution, ReviewDecision.decided_on < day)
+        .order_by(ReviewDecision.decided_on.desc(), STAGE_ORDER.desc())
+        .limit(1)
+        .scalar_subquery()
+    ) == "eliminated"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +43,7 @@ class Decided:
 def decisions(session: Session, *, as_of: date, filters: Filters) -> tuple[Decided, ...]:
     """Every review decision by the day, oldest first and stages in their order, in one statement.
 
-    Filters are those of the fact DECISIONS.
+    Filters are those of the fact DECISIONS; a period leaves none out, as states stand on all.
     """
     statement = (
         select(
@@ -42,7 +56,7 @@ def decisions(session: Session, *, as_of: date, filters: Filters) -> tuple[Decid
             ReviewDecision.deadline,
         )
         .select_from(DECISIONS.source)
-        .where(DECISIONS.where, *filters.conditions(DECISIONS))
+        .where(DECISIONS.where, *filters.conditions(DECISIONS, timed=False))
         .order_by(ReviewDecision.decided_on, STAGE_ORDER, ReviewDecision.id)
     )
-    return tuple(Decided(**row._mapping) for row in session.execute(statement, {"as_of": as_of}))
+    return tuple(Decided(**row._mapping) for row in session.execute(statement, on_day(as_of)))

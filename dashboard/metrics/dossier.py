@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     null,
@@ -23,7 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.facts import Expression, happened, month_of, not_yet
+from dashboard.access.restriction import readable
+from dashboard.metrics.decisions import eliminated_before
+from dashboard.metrics.facts import Expression, happened, month_of, not_yet, on_day
 from dashboard.store.models.enforcement import EnforcementCase, Penalty
 from dashboard.store.models.inspections import (
     Campaign,
@@ -98,11 +99,8 @@ def happenings(
         *_taught(institution),
     ]
     union = union_all(*branches).subquery("happening")
-    rows = session.execute(select(union).order_by(union.c.day.desc()), {"as_of": as_of})
+    rows = session.execute(select(union).order_by(union.c.day.desc()), on_day(as_of))
     return tuple(Happening(**row._mapping) for row in rows)
-
-
-_NO_SUSPICION = Finding.category != "violation"
 
 
 def _row(kind: str, day: Expression, **said: Any) -> Select[Any]:
@@ -167,14 +165,12 @@ def _mending(institution: int, *, case_role: bool) -> Iterator[Select[Any]]:
     for kind, day, by in steps:
         counts = _row(kind, day, **by, number=func.count(), other=critical)
         yield counts.where(mine, happened(day)).group_by(day, *by.values())
-    # What a violation is said to be may name a suspicion.
-    told = Finding.description if case_role else case((_NO_SUSPICION, Finding.description))
     yield _row(
         "open",
         Finding.found_on,
         code=Finding.category,
         detail=Finding.severity,
-        text=told,
+        text=readable(Finding.description, case_role=case_role),
         until=Finding.due_on,
     ).where(mine, not_yet(Finding.closed_on))
     for kind, day in (
@@ -231,11 +227,7 @@ def _taught(institution: int) -> Iterator[Select[Any]]:
         .where(mine)
         .group_by(month_of(started))
     )
-    banned = exists().where(
-        ReviewDecision.institution_id == institution,
-        ReviewDecision.outcome == "eliminated",
-        ReviewDecision.decided_on < started,
-    )
+    banned = eliminated_before(literal(institution, Integer), day=started)
     yield _row(
         "after_elimination",
         started,

@@ -22,13 +22,13 @@ from sqlalchemy import (
     func,
     literal,
     not_,
-    or_,
     select,
     true,
 )
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.facts import CASES, Expression, Fact, happened, not_yet
+from dashboard.access.restriction import HANDED_OVER, readable
+from dashboard.metrics.facts import CASES, Expression, Fact, happened, not_yet, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import Paged, paged
 from dashboard.store.models.enforcement import EnforcementCase as Case
@@ -65,11 +65,8 @@ STEP_DAY: Final[Mapping[str, Expression]] = MappingProxyType(
 )
 """The day of each step and of each end."""
 
-WITHHELD: Final[ColumnElement[bool]] = or_(
-    Case.referred_on.is_not(None), Case.withdrawn_on.is_not(None)
-)
-"""Cases whose institution only the case role may know; asked without regard to the as-of day,
-because a look at an earlier day must not give away what a later one hides."""
+WITHHELD: Final[ColumnElement[bool]] = HANDED_OVER.condition(Case.__table__.c)
+"""Cases whose institution only the case role may know."""
 
 FURTHEST: Final[ColumnElement[str]] = case(
     *(
@@ -88,12 +85,14 @@ FATE: Final[ColumnElement[str]] = case(
 """What a case is on the as-of day, a key of FATES."""
 
 
-def cohort(filters: Filters, *, fact: Fact = CASES) -> tuple[ColumnElement[bool], ...]:
+def cohort(
+    filters: Filters, *, fact: Fact = CASES, timed: bool = True
+) -> tuple[ColumnElement[bool], ...]:
     """The filters as conditions on cases, but for the institution.
 
     Asking for the cases of one institution would tell of cases that are withheld.
     """
-    return tuple(replace(filters, institution=None).conditions(fact))
+    return tuple(replace(filters, institution=None).conditions(fact, timed=timed))
 
 
 def cases(
@@ -118,9 +117,9 @@ def cases(
         size: Rows a page.
 
     Returns:
-        Rows of `id`, `number`, `lead_on`, `district`, `subject_kind` [key], `cause` [key], `step`
-        and `fate` [keys], the day of each step, `fined` [fen, null: no fine], `has_finding` [0 or
-        1], then the columns of `body_columns`.
+        Rows of `id`, `number`, `lead_on`, `district_id`, `district`, `subject_kind` [key], `cause`
+        [key], `step` and `fate` [keys], the day of each step, `fined` [fen, null: no
+        fine], `has_finding` [0 or 1], then the columns of `body_columns`.
 
     Source: the ledger of cases.
     """
@@ -130,7 +129,7 @@ def cases(
         order=(Case.lead_on.desc(), Case.id.desc()),
         page=page,
         size=size,
-        values={"as_of": as_of},
+        values=on_day(as_of),
     )
 
 
@@ -145,6 +144,7 @@ def _listed(*, case_role: bool) -> Select[*tuple[Any, ...]]:
         Case.id,
         Case.number,
         Case.lead_on,
+        Case.district_id,
         District.name.label("district"),
         Case.subject_kind,
         Case.cause,
@@ -170,19 +170,12 @@ def body_columns(*, case_role: bool) -> tuple[ColumnElement[Any], ...]:
     Outside the case role the restricted `subject_name` is not among what is selected, and the
     others are null for cases that are withheld.
     """
-    if case_role:
-        return (
-            Case.institution_id.label("institution_id"),
-            Institution.name.label("institution"),
-            ExamSite.name.label("exam_site"),
-            Case.subject_name.label("subject"),
-        )
-    told = not_(WITHHELD)
+    told = true() if case_role else not_(WITHHELD)
     return (
-        case((told, Case.institution_id), else_=None).label("institution_id"),
+        readable(Case.institution_id, case_role=case_role).label("institution_id"),
         case((told, Institution.name), else_=None).label("institution"),
         case((told, ExamSite.name), else_=None).label("exam_site"),
-        literal(None, String).label("subject"),
+        readable(Case.subject_name, case_role=case_role).label("subject"),
     )
 
 

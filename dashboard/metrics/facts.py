@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from typing import cast as cast_type
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Subquery,
+    Table,
     and_,
     bindparam,
     case,
@@ -46,12 +48,27 @@ Expression: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 """A column of a table, or something computed from columns."""
 
 AS_OF: ColumnElement[date] = bindparam("as_of", type_=Date)
-"""The day figures are asked for; bound once per statement."""
+"""The day figures are asked for; bound once per statement, by `on_day`."""
+_LAST_MONTH: ColumnElement[date] = bindparam("last_month", type_=Date)
+"""First day of the last month that is over on that day."""
+
+
+def on_day(as_of: date) -> dict[str, date]:
+    """What binds a statement over facts to a day."""
+    return {"as_of": as_of, "last_month": last_whole_month(as_of)}
+
+
+def last_whole_month(on: date) -> date:
+    """First day of the last month that is over when the day is."""
+    tomorrow = on + timedelta(days=1)
+    return (tomorrow.replace(day=1) - timedelta(days=1)).replace(day=1)
+
 
 DIMENSIONS: Mapping[str, str] = MappingProxyType(
     {
         "district": "区县",
         "institution": "机构",
+        "exam_site": "考试点",
         "institution_kind": "机构类型",
         "outcome": "复核结论",
         "stage": "复核阶段",
@@ -70,14 +87,16 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
 )
 """What figures may be grouped by, with the Chinese name; `month` is the number YYYYMM."""
 
-INTEGER_DIMENSIONS = frozenset({"district", "institution", "month"})
+INTEGER_DIMENSIONS = frozenset({"district", "institution", "exam_site", "month"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Fact:
     """One ledger as it is counted.
 
-    `where` holds on every row counted (by default: happened by the as-of day).
+    `where` holds on every row counted (by default: happened by the as-of day). A row of a `monthly`
+    one speaks of a whole month, of which `day` is the first day: it counts once the month is over,
+    and as of its last day.
     """
 
     key: str
@@ -89,6 +108,27 @@ class Fact:
     day: Expression | None
     dimensions: Mapping[str, Expression]
     where: ColumnElement[bool] = field(default_factory=true)
+    monthly: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The table whose rows are counted."""
+        table: Table = cast_type(Any, self.row_id).parent.mapper.local_table
+        return table
+
+    def begun_by(self, first: date) -> ColumnElement[bool]:
+        """Whether a row counts on `first` or later."""
+        return self._day >= (first.replace(day=1) if self.monthly else first)
+
+    def over_by(self, last: date) -> ColumnElement[bool]:
+        """Whether a row counts on `last` or earlier."""
+        return self._day <= (last_whole_month(last) if self.monthly else last)
+
+    @property
+    def _day(self) -> Expression:
+        if self.day is None:
+            raise ValueError(f"rows of {self.key} have no day")
+        return self.day
 
 
 def happened(day: Expression) -> ColumnElement[bool]:
@@ -152,7 +192,8 @@ SITES = Fact(
     dimensions={"district": ExamSite.district_id},
     where=and_(
         or_(ExamSite.opened_on.is_(None), ExamSite.opened_on <= AS_OF),
-        not_yet(ExamSite.closed_on),
+        # The last day of use is one of use.
+        or_(ExamSite.closed_on.is_(None), ExamSite.closed_on >= AS_OF),
     ),
 )
 STATES = Fact(
@@ -218,6 +259,7 @@ INSPECTIONS = Fact(
     dimensions={
         "district": Inspection.district_id,
         "institution": Inspection.institution_id,
+        "exam_site": Inspection.exam_site_id,
         "institution_kind": Institution.kind,
         "campaign": Campaign.name,
         "campaign_kind": Campaign.kind,
@@ -238,6 +280,7 @@ FINDINGS = Fact(
     dimensions={
         "district": Finding.district_id,
         "institution": Finding.institution_id,
+        "exam_site": Finding.exam_site_id,
         "institution_kind": Institution.kind,
         "campaign": Campaign.name,
         "campaign_kind": Campaign.kind,
@@ -367,7 +410,8 @@ EXAMS = Fact(
         "trade": ExamMonth.trade,
         "month": month_of(ExamMonth.month),
     },
-    where=happened(ExamMonth.month),
+    where=ExamMonth.month <= _LAST_MONTH,
+    monthly=True,
 )
 STANDARDS = Fact(
     key="standards",

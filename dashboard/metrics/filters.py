@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from dashboard.errors import BadFilterError
 from dashboard.metrics.facts import Fact
+from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS, a_year_before
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.models.places import District
+from dashboard.store.places import Places
 
 ALL = "全市"
 
@@ -21,14 +23,17 @@ ALL = "全市"
 class Filters:
     """What is counted; every field empty means everything.
 
-    `first` and `last` are inclusive days on which a thing was found, held or registered;
-    `district` is the name of a reporting unit, a development zone among them; `kind`, `category`
-    and `severity` are the Chinese terms, `campaign` the name of an action; `institution` is the key
-    of one institution, for its own page.
+    `first` and `last` are inclusive days on which a thing was found, held or registered; `period`
+    is the key of a named period instead, whose days are known once the day looked at is (`on`).
+    They act on flows alone. `district` is the code of a reporting unit, a development zone among
+    them, for units of other times may share a name; `kind`, `category` and `severity` are the
+    Chinese terms, `campaign` the name of an action; `institution` is the key of one institution,
+    for its own page.
     """
 
     first: date | None = None
     last: date | None = None
+    period: str = ""
     district: str = ""
     kind: str = ""
     campaign: str = ""
@@ -36,16 +41,26 @@ class Filters:
     severity: str = ""
     institution: int | None = None
 
-    def conditions(self, fact: Fact) -> list[ColumnElement[bool]]:
-        """The SQL conditions on `fact`; a filter the fact does not know adds none."""
+    def conditions(self, fact: Fact, *, timed: bool) -> list[ColumnElement[bool]]:
+        """The SQL conditions on `fact`; a filter the fact does not know adds none.
+
+        Args:
+            fact: What is counted.
+            timed: Whether the period acts on it: on what happened in it, never on what stands.
+
+        Raises:
+            ValueError: the period has a name and no days yet.
+        """
+        if timed and self.period and self.first is None:
+            raise ValueError(f"the days of {self.period!r} are not known without a day")
         found: list[ColumnElement[bool]] = []
         known = fact.dimensions
-        if fact.day is not None and self.first:
-            found.append(fact.day >= self.first)
-        if fact.day is not None and self.last:
-            found.append(fact.day <= self.last)
+        if timed and fact.day is not None and self.first:
+            found.append(fact.begun_by(self.first))
+        if timed and fact.day is not None and self.last:
+            found.append(fact.over_by(self.last))
         if self.district and "district" in known:
-            units = select(District.id).where(District.name == self.district)
+            units = select(District.id).where(District.code == self.district)
             found.append(known["district"].in_(units))
         for name, value in self._equal().items():
             if value and name in known:
@@ -57,41 +72,115 @@ class Filters:
     def _equal(self) -> dict[str, str]:
         """Dimensions that must equal a value: keys of closed lists, and the name of an action."""
         return {
-            "institution_kind": self.kind and _key(INSTITUTION_KINDS, self.kind),
+            "institution_kind": self.kind and key_of(INSTITUTION_KINDS, self.kind),
             "campaign": self.campaign,
-            "category": self.category and _key(FINDING_CATEGORIES, self.category),
-            "severity": self.severity and _key(SEVERITIES, self.severity),
+            "category": self.category and key_of(FINDING_CATEGORIES, self.category),
+            "severity": self.severity and key_of(SEVERITIES, self.severity),
         }
 
-    def ignored_by(self, fact: Fact) -> list[str]:
-        """Names of chosen filters that `fact` does not know, so that the figure can say so."""
-        lacks = {
-            "期间": bool(self.first or self.last) and fact.day is None,
-            "区县": bool(self.district) and "district" not in fact.dimensions,
-            "机构类型": bool(self.kind) and "institution_kind" not in fact.dimensions,
-            "专项行动": bool(self.campaign) and "campaign" not in fact.dimensions,
-            "问题类别": bool(self.category) and "category" not in fact.dimensions,
-            "严重程度": bool(self.severity) and "severity" not in fact.dimensions,
-            "机构": self.institution is not None and "institution" not in fact.dimensions,
-        }
-        return [name for name, lacking in lacks.items() if lacking]
+    def without_period(self) -> Filters:
+        """The same filters over all time."""
+        return replace(self, first=None, last=None, period="")
 
-    def sentence(self) -> str:
-        """The filters as a reader says them: 沙坪坝区 · 2024年1月1日至2024年12月31日."""
+    def on(self, day: date) -> Filters:
+        """These filters with the days that a named period has on a day."""
+        if not self.period or self.first is not None:
+            return self
+        first, last = PERIODS[self.period].days(day)
+        return replace(self, first=first, last=last)
+
+    def onward(self, day: date) -> Filters:
+        """Of a period that ran up to the day the same one going on; of any other the same days."""
+        asked = self.on(day)
+        return replace(asked, last=None) if asked.last == day else asked
+
+    def acting_on(self, fact: Fact, *, timed: bool) -> Filters:
+        """These filters without those that change nothing of what is counted."""
+        idle = {name for name in _DIMENSION_OF if _DIMENSION_OF[name] not in fact.dimensions}
+        if not timed or fact.day is None:
+            idle |= _PERIOD
+        empty = Filters()
+        return replace(self, **{name: getattr(empty, name) for name in idle})
+
+    def ignored_by(self, fact: Fact, *, timed: bool) -> list[str]:
+        """Names of chosen filters that change nothing, so that the figure can say so.
+
+        Nobody chose the period that stands where none was chosen.
+        """
+        acting, empty = self.acting_on(fact, timed=timed), Filters()
+        idle = [
+            name
+            for name in ("first", "last", *_DIMENSION_OF)
+            if getattr(self, name) != getattr(acting, name) == getattr(empty, name)
+            and not (name in _PERIOD and self.period == DEFAULT)
+        ]
+        return list(dict.fromkeys(_SAID[name] for name in idle))
+
+    def before(self) -> Filters:
+        """The same filters over the same days a year earlier.
+
+        Raises:
+            ValueError: there is no first and last day to go back from.
+        """
+        if self.first is None or self.last is None:
+            raise ValueError("a period without end has no year before")
+        first, last = a_year_before(self.first), a_year_before(self.last)
+        return replace(self, first=first, last=last, period="")
+
+    def settled(self, places: Places, *, on: date) -> Filters:
+        """The filters with the unit's code, where a link of old or a person gives its name.
+
+        Raises:
+            UnknownPlaceError: no unit of the day, or several, have that name.
+        """
+        if not self.district:
+            return self
+        return replace(self, district=places.meant(self.district, on=on).code)
+
+    def sentence(self, places: Places, *, on: date) -> str:
+        """The filters as a reader says them: 沙坪坝区 · 2024年1月1日至2024年12月31日.
+
+        Args:
+            places: They name the unit.
+            on: The day as of which it is named.
+        """
         one = f"机构（编号{self.institution}）" if self.institution is not None else ""
-        parts = [one or self.district or ALL]
-        if self.first or self.last:
-            first = _day(self.first) if self.first else "最早记录"
-            parts.append(f"{first}至{_day(self.last) if self.last else '数据截至日'}")
+        unit = places.name_on(places.by_code(self.district), on=on) if self.district else ""
+        parts = [one or unit or ALL]
+        if self.period_words():
+            parts.append(self.period_words())
         parts += [text for text in self._words() if text]
         return " · ".join(parts)
+
+    def period_in_short(self) -> str:
+        """The period inside a sentence: 本年, or the days, or 有记录以来."""
+        if self.period:
+            return PERIODS[self.period].label
+        return self.period_words() or "有记录以来"
+
+    def period_words(self) -> str:
+        """The period as a reader says it: 本年（2024年1月1日至2024年12月31日）; empty for all."""
+        if not self.first and not self.last:
+            return PERIODS[self.period].label if self.period else ""
+        first = _day(self.first) if self.first else "最早记录"
+        days = f"{first}至{_day(self.last) if self.last else '数据截至日'}"
+        return f"{PERIODS[self.period].label}（{days}）" if self.period else days
 
     def _words(self) -> tuple[str, ...]:
         return self.kind, self.campaign, self.category, self.severity
 
     def query(self) -> dict[str, str]:
-        """The URL parameters that bring these filters back; empty ones are left out."""
+        """The URL parameters that bring these filters back; what is chosen by default is left out.
+
+        A named period is written by its name, so that it moves with the day of the address.
+        """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
+        if self.period:
+            values |= {"first": None, "last": None, "period": PERIODS[self.period].label}
+        elif not self.first and not self.last:
+            values["period"] = PERIODS[ALL_TIME].label
+        if self.period == DEFAULT:
+            values["period"] = ""
         renamed = {URL_NAMES.get(name, name): value for name, value in values.items() if value}
         return {
             name: value.isoformat() if isinstance(value, date) else str(value)
@@ -102,6 +191,7 @@ class Filters:
 URL_NAMES = {
     "first": "from",
     "last": "to",
+    "period": "period",
     "district": "district",
     "kind": "kind",
     "campaign": "campaign",
@@ -110,62 +200,35 @@ URL_NAMES = {
 }
 """Field of Filters that a reader chooses to the name it has in the URL."""
 
-_TERMS: Mapping[str, Mapping[str, str]] = {
-    "kind": INSTITUTION_KINDS,
-    "category": FINDING_CATEGORIES,
-    "severity": SEVERITIES,
+_DIMENSION_OF: Mapping[str, str] = {
+    "district": "district",
+    "kind": "institution_kind",
+    "campaign": "campaign",
+    "category": "category",
+    "severity": "severity",
+    "institution": "institution",
 }
-"""Filters that are one of a closed list of Chinese terms."""
+"""Field of Filters to the dimension it filters by."""
+_PERIOD = frozenset({"first", "last", "period"})
+_SAID: Mapping[str, str] = {
+    "first": "期间",
+    "last": "期间",
+    "district": "区县",
+    "kind": "机构类型",
+    "campaign": "专项行动",
+    "category": "问题类别",
+    "severity": "严重程度",
+    "institution": "机构",
+}
+"""What a reader calls a field."""
 
 
-def from_query(params: Mapping[str, str]) -> Filters:
-    """Read filters back from URL parameters; unknown parameters are other parts' business.
-
-    Raises:
-        BadFilterError: a value cannot be a day, or is none of its closed list. Names of districts
-            and campaigns are checked by the caller, who knows the store.
-    """
-    first, last = (read_day(params.get(name, ""), name=name) for name in ("from", "to"))
-    if first and last and first > last:
-        raise BadFilterError(f"起始日期 {first} 晚于截止日期 {last}")
-    for name, terms in _TERMS.items():
-        if params.get(name):
-            _key(terms, params[name])
-    return Filters(
-        first=first,
-        last=last,
-        district=params.get("district", ""),
-        kind=params.get("kind", ""),
-        campaign=params.get("campaign", ""),
-        category=params.get("category", ""),
-        severity=params.get("severity", ""),
-        institution=_read_key(params.get("institution", ""), name="institution"),
-    )
-
-
-def read_day(value: str, *, name: str) -> date | None:
-    """Read a day written YYYY-MM-DD; empty is none.
+def key_of(choices: Mapping[str, str], label: str) -> str:
+    """The key of a closed list's term.
 
     Raises:
-        BadFilterError: it is no day.
+        BadFilterError: it is none of the list.
     """
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise BadFilterError(f"参数 {name}={value} 不是日期，应写作 2024-12-31") from error
-
-
-def _read_key(value: str, *, name: str) -> int | None:
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise BadFilterError(f"参数 {name}={value} 不是编号")
-    return int(value)
-
-
-def _key(choices: Mapping[str, str], label: str) -> str:
     for key, text in choices.items():
         if text == label:
             return key

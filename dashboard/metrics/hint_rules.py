@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     String,
     and_,
-    exists,
     func,
     literal,
     or_,
@@ -24,13 +23,14 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from dashboard.metrics.decisions import eliminated_before
 from dashboard.metrics.enforcement import body_columns, cohort
 from dashboard.metrics.facts import AS_OF, CASES, CLASSES, PENALTIES, happened, not_yet
 from dashboard.metrics.filters import Filters
 from dashboard.store.dialects import days_between
 from dashboard.store.models.enforcement import EnforcementCase as Case
 from dashboard.store.models.enforcement import Penalty
-from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision
+from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.places import District
 from dashboard.store.models.training import TrainingClass as Class
 
@@ -64,6 +64,7 @@ def _columns(
     return (
         literal(key, String).label("rule"),
         type_coerce(number, String).label("number"),
+        District.id.label("district_id"),
         District.name.label("district"),
         type_coerce(subject_kind, String).label("subject_kind"),
         type_coerce(day, Date).label("day"),
@@ -72,7 +73,7 @@ def _columns(
 
 
 def _of_cases(key: str, *conditions: ColumnElement[bool], day: Any, amount: Any) -> Rows:
-    """Cases, or penalties of cases, of the period that meet the conditions."""
+    """Cases, or penalties of cases, that meet the conditions: a hint stands until it is mended."""
     fact = PENALTIES if day is Penalty.decided_on else CASES
 
     def rows(filters: Filters, case_role: bool) -> Select[*tuple[Any, ...]]:
@@ -92,7 +93,7 @@ def _of_cases(key: str, *conditions: ColumnElement[bool], day: Any, amount: Any)
                     ExamSite, ExamSite.id == Case.exam_site_id
                 )
             )
-            .where(fact.where, *conditions, *cohort(filters, fact=fact))
+            .where(fact.where, *conditions, *cohort(filters, fact=fact, timed=False))
         )
 
     return rows
@@ -100,11 +101,7 @@ def _of_cases(key: str, *conditions: ColumnElement[bool], day: Any, amount: Any)
 
 def _after_elimination(filters: Filters, case_role: bool) -> Select[*tuple[Any, ...]]:
     """Institutions with classes begun after a decision to eliminate them; one row each."""
-    eliminated = exists().where(
-        ReviewDecision.institution_id == Class.institution_id,
-        ReviewDecision.outcome == "eliminated",
-        ReviewDecision.decided_on < Class.started_on,
-    )
+    eliminated = eliminated_before(Class.institution_id, day=Class.started_on)
     return (
         select(
             *_columns(
@@ -120,8 +117,8 @@ def _after_elimination(filters: Filters, case_role: bool) -> Select[*tuple[Any, 
             literal(None, String).label("subject"),
         )
         .select_from(CLASSES.source.join(District, District.id == Class.district_id))
-        .where(CLASSES.where, eliminated, *filters.conditions(CLASSES))
-        .group_by(Institution.id, Institution.name, District.name)
+        .where(CLASSES.where, eliminated, *filters.conditions(CLASSES, timed=False))
+        .group_by(Institution.id, Institution.name, District.id, District.name)
     )
 
 
@@ -150,7 +147,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         key="after_elimination",
         label="淘汰后仍开班",
-        says="开班日期晚于该机构的淘汰结论日期",
+        says="开班日之前该机构最近一次复核结论为淘汰",
         counts="家",
         told="淘汰结论之后又开{}个班次，日期为最近开班",
         rows=_after_elimination,

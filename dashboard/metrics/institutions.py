@@ -27,6 +27,7 @@ from dashboard.metrics.facts import (
     REGISTER,
     Current,
     happened,
+    on_day,
 )
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import on_page
@@ -134,7 +135,7 @@ def register(
     if size is not None:
         shown = on_page(found.c.position, found.c.total, page=max(1, page), size=size)
         statement = statement.where(shown)
-    rows = session.execute(statement, {"as_of": as_of}).all()
+    rows = session.execute(statement, on_day(as_of)).all()
     if not rows:
         return Register(rows=(), page=1, total=0)
     return Register(
@@ -164,7 +165,9 @@ def _numbered(filters: Filters, *, search: str, state: str, sort: str) -> CTE:
         .outerjoin(Current, and_(Current.institution_id == Institution.id, IS_CURRENT))
         .where(
             or_(REGISTER.where, Current.id.is_not(None)),
-            *Filters(district=filters.district, kind=filters.kind).conditions(REGISTER),
+            *Filters(district=filters.district, kind=filters.kind).conditions(
+                REGISTER, timed=False
+            ),
             *_matching(search),
             *_in_state(state),
         )

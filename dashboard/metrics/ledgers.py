@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Date, Select, String, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.facts import AS_OF, Expression
+from dashboard.metrics.facts import AS_OF, Expression, on_day
 from dashboard.store.models.enforcement import EnforcementCase
 from dashboard.store.models.inspections import Finding, Inspection
 from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.models.training import ExamMonth, TrainingClass
+from dashboard.store.reporting import MONTHLY, month_end
 
 LINES: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -59,9 +60,9 @@ class Ledger:
     @property
     def until(self) -> date | None:
         """The last day its rows speak of: of a monthly report, the last of its month."""
-        if self.last is None or self.key != "exam_months":
+        if self.last is None or self.key != MONTHLY:
             return self.last
-        return (self.last.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return month_end(self.last)
 
 
 def ledgers(session: Session, *, as_of: date) -> tuple[Ledger, ...]:
@@ -71,7 +72,7 @@ def ledgers(session: Session, *, as_of: date) -> tuple[Ledger, ...]:
         session: An open session.
         as_of: Lines of later days are not counted; registers are counted whole.
     """
-    found = session.execute(union_all(*(_one(key) for key in LINES)), {"as_of": as_of})
+    found = session.execute(union_all(*(_one(key) for key in LINES)), on_day(as_of))
     by_key = {row.ledger: row for row in found}
     return tuple(
         Ledger(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.survival import Curve, survival
 from dashboard.errors import UnknownMetricError
-from dashboard.metrics.counting import Branch, Counted, Group, count
+from dashboard.metrics.counting import Branch, Group, count
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.facts import DIMENSIONS, INTEGER_DIMENSIONS
+from dashboard.metrics.facts import DIMENSIONS, FACTS, INTEGER_DIMENSIONS
+from dashboard.metrics.figure import Counts, Figure, figure_of, known_of, withheld
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.metric import Metric, Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,38 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked: which metrics, grouped by what, of which rows, as of which day."""
+    """What is asked: which metrics, grouped by what, of which rows, as of which day, for whom."""
 
     metrics: tuple[str, ...]
     as_of: date
     by: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    case_role: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filters", self.filters.on(self.as_of))
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """One number and what it is made of.
-
-    `value` is None where nothing was reported or the denominator is zero. `at_least` says that a
-    part of it was reported with 余; `thin` that the denominator is below the metric's minimum.
-    A time has the `curve` it is read from, and no value where that does not come down far enough.
-    """
-
-    metric: str
-    group: Group
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    rows: int
-    exposure: int
-    at_least: bool
-    thin: bool
-    curve: Curve | None = None
-
-    @property
-    def unreached(self) -> bool:
-        """Whether it is a time that too few rows have come to their end to tell."""
-        return self.curve is not None and self.rows > 0 and self.value is None
+    def withholds(self, metric: str) -> bool:
+        """Whether the figures of a metric are not told: numbers of persons of parts of the city."""
+        if self.case_role or not METRICS[metric].counts_persons:
+            return False
+        return bool(self.by) or METRICS[metric].acting(self.filters) != Filters()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +47,7 @@ class Measured:
 
     question: Question
     figures: tuple[Figure, ...]
+    counts: Counts = field(repr=False, compare=False)
     _index: dict[tuple[str, Group], Figure] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -70,8 +55,13 @@ class Measured:
         object.__setattr__(self, "_index", index)
 
     def get(self, metric: str, *group: Any) -> Figure:
-        """The figure of `metric` for `group`; a group no ledger mentions gives a missing one."""
-        return self._index.get((metric, group)) or _figure(METRICS[metric], group, {})
+        """The figure of `metric` for `group`; a group no ledger mentions has its state as well."""
+        if self.question.withholds(metric):
+            return withheld(metric, group)
+        found = self._index.get((metric, group))
+        if found is None:
+            found = figure_of(METRICS[metric], group, self.counts, asked=_text(group))
+        return found
 
     def of(self, metric: str) -> tuple[Figure, ...]:
         """All figures of `metric`, in order of their groups."""
@@ -81,17 +71,23 @@ class Measured:
         """The figures as a tidy frame.
 
         Columns: metric, one per dimension of the question, value, numerator, denominator [the
-        metric's unit], rows and exposure [ledger rows], at_least, thin. Grain: metric and group.
+        metric's unit], rows and population [ledger rows], at_least, state [key]. Grain: metric and
+        group.
         """
         import pandas as pd  # half a second that a plain listing need not pay
 
-        names = ("value", "numerator", "denominator", "rows", "exposure", "at_least", "thin")
+        names = ("value", "numerator", "denominator", "rows", "population", "at_least")
         return pd.DataFrame(
             [
-                (figure.metric, *figure.group, *(getattr(figure, name) for name in names))
+                (
+                    figure.metric,
+                    *figure.group,
+                    *(getattr(figure, name) for name in names),
+                    figure.state.name.lower(),
+                )
                 for figure in self.figures
             ],
-            columns=["metric", *self.question.by, *names],
+            columns=["metric", *self.question.by, *names, "state"],
         )
 
 
@@ -110,80 +106,80 @@ def measure(session: Session, questions: Sequence[Question]) -> list[Measured]:
     return [answers[at] for at in range(len(questions))]
 
 
+def unanswered(question: Question) -> Measured:
+    """The answer to a question that no ledger can be asked."""
+    counts = Counts(by=question.by, tallies={}, empty=frozenset(FACTS.values()))
+    return Measured(question=question, figures=(), counts=counts)
+
+
 def _measure_day(
     session: Session, asked: Sequence[tuple[int, Question]], *, as_of: date
 ) -> dict[int, Measured]:
     branches: list[Branch] = []
-    owners: dict[tuple[int, int], int] = {}  # (question, identity of tally) -> branch
+    places: dict[Branch, int] = {}  # one branch for all questions that ask it
+    owners: dict[tuple[int, int, bool], int] = {}  # (question, tally, timed) -> branch
     for at, question in asked:
-        for key in question.metrics:
-            for tally in METRICS[key].tallies:
-                if (at, id(tally)) not in owners:
-                    owners[at, id(tally)] = len(branches)
-                    branches.append(Branch(tally=tally, by=question.by, filters=question.filters))
-    counted = count(session, branches, as_of=as_of)
+        for metric in (METRICS[key] for key in question.metrics):
+            for tally, timed in _parts(metric):
+                branch = Branch(
+                    tally=tally,
+                    by=known_of(tally, question.by),
+                    filters=question.filters.acting_on(tally.fact, timed=timed),
+                    timed=timed,
+                )
+                if branch not in places:
+                    places[branch] = len(branches)
+                    branches.append(branch)
+                owners[at, id(tally), timed] = places[branch]
+    facts = tuple({one.tally.fact: None for one in branches})
+    counted, empty = count(session, branches, facts, as_of=as_of)
     return {
         at: _answer(
-            question, {tally: counted[place] for (of, tally), place in owners.items() if of == at}
+            question,
+            Counts(
+                by=question.by,
+                tallies={
+                    (tally, timed): counted[place]
+                    for (of, tally, timed), place in owners.items()
+                    if of == at
+                },
+                empty=empty,
+            ),
         )
         for at, question in asked
     }
 
 
-def _answer(question: Question, counted: Mapping[int, Mapping[Group, Counted]]) -> Measured:
-    """Put the figures of a question together; `counted` is by identity of tally."""
+def _parts(metric: Metric) -> list[tuple[Tally, bool]]:
+    """Every aggregate a figure is decided from, and whether a period acts on it."""
+    timed = metric.nature.timed
+    one = metric.population
+    return [*((part, timed) for part in metric.measured), (one.tally, timed and one.timed)]
+
+
+def _answer(question: Question, counts: Counts) -> Measured:
+    """Put the figures of a question together.
+
+    Withheld ones have no groups: that a group is there would tell that somebody is.
+    """
     figures = []
-    for key in question.metrics:
-        metric = METRICS[key]
-        parts = {id(tally): counted[id(tally)] for tally in metric.tallies}
-        groups = {group for part in parts.values() for group in part}
+    for metric in (METRICS[key] for key in question.metrics):
+        if question.withholds(metric.key):
+            continue
+        groups = {
+            group
+            for tally, timed in _parts(metric)
+            if known_of(tally, question.by) == question.by
+            for group in counts.tallies[id(tally), timed]
+        }
         for group in sorted(groups, key=lambda group: tuple(name or "" for name in group)):
-            figures.append(
-                _figure(
-                    metric,
-                    _typed(group, question.by),
-                    {tally: part[group] for tally, part in parts.items() if group in part},
-                )
-            )
-    return Measured(question=question, figures=tuple(figures))
+            figures.append(figure_of(metric, _typed(group, question.by), counts, asked=group))
+    return Measured(question=question, figures=tuple(figures), counts=counts)
 
 
-def _figure(metric: Metric, group: Group, counts: Mapping[int, Counted]) -> Figure:
-    """Put one figure together from its tallies; a zero needs something that could have been."""
-    nothing = Counted(amount=0)
-    top = counts.get(id(metric.numerator), nothing)
-    exposure = counts.get(id(metric.exposed), nothing).rows
-    numerator = top.amount if exposure or top.rows else None
-    denominator = value = None
-    if metric.denominator is not None:
-        denominator = counts.get(id(metric.denominator), nothing).amount
-        if numerator is not None and denominator:
-            value = numerator / denominator
-    else:
-        value = numerator
-    curve = None
-    if metric.quantile is not None:
-        curve = survival(top.spans)
-        value = curve.quantile(metric.quantile).day
-    return Figure(
-        metric=metric.key,
-        group=group,
-        value=value,
-        numerator=numerator,
-        denominator=denominator,
-        rows=top.rows,
-        exposure=exposure,
-        at_least=top.bounded > 0,
-        thin=_basis(metric, top, denominator) < metric.min_denominator,
-        curve=curve,
-    )
-
-
-def _basis(metric: Metric, top: Counted, denominator: float | None) -> float:
-    """What a rate or a time stands on; a count stands on itself."""
-    if metric.denominator is not None:
-        return denominator or 0
-    return top.rows if metric.quantile is not None else metric.min_denominator
+def _text(group: Group) -> Group:
+    """A group as the statement gives it, every value as text."""
+    return tuple(None if value is None else str(value) for value in group)
 
 
 def _typed(group: Group, by: tuple[str, ...]) -> Group:

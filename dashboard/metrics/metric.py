@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import Column, ColumnElement, case, func
+from sqlalchemy.sql import functions
+from sqlalchemy.sql.visitors import iterate
 
+from dashboard.access.restriction import restriction_of
 from dashboard.metrics.facts import AS_OF, Expression, Fact, happened
+from dashboard.metrics.filters import Filters
+from dashboard.metrics.states import State
 from dashboard.store.dialects import days_between
 
 _OF_ONE_DECISION = frozenset({"outcome", "stage"})
@@ -22,6 +27,20 @@ class Direction(Enum):
     HIGHER = "higher"
     LOWER = "lower"
     NONE = "none"
+
+
+class Nature(Enum):
+    """How a period acts on a figure; its value is what is said of it."""
+
+    STOCK = "存量：截至当日的全部，不随期间变化"
+    FLOW = "流量：期间内发生的"
+    COHORT = "期间内开始的，按截至当日的状态计"
+    CAMPAIGN = "一次专项行动的全部，截至当日，不随期间变化"
+
+    @property
+    def timed(self) -> bool:
+        """Whether a period narrows what is counted."""
+        return self in (Nature.FLOW, Nature.COHORT)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,6 +68,11 @@ class Tally:
     lower_bound: ColumnElement[bool] | None = None
     clock: Clock | None = None
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts rows or different values, so that no row is zero of them."""
+        return isinstance(self.amount, functions.count)
+
 
 def rows(fact: Fact, *where: ColumnElement[bool]) -> Tally:
     """The number of rows of `fact` that meet all conditions."""
@@ -68,37 +92,56 @@ def lasting(fact: Fact, *where: ColumnElement[bool], since: Expression, until: E
     return Tally(fact=fact, amount=func.count(), where=where, clock=clock)
 
 
-@cache
-def any_row(fact: Fact) -> Tally:
-    """The number of rows of `fact`, the same object for every metric that asks."""
-    return rows(fact)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Population:
+    """What must have been there for a zero to mean zero, and the word where it was not.
+
+    A period narrows it where it narrows the figure, unless it is not `timed`: a unit that has ever
+    reported has none in a month of which it reports none.
+    """
+
+    tally: Tally
+    says: str
+    absent: State
+    timed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Metric:
     """One figure's definition.
 
-    `exposure` counts what must have been there for a zero to mean zero: a district with no
-    inspection has no number of findings, not none. It defaults to any row of the numerator's fact.
+    `population` is what must have been there for a zero to mean zero: a district with no
+    inspection has no number of findings, not none.
     """
 
     key: str
     label: str
     family: str
     unit: str
+    nature: Nature
     numerator: Tally
     numerator_says: str
+    population: Population
+    no_base: State = State.NOT_REPORTED
+    """What a rate or a time says where the denominator, or what it is read from, is zero."""
     denominator: Tally | None = None
     denominator_says: str | None = None
     excludes: str = "无"
     good: Direction = Direction.NONE
     min_denominator: int = 0
-    exposure: Tally | None = None
     quantile: float | None = None
     """Of a time: the share of rows that has ended by then. The numerator, which needs a clock,
     counts the rows it is estimated from, those still open among them (Kaplan-Meier)."""
     comparable: bool = False
     """Whether districts may be compared on it (never raw counts, never publicity reach)."""
+
+    @property
+    def without(self) -> str:
+        """What must have been there for a zero to mean zero, and what is said without it."""
+        said = f"{self.population.says}；没有则为“{self.population.absent.word}”"
+        if self.denominator is None and self.quantile is None:
+            return said
+        return f"{said}；分母为零则为“{self.no_base.word}”"
 
     @property
     def definition(self) -> str:
@@ -112,20 +155,30 @@ class Metric:
         """The ledger that is counted."""
         return self.numerator.fact
 
-    @property
-    def exposed(self) -> Tally:
-        """What must have been there for a zero to mean zero."""
-        return self.exposure or any_row(self.fact)
+    def acting(self, filters: Filters) -> Filters:
+        """The filters that act on it; the others change nothing of it."""
+        return filters.acting_on(self.fact, timed=self.nature.timed)
+
+    def ignores(self, filters: Filters) -> list[str]:
+        """Names of chosen filters that change nothing of it, so that it can be said."""
+        return filters.ignored_by(self.fact, timed=self.nature.timed)
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
-        """All aggregates needed for the figure."""
-        parts = (self.numerator, self.denominator, self.exposed)
+    def measured(self) -> tuple[Tally, ...]:
+        """The aggregates the value is made of."""
+        parts = (self.numerator, self.denominator)
         return tuple(part for part in parts if part is not None)
+
+    @cached_property
+    def counts_persons(self) -> bool:
+        """Whether it adds up a column that counts persons, told of the whole city alone."""
+        columns = (one for one in iterate(self.numerator.amount) if isinstance(one, Column))
+        restrictions = filter(None, map(restriction_of, columns))
+        return any(one.counts for one in restrictions)
 
     @property
     def dimensions(self) -> frozenset[str]:
         """What the figure may be grouped by: what all its facts share and mean alike."""
-        shared = frozenset.intersection(*(frozenset(one.fact.dimensions) for one in self.tallies))
-        alike = len({one.fact for one in self.tallies}) == 1
+        shared = frozenset.intersection(*(frozenset(one.fact.dimensions) for one in self.measured))
+        alike = len({one.fact for one in self.measured}) == 1
         return shared if alike else shared - _OF_ONE_DECISION

@@ -24,13 +24,6 @@ class Paged:
     number: int
 
 
-def page_number(text: str) -> int:
-    """The page a reader asks for in the URL, from 1; what is no such number is the first."""
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        return 1
-    return max(1, int(text))
-
-
 def paged(
     session: Session,
     listed: Select[*tuple[Any, ...]],

@@ -71,9 +71,11 @@ ORDER_STAGE: Final[ColumnElement[str]] = case(
     (_least == 1, _is("redone")),
     (_least == 2, _is("completed")),
     (_least >= 3, _is("verified")),
+    (_least.is_(None), _is("unlisted")),
     else_=_is("ordered"),
 )
-"""Where an order stands: as far as the finding in it that has come least far."""
+"""Where an order stands: as far as the finding in it that has come least far; one that lists none
+is `unlisted`."""
 
 
 def stands_at(stage: str) -> ColumnElement[bool]:

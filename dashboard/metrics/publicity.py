@@ -7,10 +7,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.facts import PUBLICITY
+from dashboard.metrics.facts import PUBLICITY, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import Paged, paged
-from dashboard.store.models.places import District
 from dashboard.store.models.publicity import PublicityActivity as Activity
 
 
@@ -36,39 +35,35 @@ def activities(
         size: Rows a page.
 
     Returns:
-        Rows of `id`, `held_on`, `district`, `channel` [key], `name`, `items` [times or episodes],
-        `copies` [copies] and `copies_qualifier`, `person_times` [person_times] and
+        Rows of `id`, `held_on`, `district_id`, `channel` [key], `name`, `items` [times
+        or episodes], `copies` [copies] and `copies_qualifier`, `person_times` [person_times] and
         `reach_qualifier`, `reported_by` [key, null: not said]; null counts were not reported.
 
     Source: the publicity ledger.
     """
-    chosen = [PUBLICITY.where, *filters.conditions(PUBLICITY)]
+    chosen = [PUBLICITY.where, *filters.conditions(PUBLICITY, timed=True)]
     if channel:
         chosen.append(Activity.channel == channel)
     if text:
         chosen.append(Activity.name.icontains(text, autoescape=True))
-    listed = (
-        select(
-            Activity.id,
-            Activity.held_on,
-            District.name.label("district"),
-            Activity.channel,
-            Activity.name,
-            Activity.items,
-            Activity.copies,
-            Activity.copies_qualifier,
-            Activity.person_times,
-            Activity.reach_qualifier,
-            Activity.reported_by,
-        )
-        .join(District, District.id == Activity.district_id)
-        .where(*chosen)
-    )
+    listed = select(
+        Activity.id,
+        Activity.held_on,
+        Activity.district_id,
+        Activity.channel,
+        Activity.name,
+        Activity.items,
+        Activity.copies,
+        Activity.copies_qualifier,
+        Activity.person_times,
+        Activity.reach_qualifier,
+        Activity.reported_by,
+    ).where(*chosen)
     return paged(
         session,
         listed,
         order=(Activity.held_on.desc(), Activity.id.desc()),
         page=page,
         size=size,
-        values={"as_of": as_of},
+        values=on_day(as_of),
     )

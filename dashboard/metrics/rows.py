@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
-from sqlalchemy import Column, ColumnElement, FromClause, Row, case, literal, not_, select
+from sqlalchemy import Column, ColumnElement, FromClause, Row, case, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from dashboard.access.restriction import restriction_of
 from dashboard.errors import UnknownMetricError
 from dashboard.metrics import headings
+from dashboard.metrics.campaigns import of_one
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.enforcement import WITHHELD
-from dashboard.metrics.facts import Expression, Fact
+from dashboard.metrics.facts import Expression, Fact, on_day
 from dashboard.metrics.filters import Filters
+from dashboard.metrics.metric import Tally
 from dashboard.metrics.paging import paged
 from dashboard.metrics.worklist import WITHHELD as WORDS_WITHHELD
 from dashboard.store.models import Base
 
 NOT_TOLD: Final = "（移送或撤案案件，不显示）"
-NOT_TIED: Final = "（人数不对应到单位）"
 _NAMED_BY: Final = {
     "district": "name",
     "institution": "name",
@@ -107,13 +109,16 @@ def metric_rows(
     """
     if metric not in METRICS:
         raise UnknownMetricError(f"没有名为“{metric}”的指标", f"no metric is named {metric!r}")
-    tally = METRICS[metric].numerator
+    if METRICS[metric].counts_persons and not case_role:
+        # Each row is of one case in one district: that it is there tells where somebody is.
+        return Rows(columns=(), rows=(), total=0, number=1)
+    tally, timed = METRICS[metric].numerator, METRICS[metric].nature.timed
     fact = tally.fact
     source, picked = _columns(fact, case_role=case_role)
     listed = (
         select(*(one.what.label(f"column_{at}") for at, one in enumerate(picked)))
         .select_from(source)
-        .where(fact.where, *tally.where, *filters.conditions(fact))
+        .where(*_counted(tally, filters.on(as_of), timed=timed))
     )
     if fact.ledger == "cases" and filters.institution is not None and not case_role:
         # One institution's cases tell whom they concern, so that these are not among them.
@@ -124,7 +129,7 @@ def metric_rows(
         order=(fact.row_id,) if fact.day is None else (fact.day.desc(), fact.row_id),
         page=page,
         size=size,
-        values={"as_of": as_of},
+        values=on_day(as_of),
     )
     return Rows(
         columns=tuple(one.head for one in picked),
@@ -132,6 +137,13 @@ def metric_rows(
         total=found.total,
         number=found.number,
     )
+
+
+def _counted(tally: Tally, filters: Filters, *, timed: bool) -> list[ColumnElement[bool]]:
+    """What holds of the rows that a tally counts under the filters."""
+    fact = tally.fact
+    own = (fact.where, *tally.where, *of_one(tally, filters=filters))
+    return [*own, *filters.conditions(fact, timed=timed)]
 
 
 def _columns(fact: Fact, *, case_role: bool) -> tuple[FromClause, list[_Picked]]:
@@ -142,7 +154,8 @@ def _columns(fact: Fact, *, case_role: bool) -> tuple[FromClause, list[_Picked]]
         source, name = _named(source, table, key, fact=fact, case_role=case_role)
         picked.append(_Picked(head=RowColumn(label=label), what=name))
     for column in own.__table__.columns:
-        if column.info.get("restricted") and not case_role:
+        restriction = restriction_of(column)
+        if restriction is not None and restriction.always and not case_role:
             continue
         table = _target(column)
         if table in _NAMED_BY and table not in _BODIES:
@@ -177,15 +190,8 @@ def _named(
     joined = source.outerjoin(other, other.c.id == key)
     name: Expression = other.c[_NAMED_BY[table]]
     if fact.ledger == "cases" and table in _TELLING and not case_role:
-        return joined, _withheld(fact, name)
+        return joined, case((WITHHELD, NOT_TOLD), else_=name)
     return joined, name
-
-
-def _withheld(fact: Fact, name: Expression) -> ColumnElement[str]:
-    """A name, or in its place that it is not shown; counts of persons are never tied to a body."""
-    if fact.key == "persons":
-        return literal(NOT_TIED)
-    return case((WITHHELD, NOT_TOLD), else_=name)
 
 
 def _target(column: Column[Any]) -> str:
@@ -202,9 +208,9 @@ def _plain(column: Column[Any], own: Any, *, case_role: bool) -> _Picked:
     name = f"{column.table.name}.{column.name}"
     words = name if name in headings.WORDS else ""
     what: Expression = getattr(own, column.name)
-    if name == "finding.description" and not case_role:
-        # What a violation is said to be may name a suspicion.
-        what = case((own.category == "violation", WORDS_WITHHELD), else_=what)
+    restriction = restriction_of(column)
+    if restriction is not None and not case_role:
+        what = case((restriction.condition(own.__table__.c), WORDS_WITHHELD), else_=what)
     return _Picked(head=_head(column), what=what, words=words)
 
 

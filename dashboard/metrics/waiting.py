@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.facts import on_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.progress import STAGE
 from dashboard.metrics.worklist import LONGEST_FIRST, listed_findings
@@ -63,7 +64,7 @@ def waiting(
     ).subquery("stages")
     urgent = select(whole).where(whole.c.place <= each).order_by(whole.c.stage, whole.c.place)
     found: dict[str, list[Row[Any]]] = {}
-    for row in session.execute(urgent, {"as_of": as_of}):
+    for row in session.execute(urgent, on_day(as_of)):
         found.setdefault(row.stage, []).append(row)
     return {stage: _waiting(tuple(named)) for stage, named in found.items()}
 

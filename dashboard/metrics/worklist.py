@@ -14,9 +14,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import Session, aliased
 
+from dashboard.access.restriction import readable
 from dashboard.metrics.deadlines import DUE_BANDS
 from dashboard.metrics.definitions.findings import OPEN
-from dashboard.metrics.facts import AS_OF, FINDINGS, ORDERS, Expression, happened, not_yet
+from dashboard.metrics.facts import AS_OF, FINDINGS, ORDERS, Expression, happened, not_yet, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import Paged, paged
 from dashboard.metrics.progress import ORDER_STAGE, STAGE, order_stands_at, stands_at
@@ -84,7 +85,7 @@ def open_findings(
         order=LONGEST_FIRST,
         page=page,
         size=size,
-        values={"as_of": as_of},
+        values=on_day(as_of),
     )
 
 
@@ -126,7 +127,7 @@ def open_orders(
             )
         )
         .where(_term(order.due_on, term), order_stands_at(stage) if stage else true())
-        .where(ORDERS.where, not_yet(order.closed_on), *filters.conditions(ORDERS))
+        .where(ORDERS.where, not_yet(order.closed_on), *filters.conditions(ORDERS, timed=False))
     )
     return paged(
         session,
@@ -134,18 +135,17 @@ def open_orders(
         order=_longest_first(order.due_on, order.issued_on, order.id),
         page=page,
         size=size,
-        values={"as_of": as_of},
+        values=on_day(as_of),
     )
 
 
 def listed_findings(filters: Filters, *, case_role: bool) -> Select[*tuple[Any, ...]]:
     """All open findings of the filters with the columns of `open_findings`, in no order."""
-    told = case((Finding.category != "violation", Finding.description))
     listed = select(
         *_where(Finding),
         Finding.category,
         Finding.severity,
-        (Finding.description if case_role else told).label("description"),
+        readable(Finding.description, case_role=case_role).label("description"),
         case((happened(_Order.issued_on), _Order.number)).label("order_number"),
         Finding.found_on,
         Finding.due_on,
@@ -158,7 +158,7 @@ def listed_findings(filters: Filters, *, case_role: bool) -> Select[*tuple[Any, 
         .outerjoin(ExamSite, ExamSite.id == Finding.exam_site_id)
         .outerjoin(_Order, _Order.id == Finding.order_id)
     )
-    return listed.where(FINDINGS.where, OPEN, *filters.conditions(FINDINGS))
+    return listed.where(FINDINGS.where, OPEN, *filters.conditions(FINDINGS, timed=False))
 
 
 def _where(of: Any) -> tuple[Expression, ...]:

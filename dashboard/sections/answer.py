@@ -6,10 +6,10 @@ surface has both by construction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,9 @@ from dashboard import units
 from dashboard.charts.native import Native
 from dashboard.maps.named import Named
 from dashboard.maps.unit_value import UnitValue
+from dashboard.metrics.definitions import METRICS
 from dashboard.sections.form import Form
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 
 Cell: TypeAlias = str | float | int | date | None | Link
 """A table's cell; None is written —, numbers in the unit of their column."""
@@ -36,6 +37,10 @@ class Toned(str):
         return word
 
 
+_MOST_CARDS: Final = 6
+"""Cards in a row."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One part of a bar inside a card: a label, a value and a colour by meaning."""
@@ -48,7 +53,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One to a few figures of one thing; the first is the large one."""
+    """One to a few figures of one thing; the first is the large one.
+
+    Which of its figures a chosen filter does not touch is said in the note.
+    """
 
     title: str
     figures: tuple[Shown, ...]
@@ -59,6 +67,24 @@ class Card:
     lines: tuple[Link | str, ...] = ()
     more: Link | None = None
 
+    def __post_init__(self) -> None:
+        said = [one for one in _untouched(self.figures) if one not in self.note]
+        if said:
+            object.__setattr__(self, "note", "；".join(filter(None, (self.note, *said))))
+
+
+def _untouched(figures: tuple[Shown, ...]) -> Iterator[str]:
+    """The filters that do not touch figures, with the figures where they touch others."""
+    live = [one for one in figures if one.explained is None]
+    labels: dict[tuple[str, ...], list[str]] = {}
+    for one in live:
+        ignored = tuple(METRICS[one.figure.metric].ignores(one.filters))
+        if ignored:
+            labels.setdefault(ignored, []).append(METRICS[one.figure.metric].label)
+    for names, found in labels.items():
+        whose = "、".join(found) if len(found) < len(live) else ""
+        yield f"{whose}不受{'、'.join(names)}筛选影响"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cards:
@@ -67,8 +93,15 @@ class Cards:
     cards: tuple[Card, ...]
 
     def __post_init__(self) -> None:
-        if len(self.cards) > 6:
+        if len(self.cards) > _MOST_CARDS:
             raise ValueError("a row holds at most six cards")
+
+
+def in_rows(cards: Sequence[Card]) -> tuple[Cards, ...]:
+    """Any number of cards, in as few rows as hold them."""
+    return tuple(
+        Cards(cards=tuple(cards[at : at + _MOST_CARDS])) for at in range(0, len(cards), _MOST_CARDS)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,12 +181,18 @@ class Map:
     table: Table
     alt: str
     selected: str = ""
-    """Name of the selected unit."""
+    """Code of the selected unit, or its name in a snapshot of old."""
     small: bool = False
     selects: str = "district"
     classes: Named | None = None
     """Named classes instead of figures; then `unit` is empty."""
     note: str = ""
+
+    @property
+    def selected_code(self) -> str | None:
+        """Code of the selected unit; None where none of the map's is."""
+        named = (one.code for one in self.units if self.selected in (one.code, one.name))
+        return next(named, None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,10 @@ class Definition:
     excludes: str
     source: str
     """Ledger and batches, as they were when the figure was asked."""
+    period: str = ""
+    """How a period acts on it."""
+    zero: str = ""
+    """What must have been there for a zero to mean zero."""
     text: str = ""
     """The figure as it stands on the surface: digits and unit."""
     mark: str = ""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard import units
+from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import Verdict
 from dashboard.sections.definition import Definition
+from dashboard.sections.shown import Shown
 from dashboard.sections.times import interval_text
-from dashboard.sections.view import Shown, View
+from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
+
+UNTOUCHED: Final = "（本指标不受"
+"""Where a scope begins to name the filters that change nothing."""
 
 
 def explain(shown: Shown, view: View) -> Definition:
@@ -26,6 +33,8 @@ def explain(shown: Shown, view: View) -> Definition:
         unit=units.UNITS[metric.unit].symbol,
         formula=metric.definition,
         excludes=metric.excludes,
+        period=metric.nature.value,
+        zero=metric.without,
         source=ledger_source(metric, view),
         text=shown.text,
         mark=shown.mark,
@@ -33,7 +42,9 @@ def explain(shown: Shown, view: View) -> Definition:
         denominator=denominator,
         interval=interval_text(shown.figure) if curve else "",
         ended=f"其中已结束{curve.ended}行" if curve else "",
-        scope=shown.filters.sentence() + _ignored(shown, metric),
+        scope=view.sentence(metric.acting(shown.filters))
+        + _campaign(shown, metric, view)
+        + _ignored(shown, metric),
         as_of=shown.as_of,
         published=published,
         agreement=agreement,
@@ -52,6 +63,8 @@ def explain_metric(key: str, view: View) -> Definition:
         unit=units.UNITS[metric.unit].symbol,
         formula=metric.definition,
         excludes=metric.excludes,
+        period=metric.nature.value,
+        zero=metric.without,
         source=ledger_source(metric, view),
         params=dict(view.link("", "data", metric=key).params),
     )
@@ -84,9 +97,17 @@ def _plain(value: float | None) -> str:
     return units.MISSING if value is None else f"{value:,.0f}"
 
 
+def _campaign(shown: Shown, metric: Metric, view: View) -> str:
+    """Which look-back a figure is of, where the filters do not name it."""
+    if not looks_back(metric) or shown.filters.campaign:
+        return ""
+    action = view.reference.lookback(on=shown.as_of)
+    return f"（{action.title}）" if action else ""
+
+
 def _ignored(shown: Shown, metric: Metric) -> str:
-    names = shown.filters.ignored_by(metric.fact)
-    return f"（本指标不受{'、'.join(names)}筛选影响）" if names else ""
+    names = metric.ignores(shown.filters)
+    return f"{UNTOUCHED}{'、'.join(names)}筛选影响）" if names else ""
 
 
 def _published(verdict: Verdict | None, view: View) -> tuple[str, str]:

@@ -9,10 +9,11 @@ from typing import Final
 
 from dashboard import units
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.states import State
 from dashboard.sections.answer import Cell
 
-THIN: Final = "样本不足"
+THIN: Final = State.THIN.word
 
 
 def interval_text(figure: Figure) -> str:
@@ -31,23 +32,15 @@ def interval_text(figure: Figure) -> str:
 
 def time_text(figure: Figure) -> str:
     """A time with its interval: 22天（95%区间 21–22天）."""
-    if not figure.rows:
-        return units.MISSING
-    if figure.thin:
-        return THIN
-    if figure.unreached:
-        return units.UNREACHED.digits
+    if figure.state.word:
+        return figure.state.word
     value = units.text(figure.value, unit=METRICS[figure.metric].unit)
     return f"{value}（95%区间 {interval_text(figure)}）"
 
 
 def time_cell(figure: Figure) -> Cell:
-    """A time in a table: its days, 样本不足, 未达到, or missing."""
-    if not figure.rows:
-        return None
-    if figure.thin:
-        return THIN
-    return units.UNREACHED.digits if figure.unreached else figure.value
+    """A time in a table: its days, or the word for why there are none."""
+    return figure.state.word or figure.value
 
 
 def closing_text(half: Figure, most: Figure) -> str:
@@ -55,7 +48,7 @@ def closing_text(half: Figure, most: Figure) -> str:
     if half.thin:
         return f"{THIN}（{half.rows}项），不推算销号用时"
     if half.unreached:
-        return f"还没有一半销号，中位数{units.UNREACHED.digits}"
+        return f"还没有一半销号，中位数{half.state.word}"
     unit = METRICS[half.metric].unit
     first = f"一半在{units.text(half.value, unit=unit)}内销号（95%区间 {interval_text(half)}）"
     if most.unreached:

@@ -7,8 +7,8 @@ from datetime import date
 
 from dashboard.charts.native import Kind, Native, Series
 from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.shown import Link
 from dashboard.sections.valued import valued
-from dashboard.sections.view import Link
 
 
 def native_of(

@@ -7,69 +7,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard import units
+from dashboard.clock import dated
+from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure, Question
-from dashboard.metrics.reconcile import Agreement, Verdict
-from dashboard.sections.definition import Definition
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.filters import ALL, Filters
+from dashboard.metrics.measure import Question
+from dashboard.metrics.metric import Metric
+from dashboard.metrics.reconcile import Verdict, is_scope
+from dashboard.sections.shown import Link, Shown
+from dashboard.store.campaigns import LOOKBACK, Action
 from dashboard.store.places import Place
 from dashboard.store.reference import Reference
 from dashboard.store.state import State
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
-    """A line that leads to a page with parameters."""
-
-    label: str
-    page: str
-    """Path of a page of `dashboard.navigation`, as `findings-map`."""
-    params: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """One figure as it stands on a surface, with everything 这个数怎么来的 needs."""
-
-    label: str
-    value: float | None
-    """In the metric's stored unit."""
-    written: units.Written
-    figure: Figure
-    filters: Filters
-    as_of: date
-    published: Verdict | None
-    """The published figure of the same scope, if there is one."""
-    from_published: bool
-    """Whether the value shown is the circular's, since no ledger has it."""
-    explained: Definition | None = None
-    """What is said of a frozen figure; a live one is explained from the store."""
-
-    @property
-    def text(self) -> str:
-        """Digits and unit."""
-        return str(self.written)
-
-    @property
-    def mark(self) -> str:
-        """与通报一致, by how much not, 通报 where the figure is the circular's own, or nothing."""
-        if self.explained is not None:
-            return self.explained.mark
-        if self.from_published:
-            return "通报"
-        verdict = self.published
-        if verdict is None or verdict.as_of != self.as_of:
-            return ""
-        return "" if verdict.agreement is Agreement.NO_LEDGER else verdict.sentence()
-
-
-@dataclass(frozen=True, kw_only=True)
 class View:
-    """What is looked at. `params` holds the page's own URL parameters (measure, page number …)."""
+    """What is looked at. `params` holds the page's own URL parameters (measure, page number …).
+
+    Nothing speaks before its time: of documents that speak of later days only, neither what they
+    say nor their figures are here, whatever `reference` and `verdicts` it was made with.
+    """
 
     state: State
     reference: Reference
-    verdicts: Mapping[str, Verdict]
+    verdicts: tuple[Verdict, ...]
     filters: Filters
     as_of: date
     earlier: date
@@ -77,6 +40,13 @@ class View:
     case_role: bool = False
     longest: int = 0
     """Rows of a long table to ask for at once; 0 is a page of the section's own size."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filters", self.filters.on(self.as_of))
+        spoken = self.reference.on(self.as_of)
+        held = tuple(one for one in self.verdicts if one.published.document_id in spoken.documents)
+        object.__setattr__(self, "reference", spoken)
+        object.__setattr__(self, "verdicts", held)
 
     def ask(
         self,
@@ -91,11 +61,17 @@ class View:
             by=by,
             filters=self.filters if filters is None else filters,
             as_of=as_of or self.as_of,
+            case_role=self.case_role,
         )
 
     def wide(self) -> Filters:
         """The filters without the district, for comparing districts."""
         return replace(self.filters, district="")
+
+    @property
+    def period(self) -> str:
+        """What flows are counted over, in short: 本年, or the days, or 有记录以来."""
+        return self.filters.period_in_short()
 
     @property
     def is_still(self) -> bool:
@@ -106,9 +82,60 @@ class View:
         """Rows to ask for of a long table whose page on screen has the `usual` number."""
         return self.longest or usual
 
+    @property
+    def lookback(self) -> Action | None:
+        """The 回头看 that figures of look-backs are of: the one filtered for, else the newest.
+
+        None where another action is filtered for, or none has begun.
+        """
+        return self._lookback(self.filters, as_of=self.as_of)
+
+    def _lookback(self, filters: Filters, *, as_of: date) -> Action | None:
+        if not filters.campaign:
+            return self.reference.lookback(on=as_of)
+        return next(
+            (
+                one
+                for one in self.reference.campaigns
+                if one.name == filters.campaign and one.kind == LOOKBACK
+            ),
+            None,
+        )
+
+    def told(self, *metrics: str) -> tuple[Verdict, ...]:
+        """What documents state of these metrics, each in its own scope; the newest first."""
+        return tuple(one for one in self.verdicts if one.metric in metrics)
+
     def units(self) -> tuple[Place, ...]:
         """Reporting units on the as-of day, in customary order."""
         return self.reference.places.valid_on(self.as_of)
+
+    @property
+    def place(self) -> Place | None:
+        """The unit of the filter; None for the whole city."""
+        chosen = self.filters.district
+        return self.reference.places.by_code(chosen) if chosen else None
+
+    @property
+    def whose(self) -> str:
+        """The unit of the filter by its name as of the day, or 全市."""
+        place = self.place
+        return ALL if place is None else self.named(place.id)
+
+    def named(self, unit: int) -> str:
+        """The name as of the day of the unit with this key of the store."""
+        places = self.reference.places
+        return places.name_on(places.by_id(unit), on=self.as_of)
+
+    @property
+    def dated(self) -> str:
+        """The day looked at, and how far the data go where that is not as far."""
+        return dated(self.as_of, until=self.state.data_until)
+
+    def sentence(self, filters: Filters | None = None) -> str:
+        """This view's filters, or others, as a reader says them."""
+        said = self.filters if filters is None else filters
+        return said.sentence(self.reference.places, on=self.as_of)
 
     def show(
         self,
@@ -119,40 +146,63 @@ class View:
         as_of: date | None = None,
     ) -> Shown:
         """Put one ungrouped figure on show; the circular's stands in where no ledger has it."""
-        metric = METRICS[figure.metric]
         filters = self.filters if filters is None else filters
-        verdict = self.verdicts.get(figure.metric)
-        if verdict is not None and verdict.filters != filters:
-            verdict = None
+        as_of = as_of or self.as_of
+        alike = [
+            one
+            for one in self.told(figure.metric)
+            if is_scope(filters, one, as_of=as_of, reference=self.reference)
+        ]
+        of_the_day = [one for one in alike if one.as_of == as_of]
+        verdict = next(iter(of_the_day or alike), None)
+        return self._shown(figure, verdict, label=label, filters=filters, as_of=as_of)
+
+    def show_stated(self, verdict: Verdict, *, label: str = "") -> Shown:
+        """The ledger's figure of the very scope and day of a published one, or that itself."""
+        stated = verdict.published
+        return self._shown(
+            verdict.ledger,
+            verdict,
+            label=label or f"{stated.scope}{stated.label}",
+            filters=verdict.filters,
+            as_of=verdict.as_of,
+        )
+
+    def _shown(
+        self,
+        figure: Figure,
+        verdict: Verdict | None,
+        *,
+        label: str,
+        filters: Filters,
+        as_of: date,
+    ) -> Shown:
+        metric = METRICS[figure.metric]
         stands_in = figure.value is None and verdict is not None
         value = verdict.published.value if stands_in and verdict else figure.value
         at_least = (
             verdict.published.qualifier == "at_least" if stands_in and verdict else figure.at_least
         )
         return Shown(
-            label=label or metric.label,
+            label=label or self._label(metric, filters, as_of=as_of),
             value=value,
-            written=units.UNREACHED
-            if figure.unreached
-            else units.written(value, unit=metric.unit, at_least=at_least),
+            written=_written(figure, value, unit=metric.unit, at_least=at_least),
             figure=figure,
             filters=filters,
-            as_of=as_of or self.as_of,
+            as_of=as_of,
             published=verdict,
             from_published=stands_in,
         )
 
-    def show_stated(self, key: str, *, label: str = "") -> Shown | None:
-        """The figure of the scope and day the circular states it for; None if it does not."""
-        verdict = self.verdicts.get(key)
-        if verdict is None or verdict.ledger is None:
-            return None
-        return self.show(
-            verdict.ledger,
-            label=label or f"{verdict.published.scope}{verdict.published.label}",
-            filters=verdict.filters,
-            as_of=verdict.as_of,
-        )
+    def _label(self, metric: Metric, filters: Filters, *, as_of: date) -> str:
+        """The metric's own, of which look-back, and over which period."""
+        said = []
+        action = self._lookback(filters, as_of=as_of) if looks_back(metric) else None
+        if action is not None and action.begun is not None:
+            said.append(f"{action.begun.year}年{action.begun.month}月")
+        if metric.nature.timed and filters == self.filters:
+            said.append(self.period)
+        return f"{metric.label}（{'，'.join(said)}）" if said else metric.label
 
     def link(self, label: str, page: str, /, **params: str) -> Link:
         """A link that keeps this view's filters and days and adds or changes `params`."""
@@ -164,3 +214,9 @@ class View:
         if self.state.data_until is None or self.as_of == self.state.data_until:
             return {}
         return {"asof": self.as_of.isoformat()}
+
+
+def _written(figure: Figure, value: float | None, *, unit: str, at_least: bool) -> units.Written:
+    if value is None:
+        return units.Written(digits=figure.state.word or units.MISSING, symbol="")
+    return units.written(value, unit=unit, at_least=at_least)

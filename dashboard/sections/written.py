@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard import units
 from dashboard.sections.answer import Cell, Column
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 
 
 def written(cell: Cell, column: Column) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -68,6 +69,7 @@ def changing_schema(engine: Engine) -> Iterator[Connection]:
             # Python's driver begins no transaction for changes of tables, so we do.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        take_time(connection)
         try:
             yield connection
             if sqlite:
@@ -113,8 +115,22 @@ def insert_rows(
 
 
 def _as_text(row: Sequence[Any]) -> list[Any]:
-    """SQLite has no dates; the product's are text, as SQLAlchemy writes them."""
-    return [value.isoformat() if isinstance(value, date) else value for value in row]
+    """SQLite has no dates, zones or decimals; the product's are as SQLAlchemy writes them."""
+    return [one if type(one) in _PLAIN_TYPES else _plain(one) for one in row]
+
+
+_PLAIN_TYPES: Final = frozenset({int, str, float, bool, type(None)})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if not isinstance(value, date):
+        return value
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    utc = value.astimezone(UTC) if value.tzinfo else value
+    return utc.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def know_sizes(connection: Connection, table: Table) -> None:
@@ -131,6 +147,49 @@ def begin_reading(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     else:
         connection.exec_driver_sql("BEGIN")
+    take_time(connection)
+
+
+_LIMITS = (
+    "SELECT set_config(s.name, v.value, %s) FROM pg_settings s JOIN (VALUES "
+    "('statement_timeout', %s), ('lock_timeout', %s), ('lockwait_timeout', %s), "
+    "('idle_in_transaction_session_timeout', %s)) AS v(name, value) ON s.name = v.name"
+)
+"""Sets what the server knows: PostgreSQL and KingbaseES know one name for locks, openGauss another.
+
+Its arguments are whether for this transaction alone, and times in ms; 0 is no limit.
+"""
+_IDLE_SECONDS = 300
+_LONG_IDLE_SECONDS = 3_600
+"""How long a transaction may stand with nothing asked: a page's, and one that reads files."""
+_LONG_LOCK_SECONDS = 60
+"""How long a load waits for another, as on SQLite."""
+
+
+def set_limits(cursor: Any, *, read_seconds: int, lock_seconds: int) -> None:
+    """Give a new connection to PostgreSQL the limits of a reader; to be committed."""
+    lock = str(lock_seconds * 1000)
+    cursor.execute(
+        _LIMITS, (False, str(read_seconds * 1000), lock, lock, str(_IDLE_SECONDS * 1000))
+    )
+
+
+def take_time(connection: Connection) -> None:
+    """Let this transaction take as long as it needs, as loads, backups and upgrades do."""
+    if connection.dialect.name == "postgresql":
+        lock = str(_LONG_LOCK_SECONDS * 1000)
+        connection.exec_driver_sql(_LIMITS, (True, "0", lock, lock, str(_LONG_IDLE_SECONDS * 1000)))
+
+
+def keep_writers_out(connection: Connection, names: Iterable[str]) -> None:
+    """Let nobody else write to the tables until this transaction ends; readers go on.
+
+    SQLite has let nobody since the transaction began.
+    """
+    if connection.dialect.name == "postgresql" and (quoted := sorted(names)):
+        quote = connection.dialect.identifier_preparer.quote
+        joined = ", ".join(quote(name) for name in quoted)
+        connection.exec_driver_sql(f"LOCK TABLE {joined} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def take_keys(connection: Connection, table: Table) -> None:

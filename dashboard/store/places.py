@@ -1,44 +1,19 @@
-"""Reading places: which units report on a day, and which unit a name in a workbook means."""
+"""Places: which units report on a day, which a sum needs, and which unit a name means."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session, aliased
-
 from dashboard.errors import UnknownPlaceError
-from dashboard.store.models.places import (
-    SUCCESSION_EXTENTS,
-    District,
-    DistrictAlias,
-    DistrictHost,
-    DistrictSuccession,
-)
+from dashboard.store.models.places import DISTRICT_KINDS, SUCCESSION_EXTENTS
 
 _CITY: Final = "重庆市"
-_UNIT: Final = (
-    District.id,
-    District.code,
-    District.name,
-    District.short_name,
-    District.kind,
-    District.position,
-    District.valid_from,
-    District.valid_to,
-)
-_STEP: Final = (
-    DistrictSuccession.predecessor_id,
-    DistrictSuccession.successor_id,
-    DistrictSuccession.on_date,
-    DistrictSuccession.extent,
-    DistrictSuccession.note,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +37,26 @@ class Place:
     def is_valid(self, *, on: date) -> bool:
         """Whether the unit reports on that day."""
         begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return begun and not self.has_ceased(on=on)
+
+    def has_ceased(self, *, on: date) -> bool:
+        """Whether the unit was there before that day and is no more."""
+        return self.valid_to is not None and self.valid_to < on
 
 
 @dataclass(frozen=True, kw_only=True)
 class Succession:
-    """What became of a unit: wholly or in part (`extent`) another one, from `on_date` on."""
+    """What became of a unit: wholly or in part (`extent`) another one.
+
+    It was announced for `on_date`; the new codes came on `coded_on` (None: not known), and the new
+    organs took office on `in_office_on` (None: at once), until when the old ones acted.
+    """
 
     predecessor_id: int
     successor_id: int
     on_date: date
+    coded_on: date | None
+    in_office_on: date | None
     extent: str
     note: str | None
 
@@ -88,7 +73,8 @@ class Places:
         """The unit that `name` means on a day: by full, short, former or variant name.
 
         Full-width characters, spaces and a leading 重庆市 make no difference. A name that fits
-        several units of that day is never decided.
+        several units of that day is never decided. A unit whose organs still acted after its end
+        was announced is meant by its name until then, if no unit of the day has that name.
 
         Raises:
             UnknownPlaceError: says in Chinese whether the name is unknown, fits several units, or
@@ -96,6 +82,7 @@ class Places:
         """
         found = self._named(name)
         valid = tuple(place for place in found if place.is_valid(on=on))
+        valid = valid or tuple(place for place in found if self.acts(place, on=on))
         if len(valid) == 1:
             return valid[0]
         if valid:
@@ -104,6 +91,61 @@ class Places:
         if found:
             raise UnknownPlaceError("；".join(self._not_valid(place, on=on) for place in found))
         raise UnknownPlaceError(self._unknown(name))
+
+    def meant(self, word: str, *, on: date) -> Place:
+        """The unit that a link or a command means: by code, or by a name as of the day.
+
+        Of units that share a name, the one valid on the day is meant; else one that has ceased.
+
+        Raises:
+            UnknownPlaceError: there is none, or the name fits several.
+        """
+        if word in self._codes:
+            return self._codes[word]
+        ceased = [place for place in self._named(word) if place.has_ceased(on=on)]
+        if len(ceased) == 1 and not any(place.is_valid(on=on) for place in self._named(word)):
+            return ceased[0]
+        return self.resolve(word, on=on)
+
+    def is_named(self, name: str) -> bool:
+        """Whether a unit of any time has the name."""
+        return bool(self._named(name))
+
+    def acts(self, place: Place, *, on: date) -> bool:
+        """Whether a unit may report on a day: it is valid, or its organs are still in office."""
+        return place.is_valid(on=on) or (
+            place.has_ceased(on=on)
+            and any(
+                step.in_office_on is not None and on < step.in_office_on
+                for _, step in self.successors(place)
+            )
+        )
+
+    def of_sum(self, *, on: date, held: Collection[int]) -> tuple[Place, ...]:
+        """The units that a sum over the city runs over on a day, each in customary order.
+
+        First those valid on the day, then all others that `held`, the keys of units with rows,
+        names: the rows of 江北区 stay under its name, as nobody can say which of them would belong
+        to which successor, and without them the units would not add up to the city.
+        """
+        valid = self.valid_on(on)
+        known = {place.id for place in valid}
+        others = (one for one in self.units if one.id in held and one.id not in known)
+        return (*valid, *others)
+
+    def name_on(self, place: Place, *, on: date) -> str:
+        """The unit's name as told on a day, so that no two units of any time are confused.
+
+        One that has ceased is 原江北区; one that shares its name with another is told by its kind,
+        原两江新区（开发区）; one that was not there yet says since when it is.
+        """
+        if place.is_valid(on=on):
+            return place.name
+        if not place.has_ceased(on=on):
+            return f"{place.name}（{_day(place.valid_from)}起）" if place.valid_from else place.name
+        shared = any(one.name == place.name and one.id != place.id for one in self.units)
+        kind = f"（{DISTRICT_KINDS[place.kind]}）" if shared else ""
+        return f"原{place.name}{kind}"
 
     def valid_on(self, on: date) -> tuple[Place, ...]:
         """The units that report on a day, in their customary order."""
@@ -178,34 +220,6 @@ class Places:
         if place is None:
             raise UnknownPlaceError(f"没有{asked}的区县或开发区")
         return place
-
-
-def read_places(source: Session | Connection) -> Places:
-    """Read all places in three statements."""
-    host = aliased(District)
-    zones = source.execute(
-        select(*_UNIT, host.code.label("host"))
-        .outerjoin(DistrictHost, DistrictHost.zone_id == District.id)
-        .outerjoin(host, host.id == DistrictHost.host_id)
-        .order_by(District.position, host.position)
-    ).all()
-    hosts: dict[int, list[str]] = {}
-    for row in zones:
-        hosts.setdefault(row.id, []).extend([row.host] if row.host else [])
-    units = {row.id: row._mapping for row in zones}
-    names = select(DistrictAlias.name, DistrictAlias.district_id).order_by(DistrictAlias.id)
-    steps = select(*_STEP).order_by(DistrictSuccession.on_date, *_STEP[:2])
-    return Places(
-        units=tuple(
-            Place(
-                **{name: value for name, value in unit.items() if name != "host"},
-                hosts=tuple(hosts[key]),
-            )
-            for key, unit in units.items()
-        ),
-        other_names=tuple((name, key) for name, key in source.execute(names)),
-        successions=tuple(Succession(**row._mapping) for row in source.execute(steps)),
-    )
 
 
 def _plain(name: str) -> str:

@@ -6,56 +6,28 @@ revision grows exactly once with every committed load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    String,
-    Table,
-    func,
-    literal_column,
-    select,
-    text,
-    union_all,
-    update,
-)
+from sqlalchemy import Engine, String, Table, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from dashboard.errors import DatasetMismatchError, StoreTooNewError
-from dashboard.paths import MIGRATIONS
-from dashboard.store.dialects import changing_schema
-from dashboard.store.engine import not_migrated, reachable
-from dashboard.store.models.enforcement import EnforcementCase, Penalty
-from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
-from dashboard.store.models.institutions import ReviewDecision
+from dashboard.errors import DatasetMismatchError
+from dashboard.store.dialects import changing_schema, keep_writers_out, take_time
+from dashboard.store.engine import reachable
 from dashboard.store.models.operation import StoreState
-from dashboard.store.models.publicity import PublicityActivity
-from dashboard.store.models.training import ExamMonth, TrainingClass
-
-if TYPE_CHECKING:
-    from alembic.config import Config
-
-SCHEMA_VERSION = "0004"
-"""The newest step of the migration history; a test holds it equal to Alembic's own head."""
-
-EVENT_DATES = (
-    ReviewDecision.decided_on,
-    Inspection.inspected_on,
-    RectificationOrder.issued_on,
-    Finding.found_on,
-    Finding.closed_on,
-    EnforcementCase.lead_on,
-    Penalty.decided_on,
-    PublicityActivity.held_on,
-    TrainingClass.started_on,
-    ExamMonth.month,
+from dashboard.store.reporting import record_reports
+from dashboard.store.schema import (
+    SCHEMA_VERSION,
+    check_known,
+    empty,
+    migrate,
+    read_version,
+    table_names,
+    unfit,
 )
-"""The days on which a ledger says something happened; the latest is 数据截至."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +37,7 @@ class State:
     dataset: str
     revision: int
     data_until: date | None
+    """The day through which the city is complete; see `dashboard.store.reporting`."""
     changed_at: datetime
     """When the revision was made; tells a store built anew from the one it replaced."""
 
@@ -74,20 +47,55 @@ class State:
         return self.dataset == "demo"
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, first: Callable[[str], None] = lambda _version: None) -> bool:
     """Bring the store to this program's schema, creating it if there is none.
+
+    Args:
+        engine: The store.
+        first: Called with the version of an older store before anything is changed, while nobody
+            else can write to it.
+
+    Returns:
+        Whether there was anything to do.
 
     Raises:
         StoreUnreachableError: the store does not answer.
         StoreTooNewError: it was migrated by a newer program.
     """
-    from alembic import command  # costs a third of a second, so only where it is needed
-
     with reachable(engine), changing_schema(engine) as connection:
-        _known_version(_version(connection))
-        config = _alembic()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        version = read_version(connection)
+        check_known(version)
+        if version == SCHEMA_VERSION:
+            return False
+        if version is not None:
+            keep_writers_out(connection, table_names(connection))
+            first(version)
+        migrate(connection)
+        return True
+
+
+def require_schema(engine: Engine) -> None:
+    """Whether there is a schema of ours at all, of whatever version.
+
+    Raises:
+        StoreNotMigratedError: there is none.
+    """
+    with reachable(engine), engine.connect() as connection:
+        if read_version(connection) is None:
+            raise unfit(None) if table_names(connection) else empty()
+
+
+def read_dataset(engine: Engine) -> str | None:
+    """Which dataset a store of whatever version holds; None where nothing was loaded yet.
+
+    Raises:
+        StoreError: it cannot be reached.
+    """
+    with reachable(engine), engine.connect() as connection:
+        if StoreState.__tablename__ not in table_names(connection):
+            return None
+        dataset: str | None = connection.scalar(select(StoreState.dataset))
+        return dataset
 
 
 def read_state(engine: Engine) -> State:
@@ -97,6 +105,7 @@ def read_state(engine: Engine) -> State:
         StoreUnreachableError: the store does not answer.
         StoreNotMigratedError: it has no schema, an older one, or nothing was loaded yet.
         StoreTooNewError: it was migrated by a newer program.
+        StoreDamagedError: a table of ours or its version is gone.
     """
     statement = select(
         StoreState.dataset,
@@ -108,10 +117,9 @@ def read_state(engine: Engine) -> State:
     with reachable(engine), engine.connect() as connection:
         row = connection.execute(statement).first()
     if row is None:
-        raise not_migrated()
+        raise empty()
     if row.version != SCHEMA_VERSION:
-        _known_version(row.version)
-        raise not_migrated()
+        raise unfit(row.version)
     return State(
         dataset=row.dataset,
         revision=row.revision,
@@ -136,6 +144,7 @@ def loading(engine: Engine, *, dataset: str) -> Iterator[Session]:
         StoreUnreachableError: it does not answer, or another load takes too long.
     """
     with reachable(engine), Session(engine) as session, session.begin():
+        take_time(session.connection())
         # A write, for SQLite has no other lock that lets readers go on.
         session.execute(update(StoreState).values(revision=StoreState.revision))
         state = session.get(StoreState, 1, with_for_update=True)
@@ -151,40 +160,8 @@ def loading(engine: Engine, *, dataset: str) -> Iterator[Session]:
         yield session
         session.flush()
         state.revision += 1
-        state.data_until = _data_until(session)
+        state.data_until = record_reports(session)
         state.changed_at = datetime.now(UTC)
-
-
-def _data_until(session: Session) -> date | None:
-    latest = union_all(*(select(func.max(day).label("day")) for day in EVENT_DATES)).subquery()
-    newest: date | None = session.scalar(select(func.max(latest.c.day)))
-    return newest
-
-
-def _alembic() -> Config:
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
-
-
-def _version(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
-
-
-def _known_version(version: str | None) -> None:
-    from alembic.script import ScriptDirectory
-
-    history = ScriptDirectory.from_config(_alembic()).walk_revisions()
-    if version is not None and version not in {script.revision for script in history}:
-        raise StoreTooNewError(
-            f"数据库版本（{version}）比本程序新，请升级本程序后再打开",
-            "the store was migrated by a newer version of this program; upgrade the program",
-        )
 
 
 def tables() -> list[Table]:

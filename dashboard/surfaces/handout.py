@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from dashboard.clock import dated
 from dashboard.sections.answer import Cell, Table
 from dashboard.sections.valued import valued
 from dashboard.surfaces.workbook import DEMO, Origin, sheet_name, write_cell
@@ -98,7 +99,7 @@ def _printed(sheet: Any, table: Table, *, title: str, origin: Origin) -> None:
     sheet.repeat_rows(_HEAD)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     mark = f"{DEMO}　" if origin.demo else ""
-    sheet.set_footer(f"&L{mark}数据截至 {origin.as_of.isoformat()}&R第&P页 共&N页")
+    sheet.set_footer(f"&L{mark}{dated(origin.as_of, until=origin.until)}&R第&P页 共&N页")
 
 
 def _width(table: Table, at: int) -> float:

@@ -36,6 +36,8 @@ def pairs(definition: Definition) -> Iterator[tuple[str, str]]:
     said = (
         ("口径", definition.formula),
         ("不含", definition.excludes),
+        ("期间", definition.period),
+        ("零与空", definition.zero),
         ("分子", definition.numerator),
         ("分母", definition.denominator),
         ("95%区间", definition.interval),

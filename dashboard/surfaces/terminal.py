@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import units
+from dashboard.clock import dated
 
 if TYPE_CHECKING:
     from dashboard.metrics.checks import Outcome
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _GAP: Final = "  "
 _STATES: Final = {"agrees": "与通报一致", "differs": "与通报不一致", "no_ledger": "台账无记录"}
 _HEADS: Final = ("指标", "数值", "分子", "分母", "台账行数", "与通报核对", "来源", "口径；不含")
+_STATED_HEADS: Final = (
+    *("文件", "章节", "通报中的数字", "范围", "期间", "通报数", "台账数", "核对", "口径日"),
+)
 _RIGHT: Final = frozenset({1, 2, 3, 4})
 
 
@@ -30,10 +34,7 @@ def as_json(document: Mapping[str, Any]) -> str:
 def figures_table(document: Mapping[str, Any]) -> str:
     """All figures of `oversight figures`, family by family, aligned also where text is Chinese."""
     demo = "【演示数据，非真实情况】" if document["dataset"] == "demo" else ""
-    lines = [
-        f"{demo}数据截至 {document['as_of']}；范围：{document['scope']}；"
-        f"数据版本 {document['revision']}"
-    ]
+    lines = [f"{demo}{_day(document)}；范围：{document['scope']}；数据版本 {document['revision']}"]
     families: dict[str, list[Sequence[str]]] = {}
     for figure in document["figures"]:
         families.setdefault(figure["family_label"], []).append(_figure_row(figure))
@@ -41,7 +42,14 @@ def figures_table(document: Mapping[str, Any]) -> str:
     for family, rows in families.items():
         lines += ["", f"{family}（{len(rows)}项）", _line(_HEADS, widths)]
         lines += [_line(row, widths) for row in rows]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_stated(document["published"])])
+
+
+def _day(document: Mapping[str, Any]) -> str:
+    until = document["data_until"]
+    return dated(
+        date.fromisoformat(document["as_of"]), until=date.fromisoformat(until) if until else None
+    )
 
 
 def checks_text(outcomes: Sequence[Outcome]) -> str:
@@ -86,18 +94,46 @@ def checks_document(outcomes: Sequence[Outcome], *, until: date | None) -> dict[
     }
 
 
+def _stated(published: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What documents state, each figure in its own scope and period beside the ledgers' of it."""
+    if not published:
+        return []
+    rows = [
+        (
+            one["document"],
+            one["section"],
+            one["label"],
+            "，".join(filter(None, (one["scope"], one["campaign"]))),
+            one["period"],
+            one["text"],
+            one["ledger_text"],
+            _STATES[one["state"]],
+            one["as_of"],
+        )
+        for one in published
+    ]
+    widths = _widths([_STATED_HEADS, *rows])
+    head = f"通报数字（{len(rows)}项；台账数按各自的范围、期间和口径日）"
+    return ["", head, *(_line(row, widths, right=frozenset()) for row in (_STATED_HEADS, *rows))]
+
+
 def _figure_row(figure: Mapping[str, Any]) -> Sequence[str]:
     mark = "（通报）" if figure["stands_for"] == "published" else ""
     return (
-        f"{figure['label']} {figure['key']}",
+        _named(figure),
         f"{figure['text']}{mark}",
         _number(figure["numerator"]),
         _number(figure["denominator"]),
-        f"{figure['rows']:,}",
+        units.MISSING if figure["rows"] is None else f"{figure['rows']:,}",
         _verdict(figure["published"]),
         _source(figure["source"]),
         f"{figure['definition']}；不含：{figure['excludes']}",
     )
+
+
+def _named(figure: Mapping[str, Any]) -> str:
+    of = f"（{figure['campaign']}）" if figure["campaign"] else ""
+    return f"{figure['label']} {figure['key']} {of}".rstrip()
 
 
 def _verdict(published: Mapping[str, Any] | None) -> str:
@@ -132,9 +168,9 @@ def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
     return [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _line(cells: Sequence[str], widths: Sequence[int], *, right: frozenset[int] = _RIGHT) -> str:
     padded = (
-        _padded(cell, width, right=at in _RIGHT)
+        _padded(cell, width, right=at in right)
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return _GAP.join(padded).rstrip()

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from dashboard import units
+from dashboard.clock import dated
 from dashboard.sections.answer import Table
 from dashboard.sections.valued import valued
 
@@ -26,12 +27,15 @@ class Origin:
     scope: str
     demo: bool
     revision: int
+    until: date | None = None
+    """The day through which the data are complete; the as-of day may be later."""
 
     def sentence(self) -> str:
         """One line for head or foot."""
         demo = f"【{DEMO}】" if self.demo else ""
         return (
-            f"{demo}数据截至 {self.as_of.isoformat()}；范围：{self.scope}；数据版本 {self.revision}"
+            f"{demo}{dated(self.as_of, until=self.until)}；范围：{self.scope}；"
+            f"数据版本 {self.revision}"
         )
 
 

@@ -25,7 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.facts import month_of
-from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision
+from dashboard.store.models.institutions import (
+    REVIEW_STAGES,
+    ExamSite,
+    Institution,
+    ReviewDecision,
+)
 from dashboard.store.models.places import District, DistrictSuccession
 from dashboard.store.models.training import ExamMonth, TrainingClass
 from dashboard.store.models.watch import AlertDisposal
@@ -84,7 +89,7 @@ def read_ledgers(session: Session, *, as_of: date) -> Ledgers:
         bodies={(body.kind, body.id): body for body in bodies},
         exams=exams,
         classes=classes,
-        decisions=_by_key((row.key, (row.day, row.word)) for row in told["decision"]),
+        decisions=_decisions(told["decision"]),
         successions=_by_key((row.key, row.day) for row in told["succession"]),
         verdicts=_verdicts(told["verdict"]),
     )
@@ -129,6 +134,7 @@ def _register(as_of: date) -> Any:
             key=ReviewDecision.institution_id,
             day=ReviewDecision.decided_on,
             word=ReviewDecision.outcome,
+            code=ReviewDecision.stage,
         ).where(ReviewDecision.decided_on <= as_of),
         *(
             _line("succession", key=side, day=DistrictSuccession.on_date).where(
@@ -209,6 +215,13 @@ def _by_key(pairs: Any) -> dict[int, Any]:
     for key, value in pairs:
         found[key].append(value)
     return {key: tuple(sorted(values)) for key, values in found.items()}
+
+
+def _decisions(rows: Sequence[Row[Any]]) -> dict[int, tuple[tuple[date, str], ...]]:
+    """By institution in order of time; of one day the higher stage is the later."""
+    stages = list(REVIEW_STAGES)
+    by_key = _by_key((row.key, (row.day, stages.index(row.code), row.word)) for row in rows)
+    return {key: tuple((day, word) for day, _, word in those) for key, those in by_key.items()}
 
 
 def _verdicts(rows: Sequence[Row[Any]]) -> dict[str, tuple[Verdict, ...]]:

@@ -140,7 +140,7 @@ def _overlap(row: Any, month: int) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class After:
-    """What an institution still did in a month after it was eliminated."""
+    """What an institution did in a month in which it stood eliminated."""
 
     institution: int
     month: int
@@ -153,34 +153,38 @@ class After:
 
 
 def after_elimination(ledgers: Ledgers) -> Iterator[After]:
-    """Classes begun after a decision to eliminate, and examinations in later months.
+    """Classes begun while the last decision was to eliminate, and examinations in later months.
 
-    The first elimination counts, as for metric `classes_after_elimination`.
+    One that was reinstated may teach again, as for metric `classes_after_elimination`.
     """
-    gone = {
-        institution: min(day for day, outcome in decisions if outcome == "eliminated")
-        for institution, decisions in ledgers.decisions.items()
-        if any(outcome == "eliminated" for _, outcome in decisions)
-    }
+    gone: dict[tuple[int, int], date] = {}
     classes: dict[tuple[int, int], list[str]] = defaultdict(list)
     exams: dict[tuple[int, int], list[str]] = defaultdict(list)
     taught: dict[int, Counter[int]] = defaultdict(Counter)
     for row in ledgers.classes:
-        day = gone.get(row.institution_id)
         taught[row.institution_id][serial(row.started_on)] += 1
-        if day is not None and row.started_on > day:
+        day = _eliminated(ledgers, row.institution_id, before=row.started_on)
+        if day is not None:
             classes[row.institution_id, serial(row.started_on)].append(row.number)
+            gone.setdefault((row.institution_id, serial(row.started_on)), day)
     for row in ledgers.exams.rows:
-        day = gone.get(row.institution_id)
         month = from_yyyymm(row.month)
-        if day is not None and month > serial(day) and row.theory_candidates:
+        day = _eliminated(ledgers, row.institution_id, before=first_day(month))
+        if day is not None and row.theory_candidates:
             exams[row.institution_id, month].append(row.trade)
+            gone.setdefault((row.institution_id, month), day)
     for institution, month in sorted({*classes, *exams}):
         yield After(
             institution=institution,
             month=month,
-            eliminated_on=gone[institution],
+            eliminated_on=gone[institution, month],
             classes=tuple(classes[institution, month]),
             exams=tuple(exams[institution, month]),
             taught=tuple(sorted(one for one in taught[institution].items() if one[0] <= month)),
         )
+
+
+def _eliminated(ledgers: Ledgers, institution: int, *, before: date) -> date | None:
+    """The day it was eliminated, where that is what its last decision before a day says."""
+    earlier = [one for one in ledgers.decisions.get(institution, ()) if one[0] < before]
+    return earlier[-1][0] if earlier and earlier[-1][1] == "eliminated" else None

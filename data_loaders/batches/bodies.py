@@ -1,28 +1,24 @@
 """Bodies: the institutions and exam sites of the store and of the load, found by code or name.
 
 A name is compared without spaces and in half-width characters. Names that are merely like each
-other are proposed to a person, never taken for the same: like means that `difflib` finds at least
-80 % of their characters in the same order, or one name contains the other, and that their numerals
-agree (第一 and 第二 are not spelling mistakes).
+other are proposed to a person, never taken for the same; `name_likeness` says which are.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
-LIKE: Final = 0.8
-"""Smallest `difflib` ratio of two names that are proposed as the same."""
+from data_loaders.batches.name_index import Key, NameIndex
+from data_loaders.batches.name_likeness import are_alike
+
 MOST_PROPOSED: Final = 5
-_SHORTEST: Final = 4
-"""Letters a name must have to count as part of a longer one."""
-_NUMERALS: Final = re.compile(r"[0-9一二三四五六七八九十零〇甲乙丙丁]+")
+NO_NAMES: Final[Mapping[tuple[int, str], Key]] = MappingProxyType({})
 KINDS: Final = {"institution": "培训机构", "exam_site": "考试点"}
 
 
@@ -43,7 +39,7 @@ class Body:
     seen: str = ""
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> Key:
         """Kind and key of the store, which together are one body."""
         return (self.kind, self.id)
 
@@ -59,25 +55,23 @@ def plain(name: str) -> str:
     )
 
 
-def are_alike(one: str, other: str) -> float:
-    """How alike two plain names are, 0 to 1; 0 where they are not worth a question."""
-    if _NUMERALS.findall(one) != _NUMERALS.findall(other):
-        return 0
-    shorter, longer = sorted((one, other), key=len)
-    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-    if len(shorter) >= _SHORTEST and shorter in longer:
-        return max(ratio, LIKE)
-    return ratio if ratio >= LIKE else 0
-
-
 class Bodies:
     """All bodies by code, by unit and name, and by the names a person decided on."""
 
-    def __init__(self, *, known: Iterable[Body], aliases: dict[tuple[int, str], tuple[str, int]]):
+    def __init__(
+        self,
+        *,
+        known: Iterable[Body],
+        aliases: Mapping[tuple[int, str], Key],
+        former: Mapping[tuple[int, str], Key] = NO_NAMES,
+    ) -> None:
         self._by_key: dict[tuple[str, int], Body] = {}
         self._by_code: dict[tuple[str, str], tuple[str, int]] = {}
         self._by_name: dict[tuple[str, int, str], tuple[str, int]] = {}
+        self._names = NameIndex()
+        self._alike: dict[tuple[tuple[str, ...], int, str], list[Key]] = {}
         self._aliases = dict(aliases)
+        self._former = dict(former)
         self._refused: dict[tuple[int | None, str], str] = {}
         for body in known:
             self.put(body)
@@ -86,13 +80,9 @@ class Bodies:
         """Take a body in, or what the load makes of one already here."""
         before = self._by_key.get(body.key)
         if before is not None:
-            self._by_name.pop((before.kind, before.district_id, plain(before.name)), None)
-            if before.uscc:
-                self._by_code.pop((before.kind, before.uscc), None)
+            self._forget(before)
         self._by_key[body.key] = body
-        self._by_name[body.kind, body.district_id, plain(body.name)] = body.key
-        if body.uscc:
-            self._by_code[body.kind, body.uscc] = body.key
+        self._take(body)
 
     def see(self, body: Body, *, where: str) -> None:
         """Remember where in the files the body stands."""
@@ -113,15 +103,26 @@ class Bodies:
         return None if key is None else self._by_key[key]
 
     def also_named(self, district_id: int, name: str) -> Body | None:
+        """The body that this unit means by the name: as a person decided, or as it was called."""
+        return self.decided(district_id, name) or self.formerly(district_id, name)
+
+    def decided(self, district_id: int, name: str) -> Body | None:
         """The body that a person decided this unit means by the name."""
         key = self._aliases.get((district_id, plain(name)))
         return None if key is None else self._by_key.get(key)
 
+    def formerly(self, district_id: int, name: str) -> Body | None:
+        """The body that had this unit and name before a register named it otherwise."""
+        key = self._former.get((district_id, plain(name)))
+        return None if key is None else self._by_key.get(key)
+
+    def rename(self, before: Body) -> None:
+        """Remember what a body was called, and where."""
+        self._former[before.district_id, plain(before.name)] = before.key
+
     def drop(self, body: Body, *, where: str) -> None:
         """Take a new body out again: its line is refused after all."""
-        self._by_name.pop((body.kind, body.district_id, plain(body.name)), None)
-        if body.uscc:
-            self._by_code.pop((body.kind, body.uscc), None)
+        self._forget(body)
         self.refuse(body.district_id, body.name, where=where)
 
     def refuse(self, district_id: int | None, name: str, *, where: str) -> None:
@@ -144,17 +145,41 @@ class Bodies:
         Those of the unit with a like name; and those of the very name in another unit, first of
         all in those of `near`.
         """
-        wanted, written = set(kinds), plain(name)
+        asked = (tuple(kinds), district_id, plain(name))
+        if asked not in self._alike:
+            self._alike[asked] = self._likest(*asked, near=near)
+        return [self._by_key[key] for key in self._alike[asked]]
+
+    def _likest(
+        self, kinds: tuple[str, ...], district_id: int, written: str, *, near: frozenset[int]
+    ) -> list[Key]:
         scored: list[tuple[float, Body]] = []
-        for key in self._by_name.values():
-            body = self._by_key[key]
-            if body.kind not in wanted:
-                continue
-            score = self._score(body, district_id=district_id, written=written, near=near)
-            if score:
-                scored.append((score, body))
+        for kind in kinds:
+            for key in self._names.candidates(kind, district_id, written):
+                body = self._by_key[key]
+                score = self._score(body, district_id=district_id, written=written, near=near)
+                if score:
+                    scored.append((score, body))
         scored.sort(key=lambda pair: (-pair[0], pair[1].name, pair[1].id))
-        return [body for _, body in scored[:MOST_PROPOSED]]
+        return [body.key for _, body in scored[:MOST_PROPOSED]]
+
+    def _take(self, body: Body) -> None:
+        """Let the body be found by its name and code."""
+        written = plain(body.name)
+        self._by_name[body.kind, body.district_id, written] = body.key
+        self._names.add(body.key, district_id=body.district_id, name=written)
+        if body.uscc:
+            self._by_code[body.kind, body.uscc] = body.key
+        self._alike.clear()
+
+    def _forget(self, body: Body) -> None:
+        """Let the body be found by neither."""
+        written = plain(body.name)
+        self._by_name.pop((body.kind, body.district_id, written), None)
+        self._names.remove(body.key, district_id=body.district_id, name=written)
+        if body.uscc:
+            self._by_code.pop((body.kind, body.uscc), None)
+        self._alike.clear()
 
     @staticmethod
     def _score(body: Body, *, district_id: int, written: str, near: frozenset[int]) -> float:

@@ -9,13 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import (
+    Connection,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
+from dashboard.store.models.institutions import REVIEW_STAGES
 from data_loaders.batches.crossing_rules import CROSSINGS, Crossing
 from data_loaders.batches.stage import Stage
 from data_loaders.batches.standing import Stages, alive, standing
 from data_loaders.batches.tables import MAIN
 from data_loaders.batches.trouble import MOST_TOLD, Trouble, refuse
+
+_TOLD = ("line", "part", "origin_sheet", "origin_row")
+"""What tells a line of a load."""
 
 
 def cross(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
@@ -55,8 +71,8 @@ def _lines(
     ).all()
     if not found:
         return
-    broken = select(parents.c.id).where(bad).correlate(s).exists()
-    refuse(connection, stage, broken, rule=rule.key)
+    broken = select(s.c.line).where(bad).correlate(None)
+    refuse(connection, stage, s.c.line.in_(broken), rule=rule.key)
     for row in found:
         yield _trouble(row, rule=rule, column=rule.column, words=f"{_said(rule, row)}，请核对")
 
@@ -71,23 +87,26 @@ def _parents(
     if loaded is not None:
         again = select(loaded.table.c.id).where(loaded.table.c.id == t.c.id, alive(loaded))
         bad = and_(bad, ~again.exists())
+    broken = (
+        select(s.c.line, func.min(t.c.id).label("told")).where(bad).group_by(s.c.line).subquery()
+    )
     found = connection.execute(
         select(
-            s.c.line,
             s.c.part,
             s.c.origin_sheet,
             s.c.origin_row,
             *(t.c[name].label(f"c_{name}") for name in rule.child_days),
             *(s.c[name].label(f"p_{name}") for name in rule.parent_days),
         )
-        .where(bad)
-        .order_by(s.c.line, t.c.id)
+        .join(broken, broken.c.line == s.c.line)
+        .join(t, t.c.id == broken.c.told)
+        .order_by(s.c.line)
         .limit(MOST_TOLD)
     ).all()
-    first = {row.line: row for row in reversed(found)}
-    for line in sorted(first):
-        row = first[line]
-        refuse(connection, stage, s.c.line == line, rule=rule.key)
+    if not found:
+        return
+    refuse(connection, stage, s.c.line.in_(select(broken.c.line)), rule=rule.key)
+    for row in found:
         words = f"与库中已有的记录矛盾：{_said(rule, row)}；请核对本行，或先更正那条记录"
         yield _trouble(row, rule=rule, column=rule.parent_column, words=words)
 
@@ -111,24 +130,15 @@ def _trouble(row: Any, *, rule: Crossing, column: str, words: str) -> Trouble:
 
 
 def after_elimination(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
-    """Classes that began after a decision to eliminate the institution: loaded, and hinted at."""
-    s = stage.table
-    decisions = standing(stages, MAIN["reviews"], "institution_id", "outcome", "decided_on")
+    """Classes begun while the institution stood eliminated: loaded, and hinted at.
+
+    Its last decision before the class counts, of one day the highest stage's.
+    """
+    told = _in_order_of_days(stages, stage)
     found = connection.execute(
-        select(
-            s.c.part,
-            s.c.origin_sheet,
-            s.c.origin_row,
-            func.min(decisions.c.decided_on).label("day"),
-        )
-        .where(
-            alive(stage),
-            decisions.c.institution_id == s.c.institution_id,
-            decisions.c.outcome == "eliminated",
-            decisions.c.decided_on < s.c.started_on,
-        )
-        .group_by(s.c.line, s.c.part, s.c.origin_sheet, s.c.origin_row)
-        .order_by(s.c.line)
+        select(told.c.part, told.c.origin_sheet, told.c.origin_row, told.c.day)
+        .where(told.c.line.is_not(None), told.c.outcome == "eliminated")
+        .order_by(told.c.line)
         .limit(MOST_TOLD)
     )
     for row in found:
@@ -141,3 +151,44 @@ def after_elimination(connection: Connection, stages: Stages, stage: Stage) -> I
             message=f"开班日期在该机构被淘汰（{row.day}）之后，提示核查",
             refuses=False,
         )
+
+
+def _in_order_of_days(stages: Stages, stage: Stage) -> Subquery:
+    """The lines of classes with `outcome` and `day` of the last decision before each.
+
+    Decisions and classes of an institution are gone through once in the order of their days: many
+    of both are no product. A class of the day of a decision began before it.
+    """
+    s = stage.table
+    d = standing(stages, MAIN["reviews"], "institution_id", "outcome", "decided_on", "stage")
+    rank = case({name: at for at, name in enumerate(REVIEW_STAGES)}, value=d.c.stage, else_=0)
+    classes = select(
+        s.c.institution_id,
+        s.c.started_on.label("on_day"),
+        literal(0).label("decides"),
+        literal(0).label("rank"),
+        cast(null(), String).label("outcome"),
+        *(s.c[name] for name in _TOLD),
+    ).where(alive(stage))
+    decisions = select(
+        d.c.institution_id,
+        d.c.decided_on,
+        literal(1),
+        rank,
+        d.c.outcome,
+        *(cast(null(), s.c[name].type) for name in _TOLD),
+    )
+    days = union_all(classes, decisions).subquery()
+    number = func.sum(days.c.decides).over(
+        partition_by=days.c.institution_id,
+        order_by=(days.c.on_day, days.c.decides, days.c.rank),
+        rows=(None, 0),
+    )
+    numbered = select(days, number.label("number")).subquery()
+    of_one = (numbered.c.institution_id, numbered.c.number)
+    decided = case((numbered.c.decides == 1, numbered.c.on_day))
+    return select(
+        *(numbered.c[name] for name in _TOLD),
+        func.max(numbered.c.outcome).over(partition_by=of_one).label("outcome"),
+        func.max(decided).over(partition_by=of_one).label("day"),
+    ).subquery()

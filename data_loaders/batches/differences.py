@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from dashboard import units
+from dashboard.access.restricted import restricted
+from dashboard.access.restriction import restriction_of
 from dashboard.store.models.inspections import Finding, Inspection
 from dashboard.store.models.institutions import ReviewRound
+from dashboard.store.models.sources import SourceDocument
 from dashboard.store.models.standards import Clause, Standard
 from data_loaders.batches.known import Known
 from data_loaders.batches.parts import Part
@@ -23,14 +26,17 @@ from data_loaders.batches.words import column_words, value_words
 Names = Callable[[str, Any], str | None]
 """Column and key of a row referred to: its name; None where the column refers to nothing."""
 
-_IDENTITY: Final = ("number", "name", "description", "trade")
+_IDENTITY: Final = (
+    *("number", "name", "description", "trade"),
+    *("label", "theme", "question", "content"),
+)
 
 
 def differences(
     connection: Connection, stages: Stages, parts: Iterable[Part], known: Known
 ) -> dict[int, tuple[RowChange, ...]]:
     """By part its changed rows, at most MOST_CHANGES each ledger, in the order of the lines."""
-    name = _names(connection, known, stages)
+    name = names(connection, known, stages)
     found: dict[int, list[RowChange]] = {}
     for ledger in dict.fromkeys(part.ledger.key for part in parts):
         for part, change in _of_ledger(connection, stages, ledger, name):
@@ -57,7 +63,7 @@ def _of_ledger(
             RowChange(
                 sheet=row["origin_sheet"],
                 row=row["origin_row"],
-                name=_identity(row, name),
+                name=identity(row, stage.target.table, name),
                 cells=tuple(cells[row["line"]]),
             ),
         )
@@ -98,29 +104,43 @@ def _cells(row: RowMapping, stage: Stage, ledger: str, name: Names) -> list[Cell
             continue
         label = column_words(ledger, table, column, kind=row.get("kind"))
         if label:
+            old = said(ledger, table, column, before, name)
             found.append(
                 CellChange(
                     column=label,
-                    before=_said(ledger, table, column, before, name),
-                    after=_said(ledger, table, column, after, name),
+                    before=restricted(old) if _is_restricted(stage, column, row) else old,
+                    after=said(ledger, table, column, after, name),
                 )
             )
     return found
 
 
-def _said(ledger: str, table: str, column: str, value: Any, name: Names) -> str:
+def _is_restricted(stage: Stage, column: str, row: RowMapping) -> bool:
+    """Whether what the store holds of a column, also that it holds nothing, is restricted."""
+    restriction = restriction_of(stage.target.table.c[column])
+    if restriction is None:
+        return False
+    return restriction.holds({one: row[f"old_{one}"] for one in stage.target.columns})
+
+
+def said(ledger: str, table: str, column: str, value: Any, name: Names) -> str:
+    """A value of the store in words; names stand for the rows that it refers to."""
     if value is None:
         return units.MISSING
     return name(column, value) or value_words(ledger, table, column, value)
 
 
-def _identity(row: RowMapping, name: Names) -> str:
-    """What a person knows the row by."""
-    told = [str(row[column]) for column in _IDENTITY if row.get(column)]
+def identity(row: Mapping[Any, Any], table: Table, name: Names) -> str:
+    """What a person knows the row by, without columns that are restricted in some rows.
+
+    Where the file does not tell a column, the row has it from the store.
+    """
+    free = {one.name for one in table.c if restriction_of(one) is None}
+    told = [str(row[column]) for column in _IDENTITY if column in free and row.get(column)]
     body = [
         name(column, row[column]) or ""
         for column in ("institution_id", "exam_site_id")
-        if row.get(column) is not None
+        if column in free and row.get(column) is not None
     ]
     days = [str(value) for key, value in row.items() if _is_day(key, value)]
     return "，".join([*told[:1], *body, *days[:1]])
@@ -130,7 +150,7 @@ def _is_day(column: str, value: Any) -> bool:
     return isinstance(value, date) and column in {one.day for one in MAIN.values()}
 
 
-def _names(connection: Connection, known: Known, stages: Stages) -> Names:
+def names(connection: Connection, known: Known, stages: Stages) -> Names:
     """Names of the rows that changed rows refer to, read when first needed."""
     read: dict[str, Mapping[int, str]] = {}
 
@@ -156,6 +176,7 @@ _REFERRED: Final = {
     "finding_id": (Finding.__table__, "number"),
     "clause_id": (Clause.__table__, "number"),
     "standard_id": (Standard.__table__, "code"),
+    "document_id": (SourceDocument.__table__, "number"),
 }
 
 

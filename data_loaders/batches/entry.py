@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from data_loaders.batches.asked import NEW, NONE, body_question, body_told
-from data_loaders.batches.bodies import KINDS, Bodies, Body
-from data_loaders.batches.known import Known
-from data_loaders.batches.shared import Shared
-from data_loaders.problems import Decisions, Level, Problem
+from data_loaders.batches.bodies import KINDS, Body, plain
+from data_loaders.batches.context import Alias, Context
+from data_loaders.problems import Level, Problem
 from data_loaders.reading.records import Record
 
 BOTH: Final = ("institution", "exam_site")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alias:
-    """A name that a person has just decided to mean a body."""
-
-    district_id: int
-    name: str
-    body: Body
-
-
-@dataclass(frozen=True, kw_only=True)
-class Context:
-    """What every line of a load is judged against, and what its lines leave for later ones."""
-
-    known: Known
-    shared: Shared
-    decisions: Decisions
-    today: date
-    dataset: str = "production"
-    aliases: dict[tuple[int, str], Alias] = field(default_factory=dict)
-    next_body: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def bodies(self) -> Bodies:
-        """The bodies of the store and of the lines so far."""
-        return self.known.bodies
 
 
 class Entry:
@@ -51,6 +22,7 @@ class Entry:
         self.record = record
         self.values = record.values
         self.context = context
+        self.day = context.today
         self.problems: list[Problem] = []
 
     @property
@@ -72,12 +44,24 @@ class Entry:
         """Find something a person should look at."""
         self._find(Level.WARN, rule=rule, column=column, message=message)
 
+    def warn_once(self, rule: str, column: str, message: str) -> None:
+        """Warn at the first line of its sheet alone to which it applies."""
+        place = (rule, self.record.file, self.record.sheet, message)
+        if place not in self.context.warned:
+            self.context.warned.add(place)
+            self.warn(rule, column, message)
+
     def only(self, *names: str) -> dict[str, Any]:
         """The values of these columns, those that the file has."""
         return {name: self.values[name] for name in names if name in self.values}
 
+    def unread(self, name: str) -> bool:
+        """Whether the file has a column of which the line's cell could not be read."""
+        return name in self.record.header.positions and name not in self.values
+
     def district(self, *, on: date) -> int | None:
-        """The reporting unit on a day."""
+        """The reporting unit on a day, which is the row's."""
+        self.day = on
         found = self.context.known.units.find(self.values["district"], on=on)
         if isinstance(found, str):
             self.refuse("district-not-valid", "district", found)
@@ -138,9 +122,21 @@ class Entry:
                 )
             )
             return None
-        alias = Alias(district_id=district_id, name=name, body=chosen)
-        self.context.aliases.setdefault((district_id, name), alias)
+        self.name(chosen, district_id=district_id, name=name)
         return chosen
+
+    def name(self, body: Body, *, district_id: int, name: str, former: bool = False) -> None:
+        """Let a unit mean the body by a name from now on."""
+        alias = Alias(
+            district_id=district_id,
+            name=name,
+            body=body,
+            file=self.record.file,
+            ledger=self.record.ledger,
+            restricted=self.record.restricted,
+            former=former,
+        )
+        self.context.aliases.setdefault((district_id, plain(name)), alias)
 
     def _find(self, level: Level, *, rule: str, column: str, message: str) -> None:
         self.problems.append(
@@ -158,7 +154,20 @@ class Entry:
         if known:
             return known
         other = bodies.also_named(district_id, name)
-        return [other] if other is not None and other.kind in kinds else []
+        if other is not None and other.kind in kinds:
+            return [other]
+        succeeded = self.succeeded(kinds, district_id=district_id, name=name)
+        return [succeeded] if succeeded is not None else []
+
+    def succeeded(self, kinds: Iterable[str], *, district_id: int, name: str) -> Body | None:
+        """The only body of that name in the units that became this one, or that it became."""
+        found = [
+            body
+            for unit in self.context.known.units.linked(district_id, on=self.day)
+            for kind in kinds
+            if (body := self.context.bodies.named(kind, unit, name)) is not None
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _agreed(self, body: Body, *, uscc: str | None) -> Body | None:
         """The body, unless the line gives it another code than it has."""

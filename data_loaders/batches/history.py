@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, false, func, not_, select, true
 from sqlalchemy.orm import Session
 
+from dashboard.access.restricted import restricted, restricted_message
+from dashboard.access.restriction import Restriction
 from dashboard.store.models.operation import ImportBatch, ImportProblem
+from data_loaders.batches.tables import MAIN
+from data_loaders.ledgers.registry import SHEETS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,23 +74,52 @@ def history(session: Session, *, limit: int | None = None, offset: int = 0) -> l
     return [_batch(batch, problems=count) for batch, count in found]
 
 
-def problems_of(session: Session, batch: int) -> list[KeptProblem]:
-    """The problems a batch was loaded with, in the order of its rows."""
-    found = session.scalars(
-        select(ImportProblem).where(ImportProblem.batch_id == batch).order_by(ImportProblem.id)
-    )
+def problems_of(session: Session, batch: int, *, case_role: bool = False) -> list[KeptProblem]:
+    """The problems a batch was loaded with, in the order of its rows.
+
+    What a restricted row said is not kept, but older versions of this program kept it: outside the
+    case role it is not read again, unless the row is known to be none that is restricted.
+    """
+    ledger = session.scalar(select(ImportBatch.ledger).where(ImportBatch.id == batch))
+    restriction = None if ledger is None or case_role else SHEETS[ledger].restricted
+    found = session.execute(_kept(batch, ledger=ledger, restriction=restriction))
     return [
-        KeptProblem(
-            level=one.level,
-            sheet=one.sheet or "",
-            row=one.row_number,
-            column=one.column_name or "",
-            value=one.value or "",
-            rule=one.rule,
-            message=one.message,
-        )
-        for one in found
+        _problem(one, told=told, words=SHEETS[ledger].words if ledger else frozenset())
+        for one, told in found
     ]
+
+
+def _kept(batch: int, *, ledger: str | None, restriction: Restriction | None) -> Select[Any]:
+    """A batch's problems, and of each whether what it says may be read."""
+    kept = select(ImportProblem).where(ImportProblem.batch_id == batch).order_by(ImportProblem.id)
+    if restriction is None or ledger is None:
+        return kept.add_columns(true())
+    if restriction.always:
+        return kept.add_columns(false())
+    row = MAIN[ledger].table
+    free = exists().where(
+        row.c.batch_id == ImportProblem.batch_id,
+        row.c.source_sheet == ImportProblem.sheet,
+        row.c.source_row == ImportProblem.row_number,
+        not_(restriction.condition(row.c)),
+    )
+    return kept.add_columns(free)
+
+
+def _problem(one: ImportProblem, *, told: bool, words: frozenset[str]) -> KeptProblem:
+    value, message = one.value or "", one.message
+    if not told:
+        value = str(restricted(value))
+        message = str(restricted_message(message, cells=(value,), words=words))
+    return KeptProblem(
+        level=one.level,
+        sheet=one.sheet or "",
+        row=one.row_number,
+        column=one.column_name or "",
+        value=value,
+        rule=one.rule,
+        message=message,
+    )
 
 
 def _batch(batch: ImportBatch, *, problems: int) -> Batch:

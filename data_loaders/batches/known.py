@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from dashboard.errors import UnknownPlaceError
+from dashboard.store.gazetteer import read_places
 from dashboard.store.models.inspections import Campaign, RectificationOrder
 from dashboard.store.models.institutions import ExamSite, Institution, ReviewRound
 from dashboard.store.models.operation import BodyAlias, ImportAnswer
+from dashboard.store.models.sources import PublishedFigure, SourceDocument
 from dashboard.store.models.standards import Clause, Standard, StandardAlias
-from dashboard.store.places import Place, Places, read_places
+from dashboard.store.places import Place, Places
 from data_loaders.batches.bodies import Bodies, Body, plain
+from data_loaders.batches.name_index import Key
+
+REGISTER: Final = "名册更名"
+"""Who decided a name that no person did: the register that gave its body another one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +54,7 @@ class Units:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._found: dict[tuple[str, date], Place | str] = {}
+        self._lines: dict[tuple[int, bool], frozenset[int]] = {}
 
     def find(self, name: str, *, on: date) -> Place | str:
         """The unit meant on a day, or in Chinese why there is none."""
@@ -60,9 +67,45 @@ class Units:
             self._found[name, on] = found
         return found
 
+    def is_named(self, name: str) -> bool:
+        """Whether any unit of any time has the name."""
+        return self._places.is_named(name)
+
     def get(self, key: int) -> Place:
         """The unit with this key of the store."""
         return self._places.by_id(key)
+
+    def last(self, name: str, *, on: date) -> Place | None:
+        """The unit that had a name and has ceased, if it is the only one."""
+        try:
+            found = self._places.meant(name, on=on)
+        except UnknownPlaceError:
+            return None
+        return found if found.has_ceased(on=on) else None
+
+    def followed(self, key: int, *, by: int, on: date) -> bool:
+        """Whether a unit went on, wholly or in part, as another that was not beside it on a day."""
+        return by in self._line(key, later=True) and not self._both(key, by, on=on)
+
+    def linked(self, key: int, *, on: date) -> list[int]:
+        """What the unit went on as, and what went on as it; none that was beside it on a day."""
+        found = self._line(key, later=True) | self._line(key, later=False)
+        return sorted(one for one in found if not self._both(key, one, on=on))
+
+    def _both(self, one: int, other: int, *, on: date) -> bool:
+        return all(self._places.by_id(key).is_valid(on=on) for key in (one, other))
+
+    def _line(self, key: int, *, later: bool) -> frozenset[int]:
+        """All that came of a unit, or all that it came of."""
+        if (key, later) not in self._lines:
+            steps = {(one.predecessor_id, one.successor_id) for one in self._places.successions}
+            pairs = steps if later else {(after, before) for before, after in steps}
+            found, new = set[int](), {key}
+            while new:
+                new = {other for one, other in pairs if one in new} - found
+                found |= new
+            self._lines[key, later] = frozenset(found - {key})
+        return self._lines[key, later]
 
     def near(self, key: int) -> frozenset[int]:
         """Units whose bodies its workbooks may name too: zone and host, and its forerunners."""
@@ -92,6 +135,8 @@ class Known:
     standards: Standards
     named: Mapping[str, dict[str, Named]]
     answers: Mapping[str, str]
+    stated_in: Mapping[tuple[int, int], str]
+    """Unit of each published figure, by its document and place there."""
 
 
 def read_known(session: Session, *, with_orders: bool) -> Known:
@@ -101,7 +146,8 @@ def read_known(session: Session, *, with_orders: bool) -> Known:
         session: Inside the transaction of the load or its preview.
         with_orders: Whether orders to mend may be referred to.
     """
-    models: list[Any] = [ReviewRound, Campaign, *([RectificationOrder] if with_orders else [])]
+    models: list[Any] = [ReviewRound, Campaign, SourceDocument]
+    models += [RectificationOrder] if with_orders else []
     return Known(
         units=Units(read_places(session)),
         bodies=_bodies(session),
@@ -110,6 +156,12 @@ def read_known(session: Session, *, with_orders: bool) -> Known:
         answers={
             row.question: row.answer
             for row in session.execute(select(ImportAnswer.question, ImportAnswer.answer))
+        },
+        stated_in={
+            (row.document_id, row.position): row.unit
+            for row in session.execute(
+                select(PublishedFigure.document_id, PublishedFigure.position, PublishedFigure.unit)
+            )
         },
     )
 
@@ -125,22 +177,22 @@ def _bodies(session: Session) -> Bodies:
         for kind, model in (("institution", Institution), ("exam_site", ExamSite))
     ]
     found = session.execute(union_all(*(select(*one) for one in columns)))
-    aliases = session.execute(
+    names = session.execute(
         select(
-            BodyAlias.district_id, BodyAlias.name, BodyAlias.institution_id, BodyAlias.exam_site_id
+            BodyAlias.district_id,
+            BodyAlias.name,
+            BodyAlias.institution_id,
+            BodyAlias.exam_site_id,
+            BodyAlias.decided_by,
         )
     )
-    return Bodies(
-        known=[Body(**row._mapping) for row in found],
-        aliases={
-            (row.district_id, plain(row.name)): (
-                ("institution", row.institution_id)
-                if row.institution_id is not None
-                else ("exam_site", row.exam_site_id)
-            )
-            for row in aliases
-        },
-    )
+    aliases: dict[tuple[int, str], Key] = {}
+    former: dict[tuple[int, str], Key] = {}
+    for row in names:
+        kind = "exam_site" if row.institution_id is None else "institution"
+        told = former if row.decided_by == REGISTER else aliases
+        told[row.district_id, plain(row.name)] = (kind, row.institution_id or row.exam_site_id)
+    return Bodies(known=[Body(**row._mapping) for row in found], aliases=aliases, former=former)
 
 
 _BODY = ("id", "district_id", "name", "uscc", "closed_on")

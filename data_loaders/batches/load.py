@@ -136,7 +136,8 @@ def commit(
     except IntegrityError as error:
         raise LoadConflictError(
             "有行与库中的唯一编号或名称冲突（例如互换名称），没有导入；请分两次导入",
-            f"a row breaks a rule of the database: {error.orig}",
+            # Without its details, which repeat the row.
+            f"a row breaks a rule of the database: {str(error.orig).splitlines()[0]}",
         ) from error
     if loaded is None:
         raise AssertionError("a load ends with what it did")
@@ -168,7 +169,7 @@ def _commit(
     watch(Progress(label="写入数据库", done=0, total=2))
     number, batches = record(session, run, now, by=by, partial=partial)
     write(run.connection, run.stages, batches=batches)
-    remember(session, run, now, by=by, batch=min(batches.values()))
+    remember(session, run, now, by=by, batches=batches)
     watch(Progress(label="写入数据库", done=1, total=2))
     return Loaded(
         number=number, revision=revision + 1, batch_ids=tuple(batches.values()), preview=now

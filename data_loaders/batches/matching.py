@@ -5,35 +5,73 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_ as either
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Subquery,
     and_,
+    case,
     delete,
     func,
     or_,
     select,
+    true,
     update,
 )
 
+from dashboard.store.dialects import know_sizes
 from data_loaders.batches.stage import CHANGED, GONE, NEW, REFUSED, REPEATED, TOUCHED, Stage
 from data_loaders.batches.trouble import Trouble, faulty, refuse
 
 
 def match(connection: Connection, stage: Stage) -> Iterator[Trouble]:
     """Give staged rows the keys of the rows they mean."""
-    target, s, t = stage.target, stage.table, stage.target.table
+    target, s = stage.target, stage.table
     for key in target.keys:
+        known = _known(stage, key)
         same = and_(
-            s.c.id.is_(None), s.c.state.is_(None), *(s.c[name] == t.c[name] for name in key)
+            s.c.id.is_(None), s.c.state.is_(None), *(s.c[name] == known.c[name] for name in key)
         )
+        one: ColumnElement[Any] = known.c.one
+        rows: ColumnElement[Any] = known.c.rows
         if target.number and key != (target.number,):
-            same = and_(same, or_(s.c[target.number].is_(None), t.c[target.number].is_(None)))
-            yield from _several(connection, stage, same)
-        connection.execute(update(s).values(id=t.c.id).where(same))
+            numbered = s.c[target.number].is_not(None)
+            one = case((numbered, known.c.unnumbered_one), else_=one)
+            rows = case((numbered, known.c.unnumbered), else_=rows)
+            yield from _several(connection, stage, and_(same, rows > 1), known)
+        connection.execute(update(s).values(id=one).where(same, rows > 0))
     if target.number and "district_id" in target.columns:
         yield from _of_another_unit(connection, stage)
+
+
+def _known(stage: Stage, key: tuple[str, ...]) -> Subquery:
+    """By the keys that lines have: how many rows of the store have it, and the first of them.
+
+    `unnumbered` and `unnumbered_one` are of the rows without a number, as a line with a number is
+    none of those with another. Counted before they meet the lines: many of either may share a key.
+    """
+    s, t, number_column = stage.table, stage.target.table, stage.target.number
+    lines = (
+        select(*(s.c[name] for name in key))
+        .where(s.c.id.is_(None), s.c.state.is_(None))
+        .distinct()
+        .subquery()
+    )
+    bare = t.c[number_column].is_(None) if number_column else true()
+    return (
+        select(
+            *(t.c[name] for name in key),
+            func.count().label("rows"),
+            func.min(t.c.id).label("one"),
+            func.sum(case((bare, 1), else_=0)).label("unnumbered"),
+            func.min(case((bare, t.c.id))).label("unnumbered_one"),
+        )
+        .join(lines, and_(*(t.c[name] == lines.c[name] for name in key)))
+        .group_by(*(t.c[name] for name in key))
+        .subquery()
+    )
 
 
 def number(connection: Connection, stage: Stage, *, first_id: int) -> None:
@@ -56,7 +94,8 @@ def number(connection: Connection, stage: Stage, *, first_id: int) -> None:
 def compare(connection: Connection, stage: Stage) -> None:
     """Complete rows with what their files do not tell, and find those that differ."""
     target, s, t = stage.target, stage.table, stage.target.table
-    same = and_(s.c.id == t.c.id, s.c.state.is_(None))
+    # A row that is touched, as one that hangs on it changes, may differ itself as well.
+    same = and_(s.c.id == t.c.id, or_(s.c.state.is_(None), s.c.state == TOUCHED))
     for layout, absent in stage.layouts.items():
         if absent:
             kept = {name: t.c[name] for name in absent}
@@ -71,6 +110,8 @@ def compare(connection: Connection, stage: Stage) -> None:
     )
     if target.owner:
         connection.execute(update(s).values(state=GONE).where(same, s.c.is_empty == 1))
+    # Keys and states are there only now, and everything after this joins by them.
+    know_sizes(connection, s)
 
 
 def hang(connection: Connection, side: Stage, owner: Stage, *, first_id: int) -> None:
@@ -111,15 +152,13 @@ def _number_sides(connection: Connection, side: Stage, *, first_id: int) -> None
     )
 
 
-def _several(connection: Connection, stage: Stage, same: ColumnElement[bool]) -> Iterator[Trouble]:
+def _several(
+    connection: Connection, stage: Stage, fits: ColumnElement[bool], known: Subquery
+) -> Iterator[Trouble]:
     """Lines without a number that fit several rows of the store."""
-    s, t = stage.table, stage.target.table
-    lines = (
-        select(s.c.line).select_from(s.join(t, same)).group_by(s.c.line).having(func.count() > 1)
-    )
-    connection.execute(
-        update(s).values(state=REFUSED, fault="fits-several-rows").where(s.c.line.in_(lines))
-    )
+    s = stage.table
+    lines = select(s.c.line).select_from(s.join(known, fits)).correlate(None)
+    refuse(connection, stage, s.c.line.in_(lines), rule="fits-several-rows")
     yield from (
         Trouble(
             part=row.part,

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dashboard.access.restricted import Restricted, restricted_message
 from data_loaders.batches.preview import MOST_PROBLEMS
+from data_loaders.batches.samples import Samples
 from data_loaders.batches.trouble import Trouble
 from data_loaders.batches.uploads import Upload
 from data_loaders.ledgers.declaration import Ledger
@@ -27,6 +29,10 @@ class Part:
     lines: Counter[LineKind] = field(default_factory=Counter)
     refused: int = 0
     notes: list[str] = field(default_factory=list)
+    samples: Samples = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.samples = Samples(ledger=self.ledger)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -38,16 +44,26 @@ class Part:
         header = self.headers.get(trouble.sheet)
         places = header.positions.get(trouble.column, ()) if header else ()
         place = next(iter(places), None)
+        level = Level.REFUSE if trouble.refuses else Level.WARN
         return Problem(
-            level=Level.REFUSE if trouble.refuses else Level.WARN,
+            level=Level.ASK if trouble.question else level,
             rule=trouble.rule,
-            message=trouble.message,
+            message=self._said(trouble.message),
             file=self.upload.name,
             sheet=trouble.sheet,
             row=trouble.row,
             column=header.headings[place] if header and place else "",
             position=place,
+            question=trouble.question,
         )
+
+    def _said(self, message: str) -> str:
+        """What is said of a staged line; it may quote cells where all of the ledger's are told."""
+        restriction = self.ledger.restricted
+        told_already = isinstance(message, Restricted)
+        if told_already or restriction is None or not restriction.always:
+            return message
+        return restricted_message(message, cells=None, words=self.ledger.words)
 
 
 class Collected:

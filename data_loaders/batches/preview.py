@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dashboard.access.restricted import opened
 from dashboard.errors import OversightError
+from data_loaders.batches.resubmission import Resubmission
+from data_loaders.batches.shown import ColumnSum, ShownRow
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Level, Problem, Question
 
@@ -18,11 +21,18 @@ MOST_CHANGES = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far a preview or a load is: `done` of `total` rows or steps; None: not known."""
+    """How far a preview or a load is: `done` of `total` rows, bytes or steps; None: not known.
+
+    `whole` is the share of the whole that is done, from 0 to 1, and `expected` how many seconds a
+    load of this size usually takes.
+    """
 
     label: str
     done: int
     total: int | None = None
+    unit: str = "rows"
+    whole: float | None = None
+    expected: float = 0.0
 
 
 Watch = Callable[[Progress], None]
@@ -34,7 +44,10 @@ def unwatched(progress: Progress) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class CellChange:
-    """One cell of an update, in words: the column, what the store holds, what the file says."""
+    """One cell of an update, in words: the column, what the store holds, what the file says.
+
+    `before` is restricted where the column is; `after` is the uploader's own.
+    """
 
     column: str
     before: str
@@ -56,7 +69,9 @@ class BatchPreview:
     """One file and ledger. Added, updated, unchanged and refused rows are all its data rows.
 
     `lines` counts the lines of the sheets by kind, in Chinese: every line is accounted for.
-    `changes` are at most MOST_CHANGES of the `rows_updated`.
+    `changes` are at most MOST_CHANGES of the `rows_updated`. `shown` are its first rows and the
+    unusual ones as they will be stored, `unusual_more` how many unusual rows are not among them.
+    `resubmissions` are of the units of which the store has some of the rows already.
     """
 
     file: str
@@ -70,6 +85,10 @@ class BatchPreview:
     data_until: date | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[RowChange, ...] = ()
+    shown: tuple[ShownRow, ...] = ()
+    unusual_more: int = 0
+    sums: tuple[ColumnSum, ...] = ()
+    resubmissions: tuple[Resubmission, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -152,6 +171,44 @@ class Loaded:
     revision: int
     batch_ids: tuple[int, ...]
     preview: Preview
+
+
+def told_to_uploader(found: Preview, *, case_role: bool) -> Preview:
+    """The preview in words, for who hands the files in: to be shown, and not to be loaded.
+
+    What he wrote himself is told him again, as he must mend it and answer for it; what the store
+    holds goes through the gate.
+    """
+
+    def told(text: str) -> str:
+        return opened(text, case_role=case_role, own=True)
+
+    def problem(one: Problem) -> Problem:
+        asked = one.question and question(one.question)
+        return replace(one, value=told(one.value), message=told(one.message), question=asked)
+
+    def question(one: Question) -> Question:
+        return replace(one, text=told(one.text))
+
+    def change(one: RowChange) -> RowChange:
+        return replace(one, cells=tuple(replace(c, before=told(c.before)) for c in one.cells))
+
+    def batch(one: BatchPreview) -> BatchPreview:
+        return replace(
+            one,
+            changes=tuple(map(change, one.changes)),
+            shown=tuple(row.told(told) for row in one.shown),
+            sums=tuple(column.told(told) for column in one.sums),
+            resubmissions=tuple(again.told(told) for again in one.resubmissions),
+        )
+
+    return replace(
+        found,
+        problems=tuple(map(problem, found.problems)),
+        questions=tuple((question(one), times) for one, times in found.questions),
+        asked={key: question(one) for key, one in found.asked.items()},
+        batches=tuple(map(batch, found.batches)),
+    )
 
 
 class PreviewOutdatedError(OversightError):

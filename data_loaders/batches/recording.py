@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from dashboard.access.restricted import WITHHELD
 from dashboard.store.models.operation import (
     AuditEvent,
     BodyAlias,
@@ -17,9 +18,11 @@ from dashboard.store.models.operation import (
     ImportProblem,
 )
 from data_loaders.batches.bodies import plain
-from data_loaders.batches.known import first_free
+from data_loaders.batches.context import Alias
+from data_loaders.batches.known import REGISTER, first_free
 from data_loaders.batches.preview import BatchPreview, Preview
 from data_loaders.batches.run import Run
+from data_loaders.batches.tables import MAIN
 from data_loaders.problems import Problem, Question
 
 _MOST_NAMED: Final = 200
@@ -95,49 +98,79 @@ def _keep_problems(session: Session, run: Run, batches: Mapping[int, int]) -> No
 
 
 def _problem(problem: Problem, *, batch: int) -> dict[str, Any]:
+    """What is kept of a problem: of restricted texts that there was one, and not what it said."""
     return {
         "batch_id": batch,
         "level": problem.level.value,
         "sheet": problem.sheet[:100] or None,
         "row_number": problem.row,
         "column_name": problem.column[:60] or None,
-        "value": problem.value[:300] or None,
+        "value": str(problem.value)[:300] or None,
         "rule": problem.rule[:60],
-        "message": problem.message,
+        "message": str(problem.message),
     }
 
 
-def remember(session: Session, run: Run, found: Preview, *, by: str, batch: int) -> None:
+def remember(
+    session: Session, run: Run, found: Preview, *, by: str, batches: Mapping[int, int]
+) -> None:
     """Keep what a person decided: names that mean a body, and other lasting answers.
 
-    A name whose body was refused is forgotten.
+    With them go the names that bodies had until now. A name whose body was refused is forgotten.
     """
     now = datetime.now(UTC)
-    said = {"decided_by": by[:60], "decided_at": now, "batch_id": batch}
     for alias in run.context.aliases.values():
-        table = run.stages[alias.body.kind].target.table if alias.body.is_new else None
-        if (
-            table is not None
-            and session.scalar(select(table.c.id).where(table.c.id == alias.body.id)) is None
-        ):
-            continue
-        session.execute(
-            insert(BodyAlias).values(
-                district_id=alias.district_id,
-                name=plain(alias.name)[:100],
-                **{f"{alias.body.kind}_id": alias.body.id},
-                **said,
-            )
-        )
-        session.add(_event(by, "decide", f"“{alias.name}”即“{alias.body.name}”", now))
+        if _holds(session, run, alias):
+            _keep_name(session, alias, by=by, now=now, batch=_batch_of(run, alias, batches))
+    kept = {"decided_by": by[:60], "decided_at": now, "batch_id": min(batches.values())}
     for question, answer in _lasting(run, found):
         session.execute(
             insert(ImportAnswer).values(
-                question=question.key, answer=answer, asked=question.text, **said
+                question=question.key, answer=answer, asked=str(question.text), **kept
             )
         )
         label = next(one.label for one in question.options if one.answer == answer)
         session.add(_event(by, "decide", f"{question.text}答：{label}", now))
+
+
+def _holds(session: Session, run: Run, alias: Alias) -> bool:
+    """Whether the store, as it is written now, has the body, and nobody else of a former name."""
+    if not (alias.body.is_new or alias.former):
+        return True
+    table = MAIN[f"{alias.body.kind}s"].table
+    if session.scalar(select(table.c.id).where(table.c.id == alias.body.id)) is None:
+        return False
+    if not alias.former:
+        return True
+    called = select(table.c.id).where(
+        table.c.district_id == alias.district_id, table.c.name == alias.name
+    )
+    return session.scalar(called) is None
+
+
+def _batch_of(run: Run, alias: Alias, batches: Mapping[int, int]) -> int:
+    """The batch of the line that named the body; where that changes nothing, the load's first."""
+    of_line = (
+        batches.get(part.number)
+        for part in run.parts
+        if (part.upload.name, part.ledger.key) == (alias.file, alias.ledger)
+    )
+    return next(filter(None, of_line), min(batches.values()))
+
+
+def _keep_name(session: Session, alias: Alias, *, by: str, now: datetime, batch: int) -> None:
+    session.execute(
+        insert(BodyAlias).values(
+            district_id=alias.district_id,
+            name=plain(alias.name)[:100],
+            decided_by=REGISTER if alias.former else by[:60],
+            decided_at=now,
+            batch_id=batch,
+            **{f"{alias.body.kind}_id": alias.body.id},
+        )
+    )
+    said = WITHHELD if alias.restricted else f"“{alias.name}”即“{alias.body.name}”"
+    session.add(_event(by, "decide", said, now))
 
 
 def _lasting(run: Run, found: Preview) -> Iterator[tuple[Question, str]]:

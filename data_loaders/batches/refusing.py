@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
 from data_loaders.batches.bodies import Bodies
 from data_loaders.batches.stage import REFUSED, Stage
@@ -18,10 +18,15 @@ def forget_refused(connection: Connection, stage: Stage, bodies: Bodies) -> None
     kind, s = stage.target.table.name, stage.table
     if kind not in _REGISTERS:
         return
-    other = s.alias("other")
-    loaded = select(other.c.id).where(other.c.id == s.c.id, alive(stage, other)).exists()
-    rows = connection.execute(select(s).where(s.c.state == REFUSED, ~loaded).order_by(s.c.line))
-    for row in rows:
-        body = bodies.get((kind, row.id))
+    loaded = func.sum(case((alive(stage), 1), else_=0))
+    refused = func.sum(case((s.c.state == REFUSED, 1), else_=0))
+    found = connection.scalars(
+        select(s.c.id)
+        .group_by(s.c.id)
+        .having(loaded == 0, refused > 0)
+        .order_by(func.min(s.c.line))
+    )
+    for key in found:
+        body = bodies.get((kind, key))
         if body.is_new:
             bodies.drop(body, where=body.seen)

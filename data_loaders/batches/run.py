@@ -6,33 +6,33 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
-from dashboard.errors import LoadError
-from dashboard.store.models.operation import LEDGERS
+from dashboard.store.models.operation import SHEETS
+from data_loaders.batches.advance import Advance
+from data_loaders.batches.context import context
+from data_loaders.batches.corrections import correct
 from data_loaders.batches.crossing import after_elimination, cross, cross_back
-from data_loaders.batches.demo_mark import refuse_demo, refuse_real
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Context, Entry
-from data_loaders.batches.known import Known, first_free, read_known
+from data_loaders.batches.known import first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
+from data_loaders.batches.opening import Opened
+from data_loaders.batches.overwriting import emptying
 from data_loaders.batches.parts import Collected, Part
-from data_loaders.batches.preview import Progress, Watch
+from data_loaders.batches.preview import Watch
 from data_loaders.batches.references import refer, reopen
 from data_loaders.batches.refusing import forget_refused
-from data_loaders.batches.resolving import RESOLVERS
-from data_loaders.batches.resolving.registers import REGISTERS, unfit
-from data_loaders.batches.shared import Shared
+from data_loaders.batches.resolving import resolved
+from data_loaders.batches.resubmission import Resubmission
+from data_loaders.batches.resubmitting import resubmitted
 from data_loaders.batches.sharing import settle_shared, share
 from data_loaders.batches.stage import Place, Stage
-from data_loaders.batches.tables import MAIN, SHARED, SIDES
-from data_loaders.batches.trouble import Trouble
+from data_loaders.batches.tables import MAIN, SIDES
+from data_loaders.batches.trouble import Trouble, refuse
 from data_loaders.batches.twice import repeated
 from data_loaders.batches.uploads import Upload
-from data_loaders.files.opening import open_sheets
-from data_loaders.ledgers.registry import LEDGERS as DECLARED
 from data_loaders.problems import Decisions, Level, Problem
-from data_loaders.reading.read import Reading, read_sheet
+from data_loaders.reading.read import Reading
 from data_loaders.reading.records import Line, LineKind
 
 _EVERY: Final = 2_000
@@ -55,77 +55,46 @@ class Run:
     ) -> None:
         self.session = session
         self.connection = session.connection()
-        self.parts: list[Part] = []
         self.stages: dict[str, Stage] = {}
         self.collected = Collected()
-        self.notes: list[str] = []
-        self._watch = watch
-        self._dataset = dataset
-        self._files = tuple(files)
+        self.resubmitted: dict[int, tuple[Resubmission, ...]] = {}
         self._line = 0
+        self._closing: list[tuple[int, str]] = []
         known = read_known(session, with_orders=True)
         answers: Mapping[str, str] = {**known.answers, **decisions}
-        self._open(ledger=ledger, today=today, decisions=answers)
-        self.context = _context(session, known, decisions=answers, today=today, dataset=dataset)
+        uploads = tuple(files)
+        self._advance = Advance(watch, uploads)
+        self._opened = Opened(
+            uploads,
+            ledger=ledger,
+            today=today,
+            decisions=answers,
+            dataset=dataset,
+            collected=self.collected,
+            advance=self._advance,
+        )
+        self.parts, self.notes = self._opened.parts, self._opened.notes
+        self._advance.opened(self.parts)
+        self.context = context(session, known, decisions=answers, today=today, dataset=dataset)
 
     def go(self) -> None:
         """Stage and judge every ledger, in the order of what refers to what."""
-        for ledger in LEDGERS:
+        for ledger in SHEETS:
             parts = [part for part in self.parts if part.ledger.key == ledger]
             if parts:
                 self._stage(ledger, parts)
                 self._judge(ledger)
         self._tell(cross_back(self.connection, self.stages))
+        for ledger in dict.fromkeys(part.ledger.key for part in self.parts):
+            told = resubmitted(self.connection, self.stages, ledger, known=self.context.known)
+            self.resubmitted |= told
+            self._tell(emptying(told))
+        self._opened.miss()
 
     def close(self) -> None:
         """Remove everything staged."""
         for stage in self.stages.values():
             stage.drop()
-
-    def _open(self, *, ledger: str | None, today: date, decisions: Decisions) -> None:
-        wanted = DECLARED[ledger] if ledger else None
-        for place, upload in enumerate(self._files):
-            self._watch(Progress(label=f"打开{upload.name}", done=place, total=len(self._files)))
-            try:
-                sheets = open_sheets(upload.content, name=upload.name)
-                if self._dataset == "production":
-                    refuse_demo(sheets, file=upload.name)
-                read = [
-                    read_sheet(sheet, ledger=wanted, today=today, decisions=decisions)
-                    for sheet in sheets
-                ]
-                if self._dataset == "demo":
-                    refuse_real((one.sheet for one in read if _taken(one)), file=upload.name)
-            except LoadError as error:
-                self.collected.add([_whole(upload, error)], part=None)
-                continue
-            for reading in read:
-                self._take(upload, reading)
-
-    def _take(self, upload: Upload, reading: Reading) -> None:
-        told = reading.told
-        remarks = list(reading.sheet.remarks)
-        if told.skipped:
-            remarks.append(f"工作表“{reading.sheet.name}”没有导入：{told.skipped}")
-        self.notes += [f"{upload.name}：{remark}" for remark in remarks]
-        part = None
-        if told.ledger is not None and _taken(reading):
-            part = self._part(upload, told.ledger.key)
-            part.readings.append(reading)
-            part.notes += remarks
-            if told.header is not None:
-                part.headers[reading.sheet.name] = told.header
-        self.collected.add(told.problems, part=part.number if part else None)
-        # A header that waits for an answer stands in a row and still closes its whole sheet.
-        self.collected.closed |= any(one.level is not Level.WARN for one in told.problems)
-
-    def _part(self, upload: Upload, ledger: str) -> Part:
-        for part in self.parts:
-            if part.upload is upload and part.ledger.key == ledger:
-                return part
-        part = Part(number=len(self.parts), upload=upload, ledger=DECLARED[ledger])
-        self.parts.append(part)
-        return part
 
     def _stage(self, ledger: str, parts: list[Part]) -> None:
         targets = [MAIN[ledger], *SIDES.get(ledger, ())]
@@ -136,46 +105,54 @@ class Run:
                 self._read(ledger, part, reading)
         for target in targets:
             self.stages[target.table.name].seal()
+        self._close(self.stages[MAIN[ledger].table.name])
 
     def _read(self, ledger: str, part: Part, reading: Reading) -> None:
-        stage = self.stages[MAIN[ledger].table.name]
+        self._advance.reading(part.upload, self._line)
         # What is said twice is found when all rows are staged, and then by what they refer to.
         for line in reading.lines():
             part.lines[line.kind] += 1
             problems: tuple[Problem, ...] = line.problems
             if line.kind is LineKind.RECORD:
                 self._line += 1
-                draft, found = self._resolved(ledger, line)
-                problems = (*problems, *found)
-                if draft is None:
-                    part.refused += 1
-                else:
-                    place = Place(self._line, part.number, reading.sheet.name, line.row)
-                    stage.add(draft, place)
-                    for side in draft.sides:
-                        self.stages[side.table].hang(side, place)
+                problems = (*problems, *self._put(ledger, part, line, sheet=reading.sheet.name))
                 if self._line % _EVERY == 0:
-                    self._watch(Progress(label=f"读取{part.upload.name}", done=self._line))
+                    self._advance.reading(part.upload, self._line)
             if problems:
                 self.collected.add(problems, part=part.number)
+            if line.kind is LineKind.END and any(one.level is not Level.WARN for one in problems):
+                self._closing.append((part.number, reading.sheet.name))
 
-    def _resolved(self, ledger: str, line: Line) -> tuple[Draft | None, list[Problem]]:
-        """The row of the store that a line tells; None if it cannot be loaded as it is."""
-        if line.record is None:
-            if line.unfit is not None and ledger in REGISTERS:
-                unfit(Entry(line.unfit, context=self.context))
-            return None, []
-        entry = Entry(line.record, context=self.context)
-        draft = RESOLVERS[ledger](entry, self._line)
-        return None if entry.refused else draft, entry.problems
+    def _put(self, ledger: str, part: Part, line: Line, *, sheet: str) -> list[Problem]:
+        """Stage the row that a line tells; what was found on the way."""
+        draft, found = resolved(ledger, line, number=self._line, context=self.context)
+        if draft is None:
+            part.refused += 1
+            return found
+        place = Place(self._line, part.number, sheet, line.row)
+        self.stages[MAIN[ledger].table.name].add(draft, place)
+        if line.record is not None:
+            part.samples.meet(self._line, line.record, warned=bool(line.problems or found))
+        for side in draft.sides:
+            self.stages[side.table].hang(side, place)
+        return found
+
+    def _close(self, stage: Stage) -> None:
+        """Refuse the rows of sheets of which their end said that they cannot be trusted."""
+        s = stage.table
+        for part, sheet in self._closing:
+            which = and_(s.c.part == part, s.c.origin_sheet == sheet)
+            refuse(self.connection, stage, which, rule="sheet-closed")
+        self._closing.clear()
 
     def _judge(self, ledger: str) -> None:
         connection, stages = self.connection, self.stages
         stage = stages[MAIN[ledger].table.name]
-        self._watch(Progress(label=f"核对{LEDGERS[ledger]}", done=self._line))
+        self._advance.judging(SHEETS[ledger], self._line)
         self._tell(match(connection, stage))
         self._tell(repeated(connection, stage))
         self._tell(refer(connection, stages, ledger))
+        self._tell(correct(connection, stages, ledger, parts=self.parts, context=self.context))
         number(connection, stage, first_id=first_free(self.session, stage.target.table))
         self._tell(share(self.session, stages, self.context.shared, ledger))
         for target in SIDES.get(ledger, ()):
@@ -192,37 +169,7 @@ class Run:
 
     def _tell(self, troubles: Iterable[Trouble]) -> None:
         for trouble in troubles:
-            self.collected.add([self.parts[trouble.part].problem(trouble)], part=trouble.part)
-
-
-def _context(
-    session: Session, known: Known, *, decisions: Decisions, today: date, dataset: str
-) -> Context:
-    """What lines are judged against, with the first free keys of rows that are named."""
-    shared = {target.table.name: target.table for one in SHARED.values() for target in one}
-    return Context(
-        known=known,
-        shared=Shared(
-            named=known.named,
-            next_ids={name: first_free(session, table) for name, table in shared.items()},
-        ),
-        decisions=decisions,
-        today=today,
-        dataset=dataset,
-        next_body={
-            "institution": first_free(session, MAIN["institutions"].table),
-            "exam_site": first_free(session, MAIN["exam_sites"].table),
-        },
-    )
-
-
-def _taken(reading: Reading) -> bool:
-    """Whether the rows of a sheet are loaded."""
-    told = reading.told
-    return told.readable and told.ledger is not None and not told.skipped
-
-
-def _whole(upload: Upload, error: LoadError) -> Problem:
-    """A file refused whole."""
-    told = error.zh.removeprefix(f"{upload.name}：")
-    return Problem(level=Level.REFUSE, rule=error.error_id, message=told, file=upload.name)
+            part = self.parts[trouble.part]
+            if not trouble.refuses:
+                part.samples.notice(trouble.sheet, trouble.row)
+            self.collected.add([part.problem(trouble)], part=trouble.part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
 from data_loaders.batches.known import first_free
@@ -51,14 +51,13 @@ def settle_shared(connection: Connection, stages: Stages, ledger: str) -> None:
     child = stages[MAIN[ledger].table.name].table
     for target in SHARED.get(ledger, ()):
         s = stages[target.table.name].table
+        reference = REFERENCES[target.table.name]
         named = [
-            select(one.table.c.line)
-            .where(one.table.c[REFERENCES[target.table.name]] == s.c.id, alive(one))
-            .exists()
-            for one in _children(stages, target)
+            select(one.table.c[reference]).where(alive(one)) for one in _children(stages, target)
         ]
+        changing = select(s.c.id).where(s.c.state.in_([NEW, CHANGED])).correlate(None)
         connection.execute(
-            update(s).values(state=REFUSED).where(s.c.state.in_([NEW, CHANGED]), ~or_(*named))
+            update(s).values(state=REFUSED).where(s.c.id.in_(changing.except_(*named)))
         )
         changing = select(s.c.line).where(s.c.state == CHANGED)
         connection.execute(

@@ -59,9 +59,10 @@ class Stage:
 
     def add(self, draft: Draft, place: Place) -> None:
         """Stage a line's own row."""
-        aside = repr([(one.table, one.kind, one.values) for one in draft.sides])
-        frame = [*_framed(place), aside if draft.sides else None, 0, draft.id]
-        self._add(frame, draft.values)
+        aside = None
+        if draft.sides:
+            aside = repr([(one.table, one.kind, one.values) for one in draft.sides])
+        self._add([*_framed(place), aside, 0, draft.id], draft.values)
 
     def hang(self, side: Side, place: Place) -> None:
         """Stage a row that hangs on the line."""
@@ -128,7 +129,8 @@ def _table(target: Target) -> Table:
             Column("origin_row", Integer),
             Column("aside", Text),
             Column("is_empty", SmallInteger),
-            Column("id", Integer),
+            # The store is asked row by row whether a staged one takes its place.
+            Column("id", Integer, index=True),
             *(Column(one.name, one.type) for one in target.table.c if one.name in target.columns),
             *(Column(one.name, one.type) for one in target.lookups),
             prefixes=["TEMPORARY"],

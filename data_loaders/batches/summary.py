@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
 from data_loaders.batches.differences import differences
 from data_loaders.batches.parts import Part
 from data_loaders.batches.preview import BatchPreview, Preview
 from data_loaders.batches.run import Run
+from data_loaders.batches.showing import shown_rows
 from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, Stage
+from data_loaders.batches.sums import column_sums
 from data_loaders.batches.tables import MAIN
 from data_loaders.batches.uploads import Upload
-from data_loaders.problems import Decisions, Question
+from data_loaders.problems import Decisions, Problem, Question
 from data_loaders.reading.records import LINE_KINDS
 
 
@@ -30,12 +32,11 @@ def summary(
     asked: Mapping[str, Question],
 ) -> Preview:
     """What the run would do; nothing of it is written yet."""
-    changes = differences(run.connection, run.stages, run.parts, run.context.known)
+    known = run.context.known
+    changes = differences(run.connection, run.stages, run.parts, known)
+    rows = shown_rows(run.connection, run.stages, run.parts, known)
+    sums = column_sums(run.connection, run.stages, run.parts)
     counts = {part.ledger.key: _counts(run, part.ledger.key) for part in run.parts}
-    order = {part.number: place for place, part in enumerate(run.parts)}
-    told = sorted(
-        run.collected.told, key=lambda one: order.get(one[0], -1) if one[0] is not None else -1
-    )
     questions = run.collected.questions
     return Preview(
         files=files,
@@ -45,10 +46,17 @@ def summary(
         revision=revision,
         dataset=run.context.dataset,
         batches=tuple(
-            _batch(part, counts[part.ledger.key], changes=changes.get(part.number, ()))
+            _batch(
+                part,
+                counts[part.ledger.key],
+                changes=changes.get(part.number, ()),
+                shown=rows.get(part.number, ()),
+                sums=sums.get(part.number, ()),
+                resubmissions=run.resubmitted.get(part.number, ()),
+            )
             for part in run.parts
         ),
-        problems=tuple(problem for _, problem in told),
+        problems=_in_order(run),
         counts=dict(run.collected.counts),
         questions=questions,
         asked={**asked, **{question.key: question for question, _ in questions}},
@@ -57,11 +65,20 @@ def summary(
     )
 
 
+def _in_order(run: Run) -> tuple[Problem, ...]:
+    """The problems in the order of the parts, those of no part first."""
+    order = {part.number: place for place, part in enumerate(run.parts)}
+    told = sorted(
+        run.collected.told, key=lambda one: order.get(one[0], -1) if one[0] is not None else -1
+    )
+    return tuple(problem for _, problem in told)
+
+
 def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date | None]]:
     """By part, rows by state, and the last day of what it adds or updates."""
     stage: Stage = run.stages[MAIN[ledger].table.name]
     s, day = stage.table, stage.target.day
-    newest = func.max(s.c[day]) if day else func.max(s.c.closed_on)
+    newest = func.max(s.c[day]) if day else null()
     found: dict[int, tuple[Counter[str | None], date | None]] = {}
     for part, state, rows, last in run.connection.execute(
         select(s.c.part, s.c.state, func.count(), newest).group_by(s.c.part, s.c.state)
@@ -76,8 +93,7 @@ def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date 
 def _batch(
     part: Part,
     counts: Mapping[int, tuple[Counter[str | None], date | None]],
-    *,
-    changes: tuple[Any, ...],
+    **more: tuple[Any, ...],
 ) -> BatchPreview:
     states, until = counts.get(part.number, (Counter(), None))
     added, updated = states[NEW], states[CHANGED] + states[TOUCHED]
@@ -92,5 +108,6 @@ def _batch(
         rows_refused=part.refused + states[REFUSED],
         data_until=until,
         lines={LINE_KINDS[kind]: number for kind, number in sorted(part.lines.items())},
-        changes=changes,
+        unusual_more=part.samples.more,
+        **more,
     )

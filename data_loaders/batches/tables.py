@@ -17,7 +17,14 @@ from dashboard.store.models.institutions import (
     ReviewDecision,
     ReviewRound,
 )
+from dashboard.store.models.practice import GoodPractice, Requirement
 from dashboard.store.models.publicity import PublicityActivity
+from dashboard.store.models.sources import (
+    PublishedFigure,
+    PublishedMention,
+    SourceDocument,
+    SourceGap,
+)
 from dashboard.store.models.training import ExamMonth, TrainingClass
 
 ORIGIN: Final = ("batch_id", "source_sheet", "source_row")
@@ -64,6 +71,9 @@ def _about_a_body(*others: str) -> tuple[tuple[str, ...], ...]:
     """Two alternatives, for null equals nothing: the institution with `others`, the exam site."""
     return (("institution_id", *others), ("exam_site_id", *others))
 
+
+_PLACE: Final = (("document_id", "position"),)
+"""What tells rows of a document apart."""
 
 MAIN: Final[Mapping[str, Target]] = MappingProxyType(
     {
@@ -113,6 +123,20 @@ MAIN: Final[Mapping[str, Target]] = MappingProxyType(
         "exam_months": Target(
             table=_table(ExamMonth), keys=_about_a_body("trade", "month"), day="month"
         ),
+        "documents": Target(table=_table(SourceDocument), keys=(("number",),)),
+        "document_figures": Target(table=_table(PublishedFigure), keys=_PLACE),
+        "document_mentions": Target(
+            table=_table(PublishedMention),
+            keys=(("document_id", "topic", "district_id"),),
+            defaults={"list_is_open": False},
+        ),
+        "document_practices": Target(
+            table=_table(GoodPractice), keys=(("document_id", "district_id", "theme"),)
+        ),
+        "document_tasks": Target(
+            table=_table(Requirement), keys=_PLACE, kept=("due_on", "status", "evidence")
+        ),
+        "document_gaps": Target(table=_table(SourceGap), keys=_PLACE),
     }
 )
 """For each ledger the table in which a line is a row."""
@@ -159,5 +183,11 @@ WRITTEN: Final = (
     _table(PublicityActivity),
     _table(TrainingClass),
     _table(ExamMonth),
+    _table(SourceDocument),
+    _table(PublishedFigure),
+    _table(PublishedMention),
+    _table(GoodPractice),
+    _table(Requirement),
+    _table(SourceGap),
 )
-"""Every table of the ledgers, in an order in which rows may be inserted."""
+"""Every table that is loaded, in an order in which rows may be inserted."""

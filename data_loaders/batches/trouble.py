@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from data_loaders.batches.stage import REFUSED, Stage
+from data_loaders.problems import Question
 
 MOST_TOLD: Final = 20_000
 """Most lines with one kind of trouble that are told one by one; all of them count."""
@@ -18,7 +19,8 @@ MOST_TOLD: Final = 20_000
 class Trouble:
     """A staged line that cannot be loaded, or needs a look: where it stands and why.
 
-    `column` is a key of the ledger's declaration, or empty for the whole line.
+    `column` is a key of the ledger's declaration, or empty for the whole line. One with a
+    `question` waits for its answer.
     """
 
     part: int
@@ -28,6 +30,7 @@ class Trouble:
     column: str
     message: str
     refuses: bool = True
+    question: Question | None = None
 
 
 def refuse(connection: Connection, stage: Stage, which: ColumnElement[bool], *, rule: str) -> None:

@@ -8,16 +8,17 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
+    bindparam,
     case,
-    exists,
     func,
     literal,
-    or_,
     select,
     update,
 )
 
+from data_loaders.batches.kin import Kin
 from data_loaders.batches.stage import REFUSED, REPEATED, Stage
 from data_loaders.batches.trouble import MOST_TOLD, Trouble, refuse
 
@@ -27,20 +28,13 @@ OTHERWISE: Final = "same-key-other-content"
 def repeated(connection: Connection, stage: Stage) -> Iterator[Trouble]:
     """Find lines that mean the same row: repeated if they say the same, refused if they do not."""
     s = stage.table
-    _group(connection, stage, ("id",))
-    for key in stage.target.keys:
-        _group(connection, stage, key)
+    _mark(connection, stage)
     first = s.alias("first")
     later = and_(first.c.line == s.c.first_line, s.c.line > s.c.first_line)
     alike = and_(*(s.c[name].is_not_distinct_from(first.c[name]) for name in _content(stage)))
     connection.execute(update(s).values(state=REPEATED).where(later, alike, s.c.state.is_(None)))
-    other = s.alias("other")
-    at_odds = exists().where(
-        other.c.first_line == s.c.first_line,
-        other.c.line > other.c.first_line,
-        other.c.state.is_(None),
-    )
-    refuse(connection, stage, and_(s.c.first_line.is_not(None), at_odds), rule=OTHERWISE)
+    at_odds = select(s.c.first_line).where(s.c.line > s.c.first_line, s.c.state.is_(None))
+    refuse(connection, stage, s.c.first_line.in_(at_odds.correlate(None)), rule=OTHERWISE)
     yield from _said_twice(connection, stage)
 
 
@@ -49,46 +43,45 @@ def _content(stage: Stage) -> tuple[str, ...]:
     return (*stage.target.columns, *(one.name for one in stage.target.lookups), "aside")
 
 
-def _group(connection: Connection, stage: Stage, key: tuple[str, ...]) -> None:
+def _mark(connection: Connection, stage: Stage) -> None:
     """Mark lines that share a key, or share one with a line of the same mark, with the first one.
 
-    A mark can reach further by each line that has another already, hence until nothing changes;
-    where no line is said twice that is at once.
+    Which lines hang together, over however many others, is found here and not by statements: they
+    would have to be repeated for each line between the first and the last.
+    """
+    s, kin = stage.table, Kin()
+    for key in (("id",), *stage.target.keys):
+        for row in connection.execute(_sharing(stage, key)):
+            kin.join(row.line, row.earliest)
+    marks = [{"at": line, "first": first} for line, first in kin.firsts()]
+    if marks:
+        marking = update(s).where(s.c.line == bindparam("at"))
+        connection.execute(marking.values(first_line=bindparam("first")), marks)
+
+
+def _sharing(stage: Stage, key: tuple[str, ...]) -> Select[tuple[int, int]]:
+    """Lines that share a key with an earlier one, each with the earliest of them.
+
+    Lines with numbers that differ share no other key unless one without a number does, too.
     """
     s, number_column = stage.table, stage.target.number
     keys = [s.c[name] for name in key]
-    root = func.coalesce(s.c.first_line, s.c.line)
     bare: ColumnElement[Any] = literal(1)
     if number_column and key not in ((number_column,), ("id",)):
         unnumbered = case((s.c[number_column].is_(None), 1), else_=0)
         bare = func.sum(unnumbered).over(partition_by=keys)
     shared = (
         select(
-            root.label("root"),
-            func.min(root).over(partition_by=keys).label("first"),
-            func.count().over(partition_by=keys).label("lines"),
+            s.c.line,
+            func.min(s.c.line).over(partition_by=keys).label("earliest"),
             bare.label("bare"),
         )
         .where(s.c.state.is_(None), *(column.is_not(None) for column in keys))
         .subquery()
     )
-    reached = (
-        select(shared.c.root, func.min(shared.c.first).label("first"))
-        .where(shared.c.lines > 1, shared.c.bare > 0)
-        .group_by(shared.c.root)
-        .subquery()
+    return select(shared.c.line, shared.c.earliest).where(
+        shared.c.line > shared.c.earliest, shared.c.bare > 0
     )
-    marking = (
-        update(s)
-        .values(first_line=reached.c.first)
-        .where(
-            root == reached.c.root,
-            s.c.state.is_(None),
-            or_(s.c.first_line.is_(None), reached.c.first < s.c.first_line),
-        )
-    )
-    while connection.execute(marking).rowcount:
-        pass
 
 
 def _said_twice(connection: Connection, stage: Stage) -> Iterator[Trouble]:

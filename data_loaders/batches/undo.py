@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.errors import UndoRefusedError
 from dashboard.store.models.operation import (
-    LEDGERS,
+    SHEETS,
     BodyAlias,
     ImportAnswer,
     ImportBatch,
@@ -168,7 +168,7 @@ def _blocked(session: Session, key: int, later: Sequence[int]) -> str:
         select(ImportBatch).where(ImportBatch.id.in_(later[:_NAMED])).order_by(ImportBatch.id)
     )
     listed = "；".join(
-        f"批次{one.id}（{LEDGERS[one.ledger]}，{one.file_name}，{one.loaded_at:%Y-%m-%d}）"
+        f"批次{one.id}（{SHEETS[one.ledger]}，{one.file_name}，{one.loaded_at:%Y-%m-%d}）"
         for one in batches
     )
     more = f"等{len(later)}个批次" if len(later) > _NAMED else ""

@@ -67,10 +67,15 @@ def gather(paths: Iterable[Path]) -> Gathered:
 def told_apart(files: Iterable[Upload]) -> tuple[Upload, ...]:
     """The files under names that differ, as the page may be given two of the same name."""
     uploads: dict[str, Upload] = {}
+    times: Counter[str] = Counter()
     for file in files:
         name = file.name
         while name in uploads:
-            name = shown_name(f"另一个{name}")
+            times[file.name] += 1
+            others = times[file.name]
+            name = shown_name(
+                f"另一个{file.name}" if others == 1 else f"第{others + 1}个{file.name}"
+            )
         uploads[name] = Upload(name=name, content=file.content)
     return tuple(uploads.values())
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from dashboard import units
 from dashboard.store.models.enforcement import PERSON_COUNT_KINDS
 from data_loaders.ledgers.declaration import Column
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import SHEETS
+from data_loaders.rules.personal import masked
 
 _ELSEWHERE: Final = {
     ("review_decision", "institution_id"): "institution",
@@ -26,6 +27,8 @@ _ELSEWHERE: Final = {
     ("training_class", "institution_id"): "institution",
     ("penalty", "kind"): "penalty_kind",
     ("penalty", "decided_on"): "penalised_on",
+    ("published_figure", "value"): "stated",
+    ("published_mention", "list_is_open"): "open_list",
 }
 """Columns of the store that have another key in the ledger."""
 
@@ -37,6 +40,7 @@ _REFERENCES: Final = {
     "order_id": "order_number",
     "inspection_id": "inspection_number",
     "finding_id": "finding_number",
+    "document_id": "document",
     "clause_id": "clause",
     "subject_name": "subject",
 }
@@ -68,15 +72,16 @@ def value_words(ledger: str, table: str, column: str, value: Any) -> str:
     if declared is not None and declared.choices:
         return next((label for label, key in declared.choices.items() if key == value), str(value))
     if declared is not None and declared.unit and not isinstance(value, str):
-        return units.text(value, unit=declared.unit)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        # To the last digit: 12.35万 may be any of a hundred numbers.
+        return f"{units.number(value, unit=declared.unit)}{units.UNITS[declared.unit].symbol}"
+    return f"{value:g}" if isinstance(value, float) else masked(str(value))
 
 
 @cache
 def _column(ledger: str, table: str, column: str) -> Column | None:
     key = _ELSEWHERE.get((table, column)) or _REFERENCES.get(column, column)
     return next(
-        (one for one in LEDGERS[ledger].columns if key in (one.key, one.field) and one.printed),
+        (one for one in SHEETS[ledger].columns if key in (one.key, one.field) and one.printed),
         None,
     )
 
@@ -84,5 +89,5 @@ def _column(ledger: str, table: str, column: str) -> Column | None:
 @cache
 def _qualified(ledger: str) -> dict[str, str]:
     return {
-        one.qualifier: f"{one.label}是否约数" for one in LEDGERS[ledger].columns if one.qualifier
+        one.qualifier: f"{one.label}是否约数" for one in SHEETS[ledger].columns if one.qualifier
     }

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision, ReviewRound
+from dashboard.store.models.operation import StoreState
 from dashboard.store.models.places import District
 from dashboard.store.models.standards import Standard
 from data_loaders.export.query import Query, named
+
+_UNTIL: Final = select(StoreState.data_until).scalar_subquery()
+_AS_OF: Final = case(
+    (District.valid_to < _UNTIL, District.valid_to),
+    (District.valid_from > _UNTIL, District.valid_from),
+    else_=_UNTIL,
+)
+"""The store's last day, or the nearest on which the unit had its name."""
 
 INSTITUTIONS: Final = Query(
     statement=select(
@@ -23,6 +32,7 @@ INSTITUTIONS: Final = Query(
             founded_on=Institution.founded_on,
             closed_on=Institution.closed_on,
             note=Institution.note,
+            as_of=_AS_OF,
         )
     )
     .join(District, District.id == Institution.district_id)
@@ -41,6 +51,7 @@ EXAM_SITES: Final = Query(
             opened_on=ExamSite.opened_on,
             closed_on=ExamSite.closed_on,
             note=ExamSite.note,
+            as_of=_AS_OF,
         )
     )
     .join(District, District.id == ExamSite.district_id)

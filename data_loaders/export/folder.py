@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, true
 from sqlalchemy.orm import Session
 
+from dashboard import private
 from dashboard.errors import ExportError
 from dashboard.store.engine import reading
+from dashboard.store.gazetteer import read_places
 from dashboard.store.models.enforcement import Penalty
-from dashboard.store.places import Place, Places, read_places
+from dashboard.store.places import Place, Places
 from dashboard.store.state import State, read_state
+from data_loaders.batches.tables import MAIN
 from data_loaders.export.book import Book, Heading
+from data_loaders.export.documents import document_rows, has_documents, names_suspected
 from data_loaders.export.rows import rows_of, units_with_rows
 from data_loaders.files.names import shown_name
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.declaration import Ledger
+from data_loaders.ledgers.registry import DOCUMENT_SHEETS, LEDGERS
 
 CITY: Final = "重庆市"
 Say = Callable[[str], None]
@@ -38,24 +43,32 @@ def export(
     *,
     district: str = "",
     whole_city: bool = False,
+    case_role: bool = False,
     say: Say = lambda _line: None,
 ) -> list[Exported]:
     """Write the nine ledgers as workbooks that load into another store as they are.
+
+    With those of all units goes one of the published documents; where they name suspects, for the
+    case role alone.
 
     Args:
         engine: The store.
         folder: Where to; made if it is not there. A file of the same name is replaced.
         district: Only this 区县 or 开发区, by full or short name or code; default: each with rows.
         whole_city: One workbook of all units instead of one each.
+        case_role: Whether the case role asks; the ledgers are whole or not written, as a copy that
+            lacks what others may not read would be loaded for the whole.
         say: Told the name of each workbook when it is written.
 
     Raises:
         UnknownPlaceError: there is no such unit.
         ExportError: there is nothing to write, a case has several penalties, the folder cannot be
-            written to, or a load came in between.
+            written to, what is written would be for the case role, or a load came in between.
     """
     state = read_state(engine)
     with reading(engine) as session:
+        if not case_role:
+            _refuse_restricted(session)
         _check_cases(session)
         places = read_places(session)
         filled = units_with_rows(session)
@@ -65,6 +78,8 @@ def export(
             _write(session, folder / _file_name(unit, places), unit=unit, state=state, say=say)
             for unit in units
         ]
+        if not district:
+            written += _documents(session, folder, state=state, case_role=case_role, say=say)
     if not written:
         raise ExportError("没有可导出的台账数据。")
     if read_state(engine).revision != state.revision:
@@ -95,20 +110,47 @@ def _file_name(unit: Place | None, places: Places) -> str:
 
 def _write(session: Session, path: Path, *, unit: Place | None, state: State, say: Say) -> Exported:
     """Write one workbook, under another name first, so that no half of it is ever met."""
-    unfinished = path.with_name(f"~${path.name}")
     heading = Heading(
         unit=unit.name if unit else CITY,
         until=state.data_until,
         demo=state.is_demo,
         whole_city=unit is None,
     )
+    key_of_unit = unit.id if unit else None
+    sheets = {
+        key: (ledger, rows_of(session, key, district_id=key_of_unit))
+        for key, ledger in LEDGERS.items()
+    }
+    return _book(path, heading, sheets, say=say)
+
+
+def _documents(
+    session: Session, folder: Path, *, state: State, case_role: bool, say: Say
+) -> list[Exported]:
+    """The workbook of the published documents, if there are any that may be written."""
+    if not has_documents(session):
+        return []
+    if names_suspected(session) and not case_role:
+        say("通报点名了涉嫌单位，只有案件角色可以导出，未写通报工作簿")
+        return []
+    heading = Heading(unit=CITY, until=state.data_until, demo=state.is_demo, whole_city=True)
+    sheets = {key: (sheet, document_rows(session, key)) for key, sheet in DOCUMENT_SHEETS.items()}
+    return [_book(folder / f"{CITY}通报.xlsx", heading, sheets, say=say)]
+
+
+def _book(
+    path: Path,
+    heading: Heading,
+    sheets: Mapping[str, tuple[Ledger, Iterator[dict[str, Any]]]],
+    *,
+    say: Say,
+) -> Exported:
+    unfinished = path.with_name(f"~${path.name}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Made before the workbook's writer would make it for everybody.
+        private.write(unfinished, b"")
         book = Book(unfinished, heading=heading)
-        rows = {
-            key: book.add(ledger, rows_of(session, key, district_id=unit.id if unit else None))
-            for key, ledger in LEDGERS.items()
-        }
+        rows = {key: book.add(ledger, found) for key, (ledger, found) in sheets.items()}
         book.close()
         unfinished.replace(path)
     except OSError as error:
@@ -117,6 +159,21 @@ def _write(session: Session, path: Path, *, unit: Place | None, state: State, sa
         ) from error
     say(path.name)
     return Exported(path=path, rows=rows)
+
+
+def _refuse_restricted(session: Session) -> None:
+    """Cases name their parties, and findings of 违法违规 may."""
+    for ledger, declared in LEDGERS.items():
+        if declared.restricted is None:
+            continue
+        table = MAIN[ledger].table
+        held = true() if declared.restricted.always else declared.restricted.condition(table.c)
+        if session.scalar(select(func.count()).select_from(table).where(held)):
+            raise ExportError(
+                "台账含案件当事人或违法违规问题的描述，只有案件角色可以导出；"
+                "有权的请设置 OVERSIGHT_CASE_ROLE=true 后再运行。",
+                "cases and violations are for the case role; set OVERSIGHT_CASE_ROLE=true",
+            )
 
 
 def _check_cases(session: Session) -> None:

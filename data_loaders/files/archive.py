@@ -6,13 +6,13 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Final
 
 from dashboard.errors import FileBrokenError, FileEncryptedError, FileUnsafeError
 from data_loaders.files.limits import Limits, megabytes
-from data_loaders.files.markup import Visitor, walk
+from data_loaders.files.markup import Readable, Visitor, walk
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _RESAVE: Final = "请用WPS或Excel打开后另存一份再导入。"
@@ -21,6 +21,8 @@ _FAULTS: Final = (
     *(ValueError, RuntimeError, NotImplementedError),
 )
 """What zipfile lets out at a damaged file, the last line for offsets before the start and names."""
+
+Through = Callable[[IO[bytes]], Readable]
 
 
 class Archive:
@@ -55,15 +57,21 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._by_name
 
-    def walk(self, name: str, visitor: Visitor) -> None:
+    def walk(self, name: str, visitor: Visitor, *, through: Through | None = None) -> None:
         """Walk through the XML of one part.
+
+        Args:
+            name: The part.
+            visitor: Told of its elements.
+            through: Takes bytes out of the part that the visitor need not be told of.
 
         Raises:
             FileBrokenError: the part is missing, damaged or no XML.
             FileUnsafeError: see `walk`.
         """
         with self.part(name) as stream:
-            walk(stream, visitor, part=name, limits=self._limits)
+            source = stream if through is None else through(stream)
+            walk(source, visitor, part=name, limits=self._limits)
 
     @contextmanager
     def part(self, name: str) -> Iterator[IO[bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -20,7 +20,11 @@ Source = Callable[[], IO[bytes]]
 """Opens the file anew, from its start."""
 
 DELIMITERS: Final = {",": "逗号", "\t": "制表符", ";": "分号"}
+RARE_DELIMITERS: Final = {"|": "竖线“|”", "，": "全角逗号“，”", "｜": "全角竖线“｜”"}
+"""What stands in texts as well: they part columns only where none of the usual ones does."""
 _SAMPLE_ROWS: Final = 50
+_FEWEST_COLUMNS: Final = 3
+"""So many columns a table of a ledger has at least."""
 
 
 def read_csv(source: Source, *, file: str, limits: Limits) -> list[Sheet]:
@@ -37,13 +41,21 @@ def read_csv(source: Source, *, file: str, limits: Limits) -> list[Sheet]:
     with source() as stream:
         encoding = encoding_of(stream)
     delimiter = _delimiter(source, encoding=encoding, limits=limits)
-    _exhaust(_records(source, encoding=encoding, delimiter=delimiter, limits=limits))
+    records = _records(source, encoding=encoding, delimiter=delimiter, limits=limits)
+    height = sum(1 for _ in records)
     lines = partial(_rows, source, encoding=encoding, delimiter=delimiter, limits=limits)
-    return [Sheet(file=file, name="", lines=lines)]
-
-
-def _exhaust(records: Iterator[list[str]]) -> None:
-    deque(records, maxlen=0)
+    rare = RARE_DELIMITERS.get(delimiter)
+    said = f"各列以{rare}分隔，已按此读取；文字里也有这个符号的行请加双引号。" if rare else ""
+    return [
+        Sheet(
+            file=file,
+            name="",
+            lines=lines,
+            remarks=(said,) if said else (),
+            delimited=True,
+            height=height,
+        )
+    ]
 
 
 def _rows(source: Source, *, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
@@ -104,11 +116,15 @@ def _delimiter(source: Source, *, encoding: str, limits: Limits) -> str:
     Another than the comma must split at least half of them, lest a text be torn apart.
     """
     best, chosen = (0, 0), ","
-    for delimiter in DELIMITERS:
+    for delimiter in (*DELIMITERS, *RARE_DELIMITERS):
+        if delimiter in RARE_DELIMITERS and best[1] >= _FEWEST_COLUMNS:
+            break
         records = _records(source, encoding=encoding, delimiter=delimiter, limits=limits)
         sample = _sample(records)
         score = _agreement(sample)
-        if score > best and (delimiter == "," or 2 * score[0] >= len(sample)):
+        fewest = (2, _FEWEST_COLUMNS) if delimiter in RARE_DELIMITERS else (1, 2)
+        enough = score[0] >= fewest[0] and score[1] >= fewest[1] and 2 * score[0] >= len(sample)
+        if score > best and (delimiter == "," or enough):
             best, chosen = score, delimiter
     return chosen
 

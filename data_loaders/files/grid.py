@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard.errors import FileBrokenError, FileTooLargeError, FileUnsafeError
 from data_loaders.files.limits import MOST_COLUMNS, MOST_ROWS, Limits
-from data_loaders.files.sheet import CellValue, Row, Sheet, Span, Uncalculated
+from data_loaders.files.sheet import CellValue, Sheet, Shown, Span, Uncalculated
+from data_loaders.files.spool import SpooledRows
 
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -18,13 +18,22 @@ _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 class Grid:
-    """Cells put in place one after another, row by row; rows are as long as their last cell."""
+    """Cells put in place row by row, from the top; rows are as long as their last cell.
+
+    One row is in memory: those above it are put aside.
+    """
 
     def __init__(self, *, limits: Limits) -> None:
         self._limits = limits
-        self._rows: dict[int, list[CellValue]] = {}
+        self._rows = SpooledRows()
+        self._row = 0
+        self._line: list[CellValue] = []
+        self._widest = 0
+        self._shows_zeros = True
         self._cells = 0
+        self._struck: dict[int, set[int]] = {}
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.merges: list[Span] = []
         self.uncalculated: list[Uncalculated] = []
 
@@ -32,7 +41,8 @@ class Grid:
         """Put a value into a cell counted from 1; None is left out.
 
         Raises:
-            FileBrokenError: the cell lies outside any sheet, or was filled before.
+            FileBrokenError: the cell lies outside any sheet, above one put before, or was filled
+                before.
             FileTooLargeError: the sheet holds more cells than the limits allow.
         """
         if value is None or value == "":
@@ -45,7 +55,7 @@ class Grid:
             raise FileBrokenError(
                 "文件已损坏：有单元格在表格范围之外。请用WPS或Excel另存后再导入。"
             )
-        cells = self._rows.setdefault(row, [])
+        cells = self._begun(row)
         missing = column - len(cells)
         if missing > 0:
             self._cells += missing
@@ -60,7 +70,18 @@ class Grid:
             raise FileBrokenError(
                 f"文件已损坏：单元格{where}出现了两次。请用WPS或Excel另存后再导入。"
             )
-        cells[column - 1] = value
+        hides = not self._shows_zeros and type(value) in (int, float) and value == 0
+        cells[column - 1] = Shown(0, "") if hides else value
+
+    def strike(self, row: int, column: int) -> None:
+        """Note that a cell of the last row is struck through, unless there is nothing to strike."""
+        cells = self._line if row == self._row else []
+        if column <= len(cells) and cells[column - 1] is not None:
+            self._struck.setdefault(row, set()).add(column)
+
+    def hide_zeros(self) -> None:
+        """Note that the sheet shows no zero, whatever their format; said before its first cell."""
+        self._shows_zeros = False
 
     def merge(self, span: Span | None) -> None:
         """Note merged cells; None, an unreadable rectangle, is no rectangle.
@@ -87,21 +108,42 @@ class Grid:
         self.uncalculated.append(Uncalculated(row=row, column=column))
 
     def sheet(self, *, file: str, name: str, hidden: bool) -> Sheet:
-        """The sheet as read; merges and hidden rows end where its content ends."""
-        last = max(self._rows, default=0)
-        widest = max(map(len, self._rows.values()), default=0)
+        """The sheet as read; merges and what is hidden end where its content ends."""
+        self._end_line()
+        last, widest = self._rows.last, self._widest
         merges = (
             _within(span, last=last, widest=widest) for span in sorted(self.merges, key=_corner)
         )
         return Sheet(
             file=file,
             name=name,
-            lines=partial(_lines, {at: tuple(cells) for at, cells in self._rows.items()}, last),
+            lines=self._rows.read,
             hidden=hidden,
             hidden_rows=frozenset(row for row in self.hidden_rows if row <= last),
+            hidden_columns=frozenset(one for one in self.hidden_columns if one <= widest),
+            struck={row: frozenset(columns) for row, columns in self._struck.items()},
             merges=tuple(span for span in merges if span is not None),
             uncalculated=tuple(self.uncalculated),
+            height=last,
         )
+
+    def _begun(self, row: int) -> list[CellValue]:
+        """The cells so far of a row, which is the last one begun or below it."""
+        if row < self._row:
+            raise FileBrokenError(
+                f"文件已损坏：第{row}行写在第{self._row}行之后，行的次序是乱的。"
+                "请用WPS或Excel另存后再导入。"
+            )
+        if row > self._row:
+            self._end_line()
+            self._row = row
+        return self._line
+
+    def _end_line(self) -> None:
+        if self._line:
+            self._widest = max(self._widest, len(self._line))
+            self._rows.add(self._row, tuple(self._line))
+            self._line = []
 
 
 def address(row: int, column: int) -> str:
@@ -156,7 +198,3 @@ def _within(span: Span, *, last: int, widest: int) -> Span | None:
         first_column=span.first_column,
         last_column=min(span.last_column, widest),
     )
-
-
-def _lines(rows: dict[int, Row], last: int) -> Iterator[Row]:
-    return (rows.get(at, ()) for at in range(1, last + 1))

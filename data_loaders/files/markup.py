@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import IO, Final
+from functools import lru_cache
+from typing import Final, Protocol
 from xml.parsers import expat
 
 from dashboard.errors import FileBrokenError, FileUnsafeError
 from data_loaders.files.limits import Limits
 
 _CHUNK: Final = 1 << 16
+_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
+"""Encodings that the parser knows by itself, of which workbooks use the first."""
 
 
 class Visitor:
@@ -27,13 +30,20 @@ class Visitor:
         """An element ends; `text` is what stood in it if it was asked for."""
 
 
-def walk(stream: IO[bytes], visitor: Visitor, *, part: str, limits: Limits) -> None:
+class Readable(Protocol):
+    """Bytes to be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many of the next bytes; b"" at the end."""
+
+
+def walk(stream: Readable, visitor: Visitor, *, part: str, limits: Limits) -> None:
     """Tell `visitor` of every element in `stream`, in one pass that holds one element at a time.
 
     Raises:
         FileUnsafeError: a document type (and with it entities), or nesting, elements or a tag
             beyond `limits`.
-        FileBrokenError: the part is no well-formed XML.
+        FileBrokenError: the part is no well-formed XML, or says it is in a strange encoding.
     """
     parser = _Walk(visitor, part=part, limits=limits)
     fed = 0
@@ -67,6 +77,7 @@ class _Walk:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._close
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.XmlDeclHandler = self._declared
 
     @property
     def position(self) -> int:
@@ -82,7 +93,10 @@ class _Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if len(self._wanted) >= self._limits.depth or self._elements > self._limits.elements:
-            raise FileUnsafeError(f"部件{self._part}的内容层数或数量多得不合常理，没有读取。")
+            raise FileUnsafeError(
+                f"部件{self._part}的内容层数或数量多得不合常理，没有读取。"
+                "如果是把格式刷到了表底，请删除空白的行和列后另存再导入。"
+            )
         wanted = self._visitor.opened(_local(name), attributes)
         self._wanted.append(wanted)
         if wanted:
@@ -95,6 +109,14 @@ class _Walk:
             self._visitor.closed(_local(name), "".join(self._text))
         else:
             self._visitor.closed(_local(name), "")
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Refuse what Python would be asked to decode, which it does with errors of many kinds."""
+        if encoding is not None and encoding.casefold() not in _ENCODINGS:
+            raise FileBrokenError(
+                f"文件已损坏：部件{self._part}写明的文字编码不是工作簿所用的。"
+                "请用WPS或Excel打开后另存一份再导入。"
+            )
 
     def _doctype(self, *_rest: object) -> None:
         raise FileUnsafeError(
@@ -114,5 +136,6 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+@lru_cache(maxsize=512)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]

@@ -10,7 +10,7 @@ from data_loaders.files.archive import Archive
 from data_loaders.files.grid import Grid
 from data_loaders.files.limits import MOST_COLUMNS, MOST_ROWS, Limits
 from data_loaders.files.markup import Visitor, attribute, whole
-from data_loaders.files.ods_values import value_of
+from data_loaders.files.ods_values import strikes_through, value_of
 from data_loaders.files.sheet import CellValue, Sheet, Span
 
 _CONTENT: Final = "content.xml"
@@ -52,6 +52,7 @@ class _Content(Visitor):
     def __init__(self, *, limits: Limits) -> None:
         self.tables: list[_Table] = []
         self.hidden_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._limits = limits
         self._path: list[str] = []
         self._style = ""
@@ -68,6 +69,8 @@ class _Content(Visitor):
             self._style = attribute(attributes, "name")
         elif name == "table-properties" and attribute(attributes, "display") == "false":
             self.hidden_styles.add(self._style)
+        elif name == "text-properties" and strikes_through(attributes):
+            self._struck_styles.add(self._style)
         return False
 
     def closed(self, name: str, text: str) -> None:
@@ -87,6 +90,7 @@ class _Content(Visitor):
             name=attribute(attributes, "name"),
             style=attribute(attributes, "style-name"),
             grid=Grid(limits=self._limits),
+            struck_styles=self._struck_styles,
         )
         self.tables.append(self._table)
 
@@ -97,21 +101,35 @@ class _Cell:
 
     attributes: dict[str, str]
     times: int
+    struck: bool
     depth: int = 1
     within: str = ""
     paragraphs: list[str] = field(default_factory=list)
 
+    @property
+    def shown(self) -> str | None:
+        """The text it shows; None where it holds no paragraph."""
+        return "\n".join(self.paragraphs) if self.paragraphs else None
+
 
 @dataclass(kw_only=True)
 class _Table:
-    """One table: where the next cell goes, and what the row holds so far."""
+    """One table: where the next cell goes, and what the row holds so far.
+
+    `struck_styles` are the styles that strike text through, `struck_columns` the first and last of
+    columns whose cells have one of them unless they name their own.
+    """
 
     name: str
     style: str
     grid: Grid
+    struck_styles: set[str]
+    struck_columns: list[tuple[int, int]] = field(default_factory=list)
+    columns: int = 0
     row: int = 1
     column: int = 1
     times: int = 1
+    row_style: str = ""
     hidden_groups: list[bool] = field(default_factory=list)
     cells: list[tuple[int, _Cell]] = field(default_factory=list)
     cell: _Cell | None = None
@@ -124,7 +142,10 @@ class _Table:
             self._begin_row(attributes)
         elif name in ("table-cell", "covered-table-cell"):
             times = whole(attribute(attributes, "number-columns-repeated")) or 1
-            self.cell = _Cell(attributes=attributes, times=times)
+            struck = bool(self.struck_styles) and self._is_struck(attributes)
+            self.cell = _Cell(attributes=attributes, times=times, struck=struck)
+        elif name == "table-column":
+            self._columns(attributes)
         elif name == "table-row-group":
             self.hidden_groups.append(attribute(attributes, "display") == "false")
         return False
@@ -145,6 +166,8 @@ class _Table:
         if cell.depth == 2:
             cell.within = name
             return name == "p"
+        if name == "span" and attribute(attributes, "style-name") in self.struck_styles:
+            cell.struck = True
         if cell.within == "p" and name in _SPACES:
             times = whole(attribute(attributes, "c")) or 1
             heard.append(_SPACES[name] * min(times, 1000))
@@ -159,9 +182,26 @@ class _Table:
             self.column += cell.times
             self.cell = None
 
+    def _columns(self, attributes: dict[str, str]) -> None:
+        """Columns side by side: whether they are hidden, and how their cells look by default."""
+        first = self.columns + 1
+        times = whole(attribute(attributes, "number-columns-repeated")) or 1
+        self.columns = min(self.columns + times, MOST_COLUMNS)
+        if attribute(attributes, "visibility") in _HIDDEN:
+            self.grid.hidden_columns.update(range(first, self.columns + 1))
+        if attribute(attributes, "default-cell-style-name") in self.struck_styles:
+            self.struck_columns.append((first, self.columns))
+
+    def _is_struck(self, attributes: dict[str, str]) -> bool:
+        style = attribute(attributes, "style-name") or self.row_style
+        if style:
+            return style in self.struck_styles
+        return any(first <= self.column <= last for first, last in self.struck_columns)
+
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self.column = 1
         self.cells.clear()
+        self.row_style = attribute(attributes, "default-cell-style-name")
         self.times = whole(attribute(attributes, "number-rows-repeated")) or 1
         if attribute(attributes, "visibility") in _HIDDEN or any(self.hidden_groups):
             last = min(self.row + self.times, MOST_ROWS + 1)
@@ -169,24 +209,29 @@ class _Table:
 
     def _end_row(self) -> None:
         filled = [
-            (column, cell, value_of(cell.attributes, "\n".join(cell.paragraphs)))
-            for column, cell in self.cells
+            (column, cell, value_of(cell.attributes, cell.shown)) for column, cell in self.cells
         ]
-        for column, cell, value in filled:
-            self._put(column, cell, value)
+        for column, cell, _ in filled:
+            self._merge(column, cell.attributes)
+        kept = [
+            one for one in filled if one[2] is not None or attribute(one[1].attributes, "formula")
+        ]
+        # Wherever the row is repeated; the grid refuses what is absurd before long.
+        last = self.row if not kept else min(self.row + self.times, MOST_ROWS + 2)
+        for row in range(self.row, last):
+            for column, cell, value in kept:
+                self._put(row, column, cell, value)
         self.row += self.times
 
-    def _put(self, column: int, cell: _Cell, value: CellValue) -> None:
-        """Put a cell wherever it is repeated; the grid refuses what is absurd before long."""
-        self._merge(column, cell.attributes)
-        if value is None and not attribute(cell.attributes, "formula"):
-            return
-        for row in range(self.row, min(self.row + self.times, MOST_ROWS + 2)):
-            for at in range(column, min(column + cell.times, MOST_COLUMNS + 2)):
-                if value is None:
-                    self.grid.leave(row, at)
-                else:
-                    self.grid.put(row, at, value)
+    def _put(self, row: int, column: int, cell: _Cell, value: CellValue) -> None:
+        """Put a cell wherever it is repeated within its row."""
+        for at in range(column, min(column + cell.times, MOST_COLUMNS + 2)):
+            if value is None:
+                self.grid.leave(row, at)
+            else:
+                self.grid.put(row, at, value)
+                if cell.struck:
+                    self.grid.strike(row, at)
 
     def _merge(self, column: int, attributes: dict[str, str]) -> None:
         wide = whole(attribute(attributes, "number-columns-spanned")) or 1

@@ -35,8 +35,9 @@ def open_sheets(
 ) -> list[Sheet]:
     """The raw sheets of a workbook, or a CSV file as one sheet.
 
-    A workbook is held in memory within `limits`; a CSV file is read anew each time its rows are
-    asked for, one row at a time. Formulas give the value last saved and are never worked out.
+    The rows of a workbook lie on disk while the sheets are in use; a CSV file is read anew each
+    time its rows are asked for, one row at a time. Formulas give the value last saved and are never
+    worked out.
 
     Args:
         source: a file, or its content as uploaded.
@@ -115,7 +116,7 @@ def _remarked(sheets: list[Sheet], kind: Kind, *, left_aside: tuple[str, ...] = 
         )
     said = (remark_on_name(sheets[0].file, kind), *left_aside)
     remarks = tuple(one for one in said if one)
-    return [replace(sheets[0], remarks=remarks), *sheets[1:]]
+    return [replace(sheets[0], remarks=(*sheets[0].remarks, *remarks)), *sheets[1:]]
 
 
 def _left_aside(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import Any, Final
 
 import xlrd
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
 from dashboard.errors import FileBrokenError, FileEncryptedError, FileUnsafeError, LoadError
+from data_loaders.files.formats import BUILT_IN, Format
 from data_loaders.files.grid import Grid
 from data_loaders.files.limits import Limits
 from data_loaders.files.sheet import CellValue, Sheet, Span
@@ -42,7 +43,10 @@ def read_xls(data: bytes, *, file: str, limits: Limits) -> list[Sheet]:
         )
         if book.nsheets > limits.sheets:
             raise FileUnsafeError(f"文件有{book.nsheets}张工作表，多得不合常理，没有读取。")
-        sheets = [_sheet(book, at, file=file, limits=limits) for at in range(book.nsheets)]
+        looks = _Looks(book)
+        sheets = [
+            _sheet(book, at, looks=looks, file=file, limits=limits) for at in range(book.nsheets)
+        ]
     except LoadError:
         raise
     except _FAULTS as error:
@@ -56,59 +60,95 @@ def read_xls(data: bytes, *, file: str, limits: Limits) -> list[Sheet]:
     return sheets
 
 
-def _sheet(book: Any, at: int, *, file: str, limits: Limits) -> Sheet:
+class _Looks:
+    """What the formats and fonts of a book do to its cells, worked out once for each style.
+
+    Where `touch_words` is false, no style strikes anything through or shows text otherwise.
+    """
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._since = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
+        self._formats: dict[int, Format] = {}
+        self.of = [
+            (self._format(look.format_key), self.strikes(look.font_index)) for look in book.xf_list
+        ]
+        self.touch_words = any(struck or look.changes_words for look, struck in self.of)
+
+    def strikes(self, font: int) -> bool:
+        """Whether a font strikes through."""
+        return bool(self._book.font_list[font].struck_out)
+
+    def _format(self, key: int) -> Format:
+        if key not in self._formats:
+            code = self._book.format_map[key].format_str
+            # Chinese programs do not write down the formats that they all know.
+            if code.casefold() == "general":
+                code = BUILT_IN.get(key, code)
+            self._formats[key] = Format(code=code, since=self._since)
+        return self._formats[key]
+
+
+def _sheet(book: Any, at: int, *, looks: _Looks, file: str, limits: Limits) -> Sheet:
     found = book.sheet_by_index(at)
     grid = Grid(limits=limits)
+    if not found.show_zero_values:
+        grid.hide_zeros()
+    parts = {
+        place
+        for place, runs in found.rich_text_runlist_map.items()
+        if any(looks.strikes(font) for _, font in runs)
+    }
     for row in range(found.nrows):
         for column, (kind, value) in enumerate(
             zip(found.row_types(row), found.row_values(row), strict=True)
         ):
-            seen = _SEEN.get(kind, _nothing)(value, book.datemode)
-            grid.put(row + 1, column + 1, seen)
-    grid.hidden_rows.update(row + 1 for row, info in found.rowinfo_map.items() if info.hidden)
-    for first, after, left, right in found.merged_cells:
-        grid.merge(
-            Span(first_row=first + 1, last_row=after, first_column=left + 1, last_column=right)
-        )
+            struck = (row, column) in parts
+            if kind == xlrd.XL_CELL_TEXT and not looks.touch_words:
+                grid.put(row + 1, column + 1, str(value))
+            elif kind in _SEEN:
+                look, whole = looks.of[found.cell_xf_index(row, column)]
+                grid.put(row + 1, column + 1, _SEEN[kind](value, look))
+                struck = struck or whole
+            if struck:
+                grid.strike(row + 1, column + 1)
+    _look(grid, found)
     hidden = found.visibility != 0
     book.unload_sheet(at)
     return grid.sheet(file=file, name=found.name, hidden=hidden)
 
 
-def _nothing(value: Any, datemode: int) -> CellValue:
-    return None
+def _look(grid: Grid, found: Any) -> None:
+    """What a sheet hides and merges."""
+    grid.hidden_rows.update(row + 1 for row, info in found.rowinfo_map.items() if info.hidden)
+    grid.hidden_columns.update(at + 1 for at, info in found.colinfo_map.items() if info.hidden)
+    for first, after, left, right in found.merged_cells:
+        grid.merge(
+            Span(first_row=first + 1, last_row=after, first_column=left + 1, last_column=right)
+        )
 
 
-def _text(value: Any, datemode: int) -> CellValue:
-    return str(value)
+def _text(value: Any, look: Format) -> CellValue:
+    return look.words(str(value))
 
 
-def _number(value: Any, datemode: int) -> CellValue:
-    return number_of(repr(float(value)))
+def _number(value: Any, look: Format) -> CellValue:
+    number = number_of(repr(float(value)))
+    return number if isinstance(number, str) else look.number(number)
 
 
-def _moment(value: Any, datemode: int) -> CellValue:
-    try:
-        found = xlrd.xldate.xldate_as_datetime(value, datemode)
-    except (ValueError, OverflowError, xlrd.xldate.XLDateError):
-        return _number(value, datemode)
-    if 0 <= value < 1:
-        return time(found.hour, found.minute, found.second)
-    return found.date() if found.time() == time() else datetime.combine(found, found.time())
-
-
-def _boolean(value: Any, datemode: int) -> CellValue:
+def _boolean(value: Any, look: Format) -> CellValue:
     return bool(value)
 
 
-def _error(value: Any, datemode: int) -> CellValue:
+def _error(value: Any, look: Format) -> CellValue:
     return str(error_text_from_code.get(value, "#N/A"))
 
 
-_SEEN: Final[dict[int, Callable[[Any, int], CellValue]]] = {
+_SEEN: Final[dict[int, Callable[[Any, Format], CellValue]]] = {
     xlrd.XL_CELL_TEXT: _text,
     xlrd.XL_CELL_NUMBER: _number,
-    xlrd.XL_CELL_DATE: _moment,
+    xlrd.XL_CELL_DATE: _number,
     xlrd.XL_CELL_BOOLEAN: _boolean,
     xlrd.XL_CELL_ERROR: _error,
 }

@@ -14,8 +14,9 @@ from data_loaders.files.archive import Archive
 from data_loaders.files.grid import Grid
 from data_loaders.files.limits import Limits
 from data_loaders.files.sheet import Sheet
+from data_loaders.files.sparse import WithoutEmptyCells
 from data_loaders.files.xlsx_cells import Cells
-from data_loaders.files.xlsx_parts import DateStyles, Relation, SharedStrings, Workbook
+from data_loaders.files.xlsx_parts import Relation, SharedStrings, Styles, Workbook
 from data_loaders.files.xlsx_parts import relations as relations_of
 
 _OFFICE_DOCUMENT: Final = "/officeDocument"
@@ -40,7 +41,7 @@ def read_xlsx(archive: Archive, *, file: str, limits: Limits) -> list[Sheet]:
     if len(book.tabs) > limits.sheets:
         raise FileUnsafeError(f"文件有{len(book.tabs)}张工作表，多得不合常理，没有读取。")
     relations = relations_of(archive, main)
-    shared, styles = SharedStrings(), DateStyles()
+    shared, styles = SharedStrings(), Styles(since=book.since)
     for kind, visitor in ((_SHARED, shared), (_STYLES, styles)):
         part = _one(relations.values(), kind)
         if part in archive:
@@ -51,8 +52,8 @@ def read_xlsx(archive: Archive, *, file: str, limits: Limits) -> list[Sheet]:
         if relation is None or not relation.kind.endswith(_WORKSHEET):
             continue
         grid = Grid(limits=limits)
-        cells = Cells(grid, texts=shared.texts, styles=styles, since=book.since)
-        archive.walk(relation.target, cells)
+        cells = Cells(grid, shared=shared, styles=styles)
+        archive.walk(relation.target, cells, through=WithoutEmptyCells)
         sheets.append(grid.sheet(file=file, name=tab.name, hidden=tab.hidden))
     return sheets
 

@@ -1,4 +1,4 @@
-"""The parts of an xlsx beside its sheets: tabs, relations, shared texts, styles of dates."""
+"""The parts of an xlsx beside its sheets: tabs, relations, shared texts, styles."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from data_loaders.files.archive import Archive
+from data_loaders.files.formats import BUILT_IN, Format
 from data_loaders.files.markup import Visitor, attribute, whole
+from data_loaders.files.spool import SpooledTexts
 
 _TRUE: Final = frozenset({"1", "true", "on"})
+_FALSE: Final = frozenset({"0", "false", "off"})
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BUILTIN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
-"""Built-in formats of days and hours; 27 to 36 and 50 to 58 are those of Chinese programs."""
-_BUILTIN_SPANS: Final = frozenset({46})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +59,14 @@ class Workbook(Visitor):
 
 
 class SharedStrings(Visitor):
-    """The texts that cells refer to by number; readings printed above characters are left out."""
+    """The texts that cells refer to by number; readings printed above characters are left out.
+
+    `struck` are the numbers of those of which a part is struck through.
+    """
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.texts = SpooledTexts()
+        self.struck: set[int] = set()
         self._pieces: list[str] = []
         self._reading = False
 
@@ -73,6 +76,8 @@ class SharedStrings(Visitor):
             self._pieces.clear()
         elif name == "rPh":
             self._reading = True
+        elif name == "strike" and is_on(attributes):
+            self.struck.add(len(self.texts))
         return name == "t" and not self._reading
 
     def closed(self, name: str, text: str) -> None:
@@ -85,49 +90,57 @@ class SharedStrings(Visitor):
             self.texts.append(unescaped("".join(self._pieces)))
 
 
-class DateStyles(Visitor):
-    """Which cell styles show a number as a day or hour, or as a span of time."""
+class Styles(Visitor):
+    """What the styles of cells do to them: their number formats, and which are struck through."""
 
-    def __init__(self) -> None:
-        self.dates: set[int] = set()
-        self.spans: set[int] = set()
-        self._date_formats = set(_BUILTIN_DATES)
-        self._span_formats = set(_BUILTIN_SPANS)
-        self._within = False
-        self._count = 0
+    def __init__(self, *, since: datetime) -> None:
+        self.formats: dict[int, Format] = {}
+        self.struck: set[int] = set()
+        self._codes = dict(BUILT_IN)
+        self._made: dict[int, Format] = {}
+        self._since = since
+        self._within = ""
+        self._fonts = self._styles = 0
+        self._struck_fonts: set[int] = set()
 
     def opened(self, name: str, attributes: dict[str, str]) -> bool:
-        """Take in number formats and the styles that use them."""
-        if name == "numFmt" and not self._within:
-            self._format(attribute(attributes, "numFmtId"), attribute(attributes, "formatCode"))
-        elif name == "cellXfs":
-            self._within = True
-        elif name == "xf" and self._within:
-            self._style(attribute(attributes, "numFmtId"))
+        """Take in number formats, fonts, and the styles that use them."""
+        if name in ("fonts", "cellXfs", "dxfs"):
+            self._within = name
+        elif name == "numFmt" and self._within != "dxfs":
+            number = whole(attribute(attributes, "numFmtId"))
+            if number is not None:
+                self._codes[number] = attribute(attributes, "formatCode")
+        elif name == "strike" and self._within == "fonts" and is_on(attributes):
+            self._struck_fonts.add(self._fonts)
+        elif name == "xf" and self._within == "cellXfs":
+            self._style(attributes)
         return False
 
     def closed(self, name: str, text: str) -> None:
-        """Leave the list of cell styles."""
-        if name == "cellXfs":
-            self._within = False
+        """Count fonts, and leave a list."""
+        if name == "font" and self._within == "fonts":
+            self._fonts += 1
+        elif name == self._within:
+            self._within = ""
 
-    def _format(self, number: str, code: str) -> None:
-        found = whole(number)
-        if found is None:
-            return
-        for formats in (self._date_formats, self._span_formats):
-            formats.discard(found)
-        if is_timedelta_format(code):
-            self._span_formats.add(found)
-        elif is_date_format(code):
-            self._date_formats.add(found)
+    def _style(self, attributes: dict[str, str]) -> None:
+        number = whole(attribute(attributes, "numFmtId")) or 0
+        if number in self._codes:
+            made = self._made.get(number)
+            if made is None:
+                made = Format(code=self._codes[number], since=self._since)
+                self._made[number] = made
+            if not made.is_plain:
+                self.formats[self._styles] = made
+        if whole(attribute(attributes, "fontId")) in self._struck_fonts:
+            self.struck.add(self._styles)
+        self._styles += 1
 
-    def _style(self, number: str) -> None:
-        if whole(number) in self._date_formats:
-            self.dates.add(self._count)
-        elif whole(number) in self._span_formats:
-            self.spans.add(self._count)
-        self._count += 1
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Whether an element that says yes by being there does not say no."""
+    return attribute(attributes, "val") not in _FALSE
 
 
 class _Relations(Visitor):

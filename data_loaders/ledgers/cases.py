@@ -1,7 +1,6 @@
 """执法案件: from lead to outcome, with penalties, and persons as counts only.
 
-No person's name is kept: where the party is, or may be, a person, its cell is hidden from records
-and problems alike.
+No person's name is kept: a party that is or may be a person is hidden from records and problems.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dashboard.access.restriction import NAMES
 from dashboard.store.models.enforcement import (
     CASE_CAUSES,
     PENALTY_KINDS,
@@ -26,8 +26,9 @@ from data_loaders.ledgers.declaration import (
     RowRule,
     Values,
 )
+from data_loaders.ledgers.fines import AMOUNT, AMOUNT_WAN
 from data_loaders.ledgers.inspections import campaign
-from data_loaders.ledgers.recurring import MOST_COUNT, count, day, district, length, stored
+from data_loaders.ledgers.recurring import count, day, district, length, stored
 from data_loaders.ledgers.steps import (
     CLOSED,
     CONFIRMED,
@@ -46,7 +47,10 @@ _BODY: Final = re.compile(
 _SUBJECT = Column(
     key="subject",
     label="当事人",
-    aliases=("当事人名称", "被处罚单位", "违法主体"),
+    aliases=(
+        *("当事人名称", "被处罚单位", "被处罚单位名称", "违法主体", "违法主体名称", "违法单位"),
+        *("涉案单位", "行政相对人", "行政相对人名称", "被处罚对象"),
+    ),
     kind=Kind.NAME,
     required=True,
     most=length(EnforcementCase.subject_name),
@@ -56,47 +60,35 @@ _SUBJECT = Column(
 _SUBJECT_KIND = Column(
     key="subject_kind",
     label="当事人类型",
+    aliases=("当事人类别", "违法主体类型"),
     kind=Kind.CHOICE,
     choices=stored(SUBJECT_KINDS),
-    ask=("企业", "单位", "机构", "自然人"),
     help="培训机构、考试点、用工企业或个人。",
     example="用工企业",
 )
-_AMOUNT = Column(
-    key="amount_yuan",
-    label="罚款金额（元）",
-    aliases=("罚款（元）", "罚款金额", "罚款"),
-    kind=Kind.MONEY,
-    unit="fen",
-    into="amount_fen",
-    scale=1,
-    most=MOST_COUNT,
-    help="罚款金额，单位为元；没有罚款请留空。也可改用“罚款金额（万元）”一列。",
-    example="10000",
-)
-_AMOUNT_WAN = Column(
-    key="amount_wan",
-    label="罚款金额（万元）",
-    aliases=("罚款（万元）", "罚款金额", "罚款"),
-    kind=Kind.MONEY,
-    unit="fen",
-    into="amount_fen",
-    scale=10_000,
-    most=MOST_COUNT,
-    printed=False,
-    help="罚款金额，单位为万元。",
-)
-_INVOLVED = count("involved", "涉及人数", unit="persons", says="案件涉及的人数。")
+_INVOLVED = count("involved", "涉及人数", "涉案人数", unit="persons", says="案件涉及的人数。")
 _DETAINED = count("detained", "刑事拘留人数", "刑拘人数", unit="persons", says="被刑事拘留的人数。")
 _WANTED = count(
-    "wanted", "在逃人数", "上网追逃人数", unit="persons", says="在逃（上网追逃）的人数。"
+    "wanted",
+    "在逃人数",
+    "上网追逃人数",
+    "网上追逃人数",
+    unit="persons",
+    says="在逃（上网追逃）的人数。",
 )
-_DISCIPLINED = count("disciplined", "违纪处理人数", unit="persons", says="因考试违纪被处理的人数。")
-_PAID = day("paid_on", "缴纳日期", says="罚款缴清的日期；未缴请留空。", ours=True)
+_DISCIPLINED = count(
+    "disciplined", "违纪处理人数", "违纪处理", unit="persons", says="因考试违纪被处理的人数。"
+)
+_PAID = day(
+    "paid_on", "缴纳日期", "缴纳时间", "缴款日期", says="罚款缴清的日期；未缴请留空。", ours=True
+)
 _NUMBER = Column(
     key="number",
     label="案件编号",
-    aliases=("文书号", "案号"),
+    aliases=(
+        *("文书号", "案号", "案件号", "案件文号", "案件编码", "立案编号", "立案号", "立案文号"),
+        *("处罚文书号", "处罚决定书文号", "行政处罚决定书文号"),
+    ),
     kind=Kind.CODE,
     most=length(EnforcementCase.number),
     help="案件或文书的编号，全市不重复；当事人是个人时必须填写。",
@@ -142,17 +134,16 @@ CASES = Ledger(
         Column(
             key="cause",
             label="案由",
-            aliases=("违法行为",),
+            aliases=("违法行为", "违法事由", "案由类别", "违法行为类型"),
             kind=Kind.CHOICE,
             required=True,
             choices=stored(CASE_CAUSES),
-            ask=("作弊", "违纪", "无证作业", "造假"),
             help="无证上岗、考试作弊、考试违纪、不具备基本条件、培训造假或其他。",
             example="无证上岗",
         ),
         STAGE,
-        _AMOUNT,
-        _AMOUNT_WAN,
+        AMOUNT,
+        AMOUNT_WAN,
         _INVOLVED,
         _DETAINED,
         _WANTED,
@@ -202,6 +193,7 @@ CASES = Ledger(
     ),
     keys=(("number",), ("district", "subject", "lead_on")),
     private=_hidden,
+    restricted=NAMES,
     rules=(
         in_order(LEAD, CONFIRMED),
         in_order(CONFIRMED, PENALISED),

@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
+
+from dashboard.access.restriction import Restriction
 
 Values = dict[str, Any]
 """Typed values of one row by column key; a key that is absent had no column in the file."""
@@ -57,7 +60,6 @@ class Column:
         kind: How its cells are read.
         required: Whether a row without it is refused.
         choices: Closed list: what a cell says to what is stored.
-        ask: What a cell may say that resembles a choice and is asked about, never guessed.
         unit: Key of `dashboard.units`, for quantities.
         qualifier: Key under which records keep `exact` or `at_least`; empty: it is not kept.
         into: Key under which records keep the value, where it is not `key`: columns that fill the
@@ -66,6 +68,8 @@ class Column:
         most: Longest text, or largest number that the store can hold.
         future: Whether a day after today makes sense (deadlines).
         earliest: First day that makes sense.
+        same_as: Keys of the columns whose day a word in its place may mean, as 立即整改 that of
+            发现日期.
         ours: Whether it is our addition to the ledger as districts know it.
         printed: Whether templates print it (the second of two units is not).
         help: What is meant and how to fill it in, in Chinese.
@@ -78,7 +82,6 @@ class Column:
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=lambda: NO_CHOICES)
-    ask: tuple[str, ...] = ()
     unit: str | None = None
     qualifier: str = ""
     into: str = ""
@@ -86,6 +89,7 @@ class Column:
     most: int | None = None
     future: bool = False
     earliest: date = date(2000, 1, 1)
+    same_as: tuple[str, ...] = ()
     ours: bool = False
     printed: bool = True
     help: str
@@ -150,6 +154,8 @@ class Ledger:
         keys: Alternatives, best first: fields that together make two rows the same row. The first
             whose fields are all filled counts.
         private: Of a row's values, the columns that may name a person: hidden, never kept.
+        restricted: The rows whose cells, as they were written, only the case role may read again:
+            all cells, as a name may stand in any column of a row that was filled in wrongly.
         rules: Over one row, beside those that follow from the columns.
         derivations: Applied in order before the rules.
         help: What a row is, in Chinese.
@@ -161,9 +167,15 @@ class Ledger:
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     private: Callable[[Values], frozenset[str]] | None = None
+    restricted: Restriction | None = None
     rules: tuple[RowRule, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     help: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Headings and choices: words of our own, whoever writes them into a cell."""
+        return frozenset(word for one in self.columns for word in (*one.headings, *one.choices))
 
     def column(self, key: str) -> Column:
         """The column of that key.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.access.restriction import VIOLATIONS
 from dashboard.store.models.inspections import (
     FINDING_CATEGORIES,
     SEVERITIES,
@@ -27,6 +28,8 @@ _FOUND = day(
     "found_on",
     "发现日期",
     "检查日期",
+    *("检查时间", "发现时间", "问题发现日期", "问题发现时间", "隐患发现日期", "隐患发现时间"),
+    *("排查日期", "排查时间"),
     says="发现问题的日期。",
     example="2024-11-06",
     required=True,
@@ -35,41 +38,65 @@ _DUE = day(
     "due_on",
     "整改期限",
     "整改截止日期",
+    *("整改时限", "整改截止时间", "整改到期日期", "限期整改日期", "限期整改时间", "整改限期"),
+    *("整改完成时限", "整改完成期限", "要求完成日期", "要求完成时间", "要求整改完成日期"),
     says="要求整改完成的最后一天；未设请留空。",
     example="2024-12-20",
     future=True,
+    same_as=("found_on",),
 )
 _COMPLETED = day(
     "completed_on",
     "整改完成日期",
     "完成日期",
+    *("完成时间", "整改完成时间", "完成整改日期", "完成整改时间"),
+    *("实际完成日期", "实际完成时间", "实际整改完成日期", "实际整改完成时间"),
     says="首次报告整改完成的日期。",
     example="2024-12-05",
+    same_as=("verified_on", "found_on"),
 )
-_VERIFIED = day("verified_on", "复查日期", says="第一次复查的日期。", example="2024-12-10")
+_VERIFIED = day(
+    "verified_on",
+    "复查日期",
+    *("复查时间", "整改复查日期", "整改复查时间"),
+    says="第一次复查的日期。",
+    example="2024-12-10",
+    same_as=("completed_on",),
+)
 _VERIFICATION = Column(
     key="verification",
     label="复查结果",
+    aliases=("复查结论", "整改复查结果", "整改复查结论"),
     kind=Kind.CHOICE,
-    choices=stored(VERIFICATIONS),
-    ask=("合格", "不合格", "已整改", "未整改", "部分通过"),
+    choices=stored(VERIFICATIONS, 未通过="failed"),
     help="通过或不通过；未复查请留空。",
     example="通过",
 )
 _REOPENED = day("reopened_on", "重新打开日期", says="复查不通过后重新整改的日期。", ours=True)
 _CLOSED = day(
-    "closed_on", "销号日期", says="问题销号的日期；未销号请留空。", example="2024-12-12", ours=True
+    "closed_on",
+    "销号日期",
+    *("销号时间", "问题销号日期", "隐患销号日期"),
+    says="问题销号的日期；未销号请留空。",
+    example="2024-12-12",
+    ours=True,
+    same_as=("verified_on",),
 )
 _ORDER = Column(
     key="order_number",
     label="整改书编号",
-    aliases=("整改通知书编号", "整改指令书编号"),
+    aliases=(
+        *("整改通知书编号", "整改指令书编号", "整改文书编号", "整改书文号", "整改通知书文号"),
+        *("整改指令书文号", "整改文书号", "责令整改通知书编号", "责令限期整改指令书编号"),
+    ),
     kind=Kind.CODE,
     most=length(RectificationOrder.number),
     help="责令整改文书的编号；同一文书含多个问题的各行填同一编号。",
     example="示例整改〔2024〕1号",
 )
-_ISSUED = day("order_issued_on", "整改书下达日期", says="整改书下达的日期。", ours=True)
+_ISSUED = day(
+    "order_issued_on", "整改书下达日期", "整改书下达时间", says="整改书下达的日期。", ours=True
+)
 
 
 def _close(values: Values) -> Fault | None:
@@ -109,11 +136,15 @@ _FINDING_RULES = (
 FINDINGS = Ledger(
     key="findings",
     label="问题台账",
-    aliases=("问题隐患台账", "隐患台账", "问题清单台账"),
+    aliases=(
+        *("问题隐患台账", "隐患台账", "问题清单台账", "问题整改台账", "隐患整改台账"),
+        *("隐患排查整改台账", "隐患排查治理台账", "问题隐患整改台账"),
+    ),
     columns=(
         Column(
             key="number",
             label="问题编号",
+            aliases=("隐患编号", "问题编码"),
             kind=Kind.CODE,
             most=length(Finding.number),
             help="问题的编号，全市不重复；没有请留空。",
@@ -122,7 +153,7 @@ FINDINGS = Ledger(
         Column(
             key="inspection_number",
             label="检查编号",
-            aliases=("检查记录编号",),
+            aliases=("检查记录编号", "检查文书编号"),
             kind=Kind.CODE,
             most=length(Inspection.number),
             help="发现问题的那次检查在检查记录中的编号；没有请留空。",
@@ -133,18 +164,17 @@ FINDINGS = Ledger(
         Column(
             key="category",
             label="问题类别",
-            aliases=("问题类型",),
+            aliases=("问题类型", "问题分类", "隐患类别", "隐患类型", "隐患分类"),
             kind=Kind.CHOICE,
             required=True,
             choices=stored(FINDING_CATEGORIES),
-            ask=("设施隐患", "质量", "档案", "违法"),
             help="机构隐患、培训质量、培训档案或违法违规。",
             example="培训档案",
         ),
         Column(
             key="clause",
             label="对应条款",
-            aliases=("条款",),
+            aliases=("条款", "违反条款", "对应标准条款", "标准条款", "依据条款"),
             most=60,
             help="违反的标准及条款号，如AQ 8011-2023 4.7；只写条款号时按AQ 8011-2023计。",
             example="AQ 8011-2023 4.7",
@@ -152,17 +182,31 @@ FINDINGS = Ledger(
         Column(
             key="severity",
             label="严重程度",
-            aliases=("隐患级别", "问题等级"),
+            aliases=(
+                *("隐患级别", "隐患等级", "隐患程度", "问题等级", "问题级别", "问题严重程度"),
+                *("隐患严重程度", "严重等级"),
+            ),
             kind=Kind.CHOICE,
-            choices=stored(SEVERITIES),
-            ask=("轻微", "严重", "特别重大"),
+            choices=stored(SEVERITIES, 一般隐患="minor", 较大隐患="major", 重大隐患="critical"),
             help="一般、较大或重大；未定级请留空。",
             example="一般",
         ),
         Column(
             key="description",
             label="问题描述",
-            aliases=("存在问题", "问题内容", "隐患描述"),
+            aliases=(
+                *("存在问题", "存在的问题", "主要问题", "发现问题", "发现的问题", "问题内容"),
+                *(
+                    "检查发现问题",
+                    "检查发现的问题",
+                    "隐患描述",
+                    "隐患内容",
+                    "问题隐患",
+                    "问题隐患描述",
+                ),
+                *("隐患问题", "隐患问题描述", "问题隐患内容", "存在问题隐患", "存在的问题隐患"),
+                *("存在问题描述", "问题及隐患", "问题具体描述", "问题具体内容"),
+            ),
             required=True,
             most=length(Finding.description),
             help="发现了什么；一行一个问题，不写人名。",
@@ -181,6 +225,7 @@ FINDINGS = Ledger(
         note(Finding.note),
     ),
     keys=(("number",), ("district", "unit", "found_on", "description")),
+    restricted=VIOLATIONS,
     rules=(
         *_FINDING_RULES,
         RowRule(

@@ -25,7 +25,7 @@ def campaign(*, key: str = "campaign") -> Column:
     return Column(
         key=key,
         label="行动名称",
-        aliases=("专项行动", "专项行动名称"),
+        aliases=("专项行动", "专项行动名称", "检查行动", "专项检查名称"),
         most=length(Campaign.name),
         help="专项行动的全称；日常检查请留空。",
         example="2024年专项治理“回头看”",
@@ -37,7 +37,12 @@ def unit(*, role: str) -> Column:
     return Column(
         key="unit",
         label="被检单位",
-        aliases=("机构名称", "考试点名称", "被检查单位", "被检单位名称", "单位名称"),
+        aliases=(
+            *("机构名称", "考试点名称", "单位名称", "被检查单位", "被检单位名称", "被检查单位名称"),
+            *("受检单位", "受检单位名称", "被查单位", "被查单位名称", "被检机构", "被检查机构"),
+            *("被检查对象", "检查对象", "培训机构", "培训机构名称", "考试点", "考点名称"),
+            *("机构（考试点）名称", "机构或考试点", "机构或考点名称"),
+        ),
         kind=Kind.NAME,
         required=True,
         most=length(Institution.name),
@@ -49,12 +54,12 @@ def unit(*, role: str) -> Column:
 INSPECTIONS = Ledger(
     key="inspections",
     label="检查记录",
-    aliases=("检查台账", "检查记录台账", "监督检查"),
+    aliases=("检查台账", "检查记录台账", "监督检查", "监督检查台账"),
     columns=(
         Column(
             key="number",
             label="检查编号",
-            aliases=("检查记录编号",),
+            aliases=("检查记录编号", "检查文书编号", "检查编码"),
             kind=Kind.CODE,
             most=length(Inspection.number),
             help="本次检查的编号，全市不重复；没有请留空。",
@@ -66,15 +71,16 @@ INSPECTIONS = Ledger(
         Column(
             key="mode",
             label="检查方式",
+            aliases=("检查形式",),
             kind=Kind.CHOICE,
             choices=stored(INSPECTION_MODES, 明察="open"),
-            ask=("明查暗访", "四不两直"),
             help="明查或暗访；未区分请留空。",
             example="明查",
         ),
         Column(
             key="team",
             label="检查组",
+            aliases=("检查组别", "检查小组"),
             most=length(Inspection.team),
             help="检查组的名称，如第一组；不写人名。",
             example="第一组",
@@ -83,6 +89,9 @@ INSPECTIONS = Ledger(
             "inspected_on",
             "检查日期",
             "检查时间",
+            "现场检查日期",
+            "现场检查时间",
+            "到场检查日期",
             says="到场检查的日期。",
             example="2024-11-06",
             required=True,

@@ -39,7 +39,11 @@ def district() -> Column:
     return Column(
         key="district",
         label="区县",
-        aliases=("所在区县", "所属区县", "填报单位", "区县名称", "区（县）"),
+        aliases=(
+            *("所在区县", "所属区县", "填报单位", "区县名称", "区（县）", "区县（自治县）"),
+            *("区县（开发区）", "所在区（县）", "所属区（县）", "填报区县", "上报区县", "报送区县"),
+            *("上报单位", "报送单位", "属地", "属地区县", "行政区", "行政区划"),
+        ),
         kind=Kind.DISTRICT,
         required=True,
         help="填报的区县或开发区，全称、简称、当时的旧称均可；两江新区、高新区等单独填报。"
@@ -48,12 +52,32 @@ def district() -> Column:
     )
 
 
+def as_of() -> Column:
+    """The day on which a register was as it says."""
+    return day(
+        "as_of",
+        "名册日期",
+        "名册时间",
+        "统计日期",
+        "统计时间",
+        "填报日期",
+        "填报时间",
+        says="本行按哪一天登记，区县按当天的区划；没有这一列时取表头上方、工作表或文件名称中的"
+        "“截至”“填报时间”“统计时间”，都没有的按导入当天。",
+        example="2024-12-31",
+        ours=True,
+    )
+
+
 def uscc(*, of: str) -> Column:
     """The credit code of a body."""
     return Column(
         key="uscc",
         label="统一社会信用代码",
-        aliases=("信用代码", "社会信用代码", "机构信用代码"),
+        aliases=(
+            *("信用代码", "社会信用代码", "机构信用代码", "单位信用代码"),
+            *("统一信用代码", "统一社会信用码", "社会统一信用代码"),
+        ),
         kind=Kind.USCC,
         help=f"{of}的18位代码，单元格须为文本格式；会核对校验位，不清楚请留空。",
         example="52509999000000001L",
@@ -63,7 +87,11 @@ def uscc(*, of: str) -> Column:
 def note(column: InstrumentedAttribute[Any]) -> Column:
     """The remark of a row."""
     return Column(
-        key="note", label="备注", aliases=("说明",), most=length(column), help="需要说明的情况。"
+        key="note",
+        label="备注",
+        aliases=("说明", "备注说明", "其他说明"),
+        most=length(column),
+        help="需要说明的情况。",
     )
 
 
@@ -79,6 +107,44 @@ def unit_kind(*, of: str) -> Column:
         help=f"{of}是培训机构还是考试点；只在两者同名时需要。",
         example="培训机构",
     )
+
+
+def status(*, of: str) -> Column:
+    """How a register says that a body is there or has closed: held against its day of closing.
+
+    The day alone is stored; templates ask for nothing else.
+    """
+    return Column(
+        key="status",
+        label="状态",
+        aliases=(
+            *(f"{of}状态", "目前状态", "当前状态", "现状态", "登记状态", "经营状态", "运行状态"),
+            *("运营状态", "在册状态", "存续状态", "使用状态"),
+        ),
+        kind=Kind.CHOICE,
+        choices={**dict.fromkeys(_OPEN, "open"), **dict.fromkeys(_CLOSED, "closed")}
+        | dict.fromkeys(_PAUSED, "paused"),
+        printed=False,
+        help="只用于核对，不存入：已注销、停用的须有日期，没有日期的会询问。",
+    )
+
+
+_OPEN = (
+    "正常",
+    "在册",
+    "在业",
+    "存续",
+    "开业",
+    "营业",
+    "在营",
+    "运行",
+    "正常运行",
+    "在用",
+    "启用",
+    "有效",
+)
+_CLOSED = ("已注销", "注销", "已关闭", "关闭", "已停用", "停用")
+_PAUSED = ("暂停", "暂停运行", "暂停培训", "停业整顿", "停训", "歇业")
 
 
 def count(

@@ -25,11 +25,10 @@ STAGES: Final = {
 STAGE: Final = Column(
     key="stage",
     label="阶段",
-    aliases=("案件阶段", "办理阶段"),
+    aliases=("案件阶段", "办理阶段", "办案阶段", "案件所处阶段"),
     kind=Kind.CHOICE,
     required=True,
     choices=STAGES,
-    ask=("立案", "移送", "已处罚", "办理中"),
     help="案件目前到哪一步：线索、查实、处罚、移送公安、刑事立案、结案或撤案。",
     example="处罚",
 )
@@ -37,19 +36,27 @@ LEAD: Final = day(
     "lead_on",
     "立案日期",
     "日期",
-    "线索登记日期",
+    *("线索登记日期", "立案时间", "线索登记时间"),
     says="线索登记或立案的日期。",
     example="2024-11-08",
     required=True,
 )
-CONFIRMED: Final = day("confirmed_on", "查实日期", says="查实的日期。", ours=True)
+CONFIRMED: Final = day("confirmed_on", "查实日期", "查实时间", says="查实的日期。", ours=True)
 PENALISED: Final = day(
-    "penalised_on", "处罚日期", says="作出行政处罚的日期。", example="2024-11-22", ours=True
+    "penalised_on",
+    *("处罚日期", "处罚时间", "处罚决定日期", "处罚决定时间", "行政处罚日期"),
+    says="作出行政处罚的日期。",
+    example="2024-11-22",
+    ours=True,
 )
-REFERRED: Final = day("referred_on", "移送公安日期", says="移送公安机关的日期。", ours=True)
-FILED: Final = day("filed_on", "刑事立案日期", says="公安机关刑事立案的日期。", ours=True)
-CLOSED: Final = day("closed_on", "结案日期", says="结案的日期；未结案请留空。")
-WITHDRAWN: Final = day("withdrawn_on", "撤案日期", says="撤案的日期。", ours=True)
+REFERRED: Final = day(
+    "referred_on", "移送公安日期", "移送公安时间", says="移送公安机关的日期。", ours=True
+)
+FILED: Final = day(
+    "filed_on", "刑事立案日期", "刑事立案时间", says="公安机关刑事立案的日期。", ours=True
+)
+CLOSED: Final = day("closed_on", "结案日期", "结案时间", says="结案的日期；未结案请留空。")
+WITHDRAWN: Final = day("withdrawn_on", "撤案日期", "撤案时间", says="撤案的日期。", ours=True)
 
 _STEPS: Final = {
     "confirmed": CONFIRMED,

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
 from typing import Final
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_loaders.files.sheet import CellValue, Sheet
-from data_loaders.marked.marks import writable
+from data_loaders.files.grid import address
+from data_loaders.files.sheet import CellValue, Sheet, Shown, Span
+from data_loaders.marked.marks import MOST_MERGED, writable
 from data_loaders.problems import Problem
 
 UNNAMED: Final = "台账"
 """The sheet that the rows of a CSV file come onto."""
 _UNFIT: Final = re.compile(r"[\[\]:*?/\\']")
 _MOST_NAME: Final = 31
+_GENERAL: Final = "General"
+_UNFOLLOWED: Final = "[DBNum1]General"
+_MOST_SHOWN: Final = 30
+"""A format holds 255 letters, and says the words four times."""
 _EXACT: Final = 10**15
 
 
@@ -43,30 +50,64 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         for column, value in enumerate(row, start=1):
             if value is not None:
                 _write(target, number, column, value)
-    for span in sheet.merges:
-        with suppress(ValueError):  # merges that overlap, as damaged files have them
-            target.merge_cells(
-                start_row=span.first_row,
-                end_row=span.last_row,
-                start_column=span.first_column,
-                end_column=span.last_column,
-            )
+    _merge(target, sheet.merges)
     for at in sheet.hidden_rows:
         target.row_dimensions[at].hidden = True
     if sheet.hidden:
         target.sheet_state = "hidden"
 
 
+def _merge(target: Worksheet, spans: Iterable[Span]) -> None:
+    """Merge cells as far as no merge overlaps an earlier one, as in damaged files, up to a limit.
+
+    openpyxl compares each merge with all before it, hence all are handed over at once.
+    """
+    taken: set[tuple[int, int]] = set()
+    ranges, left = [], MOST_MERGED
+    for span in spans:
+        left -= (span.last_row - span.first_row + 1) * (span.last_column - span.first_column + 1)
+        if left < 0:
+            break
+        merged = MergedCellRange(target, _rectangle(span))
+        cells = set(merged.cells)
+        if taken.isdisjoint(cells):
+            taken |= cells
+            ranges.append(merged)
+            corner = (span.first_row, span.first_column)
+            target._cells.update({at: MergedCell(target, *at) for at in cells - {corner}})
+    target.merged_cells = MultiCellRange(ranges)
+
+
+def _rectangle(span: Span) -> str:
+    first = address(span.first_row, span.first_column)
+    return f"{first}:{address(span.last_row, span.last_column)}"
+
+
 def _write(target: Worksheet, row: int, column: int, value: CellValue) -> None:
-    """Text stays text, and so do digits that a spreadsheet would round."""
+    """Text stays text, and so do digits that a spreadsheet would round; what is shown is shown."""
     cell = target.cell(row, column)
+    if isinstance(value, Shown):
+        cell.number_format = _showing(value)
+        value = value.stored
     if isinstance(value, int) and abs(value) >= _EXACT:
         value = str(value)
     if isinstance(value, str):
         cell.value = writable(value)
         cell.data_type = "s"
     else:
+        # A day would bring a format of its own, which is not the one its cell has here.
+        before = cell.number_format
         cell.value = value
+        if before != _GENERAL:
+            cell.number_format = before
+
+
+def _showing(value: Shown) -> str:
+    """A format that shows the same words over the same value, or one that nobody follows."""
+    if value.text is None or len(value.text) > _MOST_SHOWN:
+        return _UNFOLLOWED
+    words = "".join(f"\\{letter}" for letter in writable(value.text))
+    return ";".join([words or '""'] * 4)
 
 
 def _name(name: str, *, taken: Iterable[str]) -> str:

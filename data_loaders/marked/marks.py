@@ -14,6 +14,8 @@ AUTHOR: Final = "数据导入核对"
 """Who our notes are by, and how their text begins."""
 MOST_NOTES: Final = 5_000
 """Beyond this many a spreadsheet program becomes unusable; further cells are only coloured."""
+MOST_MERGED: Final = 200_000
+"""Merged cells that are kept in all; openpyxl makes an object of each."""
 
 GRAVEST_FIRST: Final = (Level.REFUSE, Level.ASK, Level.WARN)
 MOST_LETTERS: Final = 2_000

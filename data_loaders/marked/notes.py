@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.styles.proxy import StyleProxy
@@ -32,11 +32,13 @@ def write_marks(sheet: Worksheet, marks: Iterable[Mark], *, most: int) -> int:
 
     Marks that come to the same cell, as those of a row and of its first cell, share a note.
     """
-    cells: dict[str, list[Mark]] = defaultdict(list)
+    firsts, corners = _firsts(sheet), _corners(sheet)
+    cells: dict[tuple[int, int], list[Mark]] = defaultdict(list)
     for mark in marks:
-        cells[_cell(sheet, mark).coordinate].append(mark)
-    for number, (place, found) in enumerate(cells.items()):
-        cell = cast(Cell, sheet[place])
+        place = (mark.row, mark.column or firsts.get(mark.row, 1))
+        cells[corners.get(place, place)].append(mark)
+    for number, ((row, column), found) in enumerate(cells.items()):
+        cell = cast(Cell, sheet.cell(row, column))
         if number < most:
             _write_note(cell, found)
         gravest = min((mark.level for mark in found), key=GRAVEST_FIRST.index)
@@ -79,16 +81,22 @@ def filled(sheet: Worksheet) -> list[Cell]:
     return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
-def _cell(sheet: Worksheet, mark: Mark) -> Cell:
-    """The cell to mark: the first filled one where none is named, the corner of merged cells."""
-    column = mark.column or next(
-        (cell.column for cell in sheet[mark.row] if cell.value is not None), 1
-    )
-    cell = sheet.cell(mark.row, column)
-    if isinstance(cell, MergedCell):
-        merged = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
-        cell = sheet.cell(merged.min_row, merged.min_col)
-    return cast(Cell, cell)
+def _firsts(sheet: Worksheet) -> dict[int, int]:
+    """By row its first filled column, where a mark goes that names none."""
+    firsts: dict[int, int] = {}
+    for cell in filled(sheet):
+        if cell.value is not None:
+            firsts[cell.row] = min(cell.column, firsts.get(cell.row, cell.column))
+    return firsts
+
+
+def _corners(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """By row and column of a merged cell the one that it is shown as."""
+    return {
+        place: (merged.min_row, merged.min_col)
+        for merged in sheet.merged_cells.ranges
+        for place in merged.cells
+    }
 
 
 def _fill_text(fill: StyleProxy) -> str:

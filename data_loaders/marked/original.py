@@ -16,13 +16,12 @@ from data_loaders.files.archive import Archive
 from data_loaders.files.grid import span_of
 from data_loaders.files.limits import Limits
 from data_loaders.files.markup import Visitor, attribute
-from data_loaders.files.sheet import CellValue, Sheet
+from data_loaders.files.sheet import CellValue, Sheet, Shown
+from data_loaders.marked.marks import MOST_MERGED
 from data_loaders.marked.notes import filled
 
 MOST_BYTES: Final = 30_000_000
 """How large the parts may be when unpacked; openpyxl takes some fifty times as much memory."""
-MOST_MERGED: Final = 200_000
-"""Merged cells in all; openpyxl makes an object of each."""
 _XML: Final = (".xml", ".rels", ".vml")
 _REACHING: Final = re.compile(
     r"\[|\||://|\b(?:WEBSERVICE|HYPERLINK|FILTERXML|IMAGE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC)\b",
@@ -91,7 +90,8 @@ def _calm(sheet: Worksheet, read: Sheet | None) -> None:
     rows = dict(enumerate(read.rows(), start=1)) if read is not None else {}
     for cell in reaching:
         row = rows.get(cell.row, ())
-        value: CellValue = row[cell.column - 1] if cell.column <= len(row) else None
+        found: CellValue = row[cell.column - 1] if cell.column <= len(row) else None
+        value = found.stored if isinstance(found, Shown) else found
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any, Final
 
-from data_loaders.files.sheet import CellValue
+from data_loaders.files.sheet import CellValue, Shown
 from data_loaders.ledgers.declaration import Column, Kind, Values
-from data_loaders.problems import Decisions, Level, Option, Question, question_key
 from data_loaders.reading import days
+from data_loaders.reading.amounts import count, money, number
+from data_loaders.reading.asking import Asking
 from data_loaders.reading.choices import choice
-from data_loaders.reading.quantities import Amount, NotANumberError, Precision, amount
+from data_loaders.reading.day_words import SameDay, day_word, is_word
+from data_loaders.reading.personal import storable
+from data_loaders.reading.quantities import Amount, Precision
 from data_loaders.reading.records import plain
 from data_loaders.reading.reporting import place_name
-from data_loaders.reading.text import BLANKS, is_blank, is_ditto, is_error, name, words
-from data_loaders.rules.credit_code import check_code, damaged
+from data_loaders.reading.shown import meant
+from data_loaders.reading.text import BLANKS, is_blank, is_ditto, is_error, name, unwrapped, words
+from data_loaders.rules.credit_code import check_code
+from data_loaders.rules.damaged_code import check_damaged
 from data_loaders.rules.faults import CellError
-from data_loaders.rules.limits import check_count, check_day, check_decimal, check_fen, check_length
-from data_loaders.rules.money_unit import in_yuan
+from data_loaders.rules.limits import check_day, check_length
 
 Reader = Callable[[CellValue, Values], None]
 """Reads a cell into the values of its row.
@@ -31,21 +33,6 @@ Raises CellError, or Repeated where the cell says 同上.
 
 class Repeated(Exception):
     """The cell repeats the one above it; no error, as the cell above is read instead."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asking:
-    """What a reader needs to know beside its cell.
-
-    `place` tells file, sheet and column apart, for questions that hold for one file alone;
-    `scale` is what a plain number counts under the heading, where that says so.
-    """
-
-    ledger: str
-    place: tuple[str, ...]
-    today: date
-    decisions: Decisions = field(default_factory=dict)
-    scale: int = 1
 
 
 def reader(column: Column, asking: Asking) -> Reader:
@@ -80,7 +67,13 @@ def _taken(
     take: Callable[[Any, Column, Asking], Any], cell: CellValue, column: Column, asking: Asking
 ) -> Any:
     """What a cell that says something gives; the unusual ways of saying nothing come last."""
+    if isinstance(cell, Shown):
+        check_damaged(cell.stored, column=column)
+        cell = meant(cell, column=column, asking=asking)
+        if cell is None:
+            return None
     if isinstance(cell, str):
+        cell = unwrapped(cell)
         if is_error(cell):
             raise CellError(
                 rule="formula-error",
@@ -103,26 +96,24 @@ def _put(values: Values, *, key: str, value: Any, column: Column) -> None:
     values[key] = before if value is None else value
 
 
-def _name(cell: CellValue, column: Column, _asking: Asking) -> str | None:
+def _name(cell: CellValue, column: Column, asking: Asking) -> str | None:
     found = name(plain(cell))
-    return check_length(column, found) if found else None
+    return storable(found, column, asking) if found else None
 
 
-def _text(cell: CellValue, column: Column, _asking: Asking) -> str | None:
+def _text(cell: CellValue, column: Column, asking: Asking) -> str | None:
     found = words(plain(cell))
-    return check_length(column, found) if found else None
+    return storable(found, column, asking) if found else None
 
 
 def _code(cell: CellValue, column: Column, _asking: Asking) -> str | None:
-    if isinstance(cell, int | float) and abs(cell) >= 1e15:
-        raise damaged()
+    check_damaged(cell, column=column)
     found = name(plain(cell)).replace("（", "(").replace("）", ")") if cell is not None else ""
     return check_length(column, found) if found else None
 
 
-def _uscc(cell: CellValue, _column: Column, _asking: Asking) -> str:
-    if isinstance(cell, int | float) and abs(cell) >= 1e15:
-        raise damaged()
+def _uscc(cell: CellValue, column: Column, _asking: Asking) -> str:
+    check_damaged(cell, column=column)
     return check_code(name(plain(cell)))
 
 
@@ -130,10 +121,12 @@ def _district(cell: CellValue, _column: Column, _asking: Asking) -> str | None:
     return place_name(plain(cell)) or None
 
 
-def _date(cell: CellValue, column: Column, asking: Asking) -> date:
+def _date(cell: CellValue, column: Column, asking: Asking) -> date | SameDay:
     try:
         found = days.day(cell)
     except days.NotADayError as error:
+        if not column.required and is_word(cell):
+            return day_word(plain(cell), column, asking)
         raise CellError(rule="not-a-date", message=f"{error}{_or_blank(column)}") from error
     return check_day(column, found, today=asking.today)
 
@@ -146,83 +139,6 @@ def _month(cell: CellValue, column: Column, asking: Asking) -> date:
     return check_day(column, found, today=asking.today)
 
 
-def _count(cell: CellValue, column: Column, asking: Asking) -> Any:
-    if type(cell) is int and asking.scale == 1:
-        return check_count(column, Decimal(cell)) if cell < 0 or cell > _SMALL else cell
-    found = _amount(cell)
-    scale = asking.scale if found.magnitude == 1 else 1
-    value = check_count(column, found.value * scale)
-    if found.precision is Precision.EXACT:
-        return value
-    if found.precision is Precision.AT_LEAST and column.qualifier:
-        return Amount(value=Decimal(value), precision=Precision.AT_LEAST)
-    return _vague(cell, column, asking, value=value)
-
-
-def _number(cell: CellValue, column: Column, asking: Asking) -> float | None:
-    found = _amount(cell)
-    value = check_decimal(column, found.value)
-    if found.precision is Precision.EXACT:
-        return value
-    answer: float | None = _vague(cell, column, asking, value=value)
-    return answer
-
-
-def _money(cell: CellValue, column: Column, asking: Asking) -> int | None:
-    found = _amount(cell)
-    if found.money or found.magnitude > 1:
-        yuan = found.value
-    else:
-        place = question_key("money-unit", asking.ledger, *asking.place)
-        yuan = in_yuan(column, found.value, place=place, decisions=asking.decisions)
-    fen = check_fen(column, yuan)
-    if found.precision is Precision.EXACT:
-        return fen
-    answer: int | None = _vague(cell, column, asking, value=fen)
-    return answer
-
-
-def _amount(cell: CellValue) -> Amount:
-    try:
-        return amount(cell)
-    except NotANumberError as error:
-        said = "是日期" if isinstance(cell, datetime | date) else "不是一个数字"
-        raise CellError(
-            rule="not-a-number",
-            message=f"{said}，请用阿拉伯数字填写一个数，如1200、1,200或5.3万",
-        ) from error
-
-
-def _vague(cell: CellValue, column: Column, asking: Asking, *, value: Any) -> Any:
-    """A number that is not exact, where the store keeps exact ones only: a person decides."""
-    options = [
-        Option(answer="exact", label=f"按{amount(cell).value:f}计，作为准确数"),
-        Option(answer="blank", label="留空，作为未填报"),
-    ]
-    if column.qualifier:
-        least = Option(answer="at_least", label="作为“余”，即不少于")
-        options.insert(1, least)
-    text = plain(cell)
-    question = Question(
-        key=question_key("vague", asking.ledger, *asking.place, text),
-        text=f"“{column.label}”填的是“{text}”，怎样计？",
-        options=tuple(options),
-        lasting=False,
-    )
-    answer = question.answered(asking.decisions)
-    if answer is None:
-        raise CellError(
-            rule="vague-number",
-            level=Level.ASK,
-            message="是约数，不能当作准确数；请填准确数，或确认怎样计",
-            question=question,
-        )
-    kept = {"exact": value, "blank": None}
-    if answer == "at_least":
-        return Amount(value=Decimal(value), precision=Precision.AT_LEAST)
-    return kept[answer]
-
-
 def _or_blank(column: Column) -> str:
     return "" if column.required else "；没有请留空"
 
@@ -231,7 +147,6 @@ def _choice(cell: CellValue, column: Column, asking: Asking) -> str | None:
     return choice(plain(cell), column=column, ledger=asking.ledger, decisions=asking.decisions)
 
 
-_SMALL: Final = 1_000_000
 _MOST_KEPT, _LONGEST_KEPT = 4096, 60
 """What a reader remembers: so many texts of so many characters, as most cells repeat others."""
 _TAKERS: Final[Mapping[Kind, Callable[[Any, Column, Asking], Any]]] = {
@@ -242,8 +157,8 @@ _TAKERS: Final[Mapping[Kind, Callable[[Any, Column, Asking], Any]]] = {
     Kind.DISTRICT: _district,
     Kind.DATE: _date,
     Kind.MONTH: _month,
-    Kind.COUNT: _count,
-    Kind.MONEY: _money,
-    Kind.NUMBER: _number,
+    Kind.COUNT: count,
+    Kind.MONEY: money,
+    Kind.NUMBER: number,
     Kind.CHOICE: _choice,
 }

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from data_loaders.ledgers.declaration import Column, Kind, Ledger
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import SHEETS
 from data_loaders.reading.text import folded
 
 IGNORED: Final = frozenset({"序号", "序", "编号序号", "NO", "NO.", "No.", "No", "行号", "项次"})
@@ -76,18 +76,18 @@ def is_ignored(heading: str) -> bool:
 def similar(heading: str, *, columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns whose headings are spelled much like this one: to be asked about."""
     names = {folded(name): column for column in columns for name in column.headings}
-    close = get_close_matches(_bare(folded(heading)), names, n=3, cutoff=0.75)
+    close = get_close_matches(bare(folded(heading)), names, n=3, cutoff=0.75)
     return tuple({names[name].key: names[name] for name in close}.values())
 
 
 @lru_cache(maxsize=4096)
 def _meaning(levels: tuple[str, ...], key: str) -> Meaning:
     names = _names(key)
-    for written, bare in _known(levels):
+    for written, short in _known(levels):
         if written in names:
             return Meaning(columns=names[written])
-        if bare in names and all(map(_BENIGN.fullmatch, _BRACKETS.findall(written))):
-            found = _of_unit(names[bare], _unit(written))
+        if short in names and all(map(_BENIGN.fullmatch, _BRACKETS.findall(written))):
+            found = _of_unit(names[short], _unit(written))
             if found.columns:
                 return found
     return Meaning()
@@ -99,13 +99,13 @@ def _known(levels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
     Every cell at the top of a sheet is tried as a heading of nine ledgers, so it is read once.
     """
-    read = [(written, _bare(written)) for written in _readings(levels)]
+    read = [(written, bare(written)) for written in _readings(levels)]
     return tuple(pair for pair in read if not _all_names().isdisjoint(pair))
 
 
 @lru_cache(maxsize=1)
 def _all_names() -> frozenset[str]:
-    return frozenset(name for key in LEDGERS for name in _names(key))
+    return frozenset(name for key in SHEETS for name in _names(key))
 
 
 @lru_cache(maxsize=16)
@@ -113,10 +113,10 @@ def _names(key: str) -> Mapping[str, tuple[Column, ...]]:
     """Columns of a ledger by folded heading, with and without its brackets."""
     exact: dict[str, dict[str, Column]] = {}
     loose: dict[str, dict[str, Column]] = {}
-    for column in LEDGERS[key].columns:
+    for column in SHEETS[key].columns:
         for heading in column.headings:
             exact.setdefault(folded(heading), {})[column.key] = column
-            loose.setdefault(_bare(folded(heading)), {})[column.key] = column
+            loose.setdefault(bare(folded(heading)), {})[column.key] = column
     found = {**loose, **exact}
     return {name: tuple(columns.values()) for name, columns in found.items()}
 
@@ -135,7 +135,8 @@ def _readings(levels: Sequence[str]) -> list[str]:
     return [*whole[:-1], *bracketed, *alone]
 
 
-def _bare(heading: str) -> str:
+def bare(heading: str) -> str:
+    """A folded heading without its brackets, number and marks."""
     return _BRACKETS.sub("", _MARKS.sub("", heading))
 
 

@@ -10,10 +10,14 @@ from data_loaders.files.sheet import CellValue, Row, Span
 
 @dataclass(kw_only=True)
 class Filler:
-    """Carries the first cell of a vertical merge down to its other rows, a row at a time."""
+    """Carries the first cell of a vertical merge down to its other rows, a row at a time.
+
+    Merges of a column never overlap in a sound file. Where they do, the one that begins last holds,
+    so that a row costs as much as it has columns and not as there are merges.
+    """
 
     waiting: list[Span]
-    running: list[tuple[Span, CellValue]] = field(default_factory=list)
+    running: dict[int, tuple[Span, CellValue]] = field(default_factory=dict)
 
     @classmethod
     def over(cls, merges: Sequence[Span], *, after: int, columns: Collection[int]) -> Filler:
@@ -34,19 +38,37 @@ class Filler:
             span = self.waiting.pop()
             place = span.first_column - 1
             value = row[place] if span.first_row == number and place < len(row) else None
-            self.running.append((span, value))
+            self.running[span.first_column] = (span, value)
         if not self.running:
             return row, _NONE
-        self.running = [one for one in self.running if one[0].last_row >= number]
+        self.running = {
+            column: one for column, one in self.running.items() if one[0].last_row >= number
+        }
         if not row or not self.running:
             return row, _NONE
         cells = list(row)
-        for span, value in self.running:
+        for span, value in self.running.values():
             place = span.first_column - 1
             cells.extend([None] * (place + 1 - len(cells)))
             if cells[place] is None:
                 cells[place] = value
-        return tuple(cells), frozenset(span.first_column for span, _ in self.running)
+        return tuple(cells), frozenset(self.running)
+
+
+def effective(row: Row, *, above: Row | None, repeated: Collection[int]) -> Row:
+    """The row as the next one's 同上 reads it: its own 同上 stand for what is above them.
+
+    Args:
+        row: The row.
+        above: The row above it, itself as effective.
+        repeated: Positions (from 0) of cells that said 同上.
+    """
+    if above is None:
+        return row
+    return tuple(
+        above[place] if place in repeated and place < len(above) else cell
+        for place, cell in enumerate(row)
+    )
 
 
 _NONE: frozenset[int] = frozenset()

@@ -12,6 +12,7 @@ from data_loaders.files.sheet import Row, Sheet, Span
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.reading.columns import Meaning, is_ignored, is_known, is_unit, meaning
 from data_loaders.reading.records import plain
+from data_loaders.reading.text import unwrapped
 
 MOST_ROWS: Final = 30
 """A header stands within the first so many rows."""
@@ -151,6 +152,15 @@ def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | Non
     return None if chosen is None else _reaching_up(chosen, top=top, merges=merges)
 
 
+def at_row(row: int, top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate:
+    """The header that a person, or its looks, says stands in a row, with all its merges reach."""
+    reached = [one for one in merges if one.first_row <= row <= one.last_row <= row + _MOST_DEPTH]
+    last = min(max((one.last_row for one in reached), default=row), len(top.texts))
+    levels = tuple(zip(*top.texts[row - 1 : last], strict=True))
+    found = Candidate(ledger=ledger, first_row=row, last_row=last, levels=levels)
+    return _reaching_up(found, top=top, merges=merges)
+
+
 def _reaching_up(one: Candidate, *, top: Top, merges: Sequence[Span]) -> Candidate:
     """The header with the rows above that some of its headings are merged from.
 
@@ -195,5 +205,5 @@ def _ignored(levels: Sequence[str]) -> bool:
 
 def _heading(cell: object) -> str:
     """A heading's text on one line; long text is none."""
-    text = " ".join(plain(cell).split())
+    text = " ".join(unwrapped(plain(cell)).split())
     return text if len(text) <= 60 else text[:60]

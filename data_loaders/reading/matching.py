@@ -3,78 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from data_loaders.files.sheet import Sheet
 from data_loaders.ledgers.declaration import Column, Kind
-from data_loaders.problems import (
-    Decisions,
-    Level,
-    Option,
-    Problem,
-    Question,
-    question_key,
-)
-from data_loaders.reading.columns import is_ignored, similar
-from data_loaders.reading.header import Candidate
+from data_loaders.problems import Decisions, Level, Option, Problem, Question, question_key
+from data_loaders.reading.columns import is_ignored
+from data_loaders.reading.header import Candidate, Top
+from data_loaders.reading.placing import Placing
 from data_loaders.reading.records import Header
 from data_loaders.reading.reporting import Told
 from data_loaders.reading.text import folded
 
-_IGNORE: Final = "-"
 _ANY: Final = "*"
 
 
-@dataclass
-class _Placing:
-    """Columns being placed, with the problems met on the way."""
-
-    sheet: Sheet
-    candidate: Candidate
-    decisions: Decisions
-    places: dict[str, list[int]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def problem(
-        self,
-        level: Level,
-        rule: str,
-        message: str,
-        *,
-        place: int | None = None,
-        question: Question | None = None,
-    ) -> None:
-        """Note a problem of the header, at the heading in column `place` if there is one."""
-        heading = "" if place is None else self.candidate.headings.get(place, "")
-        self.problems.append(
-            Problem(
-                level=level,
-                rule=rule,
-                message=message,
-                file=self.sheet.file,
-                sheet=self.sheet.name,
-                row=self.candidate.last_row,
-                column=heading,
-                position=place,
-                value=heading,
-                question=question,
-            )
-        )
-
-
 def match(
-    candidate: Candidate, *, sheet: Sheet, outside: Told | None, decisions: Decisions
+    candidate: Candidate, *, top: Top, sheet: Sheet, outside: Told | None, decisions: Decisions
 ) -> tuple[Header, tuple[Problem, ...]]:
     """Place every heading; problems that refuse or ask close the sheet.
 
     Args:
         candidate: Where the header stands, and of which ledger.
+        top: The first rows of the sheet.
         sheet: The sheet.
         outside: The reporting unit named outside the rows.
         decisions: Answers to earlier questions.
     """
-    placing = _Placing(sheet=sheet, candidate=candidate, decisions=decisions)
+    placing = Placing(
+        sheet=sheet,
+        top=top,
+        candidate=candidate,
+        decisions=decisions,
+        district_told=outside is not None,
+    )
     for place, heading in candidate.headings.items():
         _place(placing, place=place, heading=heading)
     for key, places in list(placing.places.items()):
@@ -94,58 +56,17 @@ def match(
     return header, tuple(placing.problems)
 
 
-def _place(placing: _Placing, *, place: int, heading: str) -> None:
+def _place(placing: Placing, *, place: int, heading: str) -> None:
     found = placing.candidate.meanings.get(place)
     if found is not None and len(found.columns) == 1:
         placing.places.setdefault(found.columns[0].key, []).append(place)
     elif found is not None:
-        _ask_meaning(placing, place=place, heading=heading, columns=found.columns)
+        placing.unclear(place, heading, found.columns)
     elif not is_ignored(heading.split(" ")[-1]):
-        _unknown(placing, place=place, heading=heading)
+        placing.unknown(place, heading)
 
 
-def _unknown(placing: _Placing, *, place: int, heading: str) -> None:
-    keys = placing.candidate.keys
-    free = [one for one in placing.candidate.ledger.columns if one.key not in keys]
-    like = similar(heading, columns=free)
-    if like:
-        _ask_meaning(placing, place=place, heading=heading, columns=like)
-        return
-    placing.problem(
-        Level.WARN,
-        "unknown-column",
-        f"{placing.candidate.ledger.label}中没有“{heading}”这一列，本列未导入",
-        place=place,
-    )
-
-
-def _ask_meaning(
-    placing: _Placing, *, place: int, heading: str, columns: tuple[Column, ...]
-) -> None:
-    ledger = placing.candidate.ledger
-    question = Question(
-        key=question_key("heading", ledger.key, folded(heading)),
-        text=f"{ledger.label}的列名“{heading}”是哪一列？",
-        options=(
-            *(Option(answer=one.key, label=one.label) for one in columns),
-            Option(answer=_IGNORE, label="不导入这一列"),
-        ),
-    )
-    answer = question.answered(placing.decisions)
-    if answer is None:
-        listed = "、".join(f"“{one.label}”" for one in columns)
-        placing.problem(
-            Level.ASK,
-            "unclear-column",
-            f"列名“{heading}”可能是{listed}，请确认，或改用其中一个列名",
-            place=place,
-            question=question,
-        )
-    if answer != _IGNORE:
-        placing.places.setdefault(answer or columns[0].key, []).append(place)
-
-
-def _several(placing: _Placing, *, key: str, places: list[int]) -> list[int]:
+def _several(placing: Placing, *, key: str, places: list[int]) -> list[int]:
     """Which of several headings of one column counts."""
     ledger = placing.candidate.ledger
     column = ledger.column(key)
@@ -179,7 +100,7 @@ def _several(placing: _Placing, *, key: str, places: list[int]) -> list[int]:
     return places if answer in (None, _ANY) else [int(answer)]
 
 
-def _district(placing: _Placing, *, outside: Told | None) -> str | None:
+def _district(placing: Placing, *, outside: Told | None) -> str | None:
     """The unit all rows belong to, where there is no column of it."""
     keys: Mapping[str, list[int]] = placing.places
     columns = placing.candidate.ledger.columns
@@ -201,19 +122,24 @@ def _district(placing: _Placing, *, outside: Told | None) -> str | None:
     return outside.names[0]
 
 
-def _check_missing(placing: _Placing, *, district_told: bool) -> None:
+def _check_missing(placing: Placing, *, district_told: bool) -> None:
+    """Refuse a sheet that lacks a column, once no heading is left that may be it."""
+    if placing.waits:
+        return
     for column in _missing(placing, district_told=district_told):
         others = "、".join(column.aliases)
         also = f"（也可写作{others}）" if others else ""
+        aside = "、".join(f"“{one}”" for one in placing.put_aside)
         placing.problem(
             Level.REFUSE,
             "missing-column",
             f"{placing.candidate.ledger.label}缺少必填的“{column.label}”一列{also}，"
-            f"现有列为{'、'.join(placing.candidate.headings.values())}；请补上这一列",
+            f"现有列为{'、'.join(placing.candidate.headings.values())}；请补上这一列"
+            + (f"，或改为确认{aside}中的一列就是它" if aside else ""),
         )
 
 
-def _missing(placing: _Placing, *, district_told: bool) -> Iterator[Column]:
+def _missing(placing: Placing, *, district_told: bool) -> Iterator[Column]:
     for column in placing.candidate.ledger.columns:
         told = column.kind is Kind.DISTRICT and district_told
         if column.required and column.key not in placing.places and not told:

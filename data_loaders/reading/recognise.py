@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
 from data_loaders.files.sheet import Sheet
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Decisions, Level, Option, Problem, Question, question_key
 from data_loaders.reading import reporting
-from data_loaders.reading.header import MOST_ROWS, Candidate, Top, best, read_top
+from data_loaders.reading.as_of import told_day
+from data_loaders.reading.by_hand import LEFT_ASIDE, by_hand, named, whole
+from data_loaders.reading.header import Candidate, Top, best, read_top
 from data_loaders.reading.matching import match
 from data_loaders.reading.records import Told
 from data_loaders.reading.text import folded
@@ -22,9 +24,6 @@ EXAMPLE: Final = "示例"
 
 INSTRUCTIONS: Final = "填表说明"
 """Name of the sheet in which templates explain themselves."""
-
-_LEFT_ASIDE: Final = "-"
-_EXPLAINING: Final = re.compile(r"说明|须知|目录|封面|字典|选项|下拉|口径|范例|样例|模板使用")
 
 
 def recognise(sheet: Sheet, *, ledger: Ledger | None, decisions: Decisions) -> Told:
@@ -52,9 +51,11 @@ def recognise(sheet: Sheet, *, ledger: Ledger | None, decisions: Decisions) -> T
     chosen, problems = _choose(sheet, top=top, found=found, ledger=ledger, decisions=decisions)
     if chosen is None:
         skipped = "" if any(one.level is Level.ASK for one in problems) else "不是台账，未导入"
-        return Told(ledger=None, problems=problems, skipped=skipped)
+        return Told(ledger=None, problems=problems, skipped=skipped, declined=not problems)
     outside = _outside(sheet, top=top, candidate=chosen)
-    header, faults = match(chosen, sheet=sheet, outside=outside, decisions=decisions)
+    header, faults = match(chosen, top=top, sheet=sheet, outside=outside, decisions=decisions)
+    above, stem = top.texts[: chosen.first_row - 1], PurePath(sheet.file).stem
+    header = header and replace(header, as_of=told_day(above, sheet=sheet.name, file=stem))
     return Told(ledger=chosen.ledger, header=header, problems=(*problems, *faults))
 
 
@@ -83,7 +84,7 @@ def _hidden(sheet: Sheet) -> Told:
 
 
 def _candidates(sheet: Sheet, *, top: Top, ledger: Ledger | None) -> list[Candidate | None]:
-    ledgers = LEDGERS.values() if ledger is None else (ledger,)
+    ledgers = SHEETS.values() if ledger is None else (ledger,)
     return [best(top, ledger=one, merges=sheet.merges) for one in ledgers]
 
 
@@ -96,8 +97,10 @@ def _choose(
     decisions: Decisions,
 ) -> tuple[Candidate | None, tuple[Problem, ...]]:
     """The candidate that counts; several that fit alike are asked about."""
-    if ledger is not None and found:
-        return found[0], ()
+    if ledger is not None:
+        return (
+            (found[0], ()) if found else by_hand(sheet, top=top, ledger=ledger, decisions=decisions)
+        )
     fitting = {
         one.ledger.key
         for one in found
@@ -105,16 +108,16 @@ def _choose(
     }
     ranked = [one for one in found if one.ledger.key in fitting or len(one.meanings) >= 3]
     if not ranked:
-        return None, _unrecognised(sheet, top=top, decisions=decisions)
+        return by_hand(sheet, top=top, ledger=None, decisions=decisions)
 
     def rank(one: Candidate) -> tuple[int, bool]:
         return len(one.meanings), one.ledger.key in fitting
 
     most = max(rank(one) for one in ranked)
     likely = [one for one in ranked if rank(one) == most]
-    named = _of(found, _named(sheet, top=top))
-    if named is not None:
-        likely = _weighed(named, likely=likely, fitting=fitting)
+    said = _of(found, named(sheet, top=top))
+    if said is not None:
+        likely = _weighed(said, likely=likely, fitting=fitting)
     return _ask(sheet, likely=likely, decisions=decisions)
 
 
@@ -137,82 +140,24 @@ def _ask(
     headings = ",".join(likely[0].headings.values())
     question = Question(
         key=question_key("ledger", folded(sheet.name), headings),
-        text=f"工作表“{sheet.name}”是哪一种台账？",
+        text=f"{sheet.called}是哪一种台账？",
         options=(
             *(Option(answer=one.ledger.key, label=one.ledger.label) for one in likely),
-            Option(answer=_LEFT_ASIDE, label="不导入这张表"),
+            Option(answer=LEFT_ASIDE, label="不导入这张表"),
         ),
     )
     answer = question.answered(decisions)
-    if answer == _LEFT_ASIDE:
+    if answer == LEFT_ASIDE:
         return None, ()
     if answer is not None:
-        return _of(likely, LEDGERS[answer]), ()
+        return _of(likely, SHEETS[answer]), ()
     listed = "、".join(one.ledger.label for one in likely)
     message = f"从列名看可能是{listed}，请确认；也可把工作表名称改成台账名称"
-    return None, (_whole(sheet, rule="unclear-ledger", message=message, question=question),)
-
-
-def _unrecognised(sheet: Sheet, *, top: Top, decisions: Decisions) -> tuple[Problem, ...]:
-    """A sheet in which no header was found: prose is only reported, a table must be decided."""
-    wide = sum(1 for row in top.texts if len({text for text in row if text}) > 1)
-    if _EXPLAINING.search(sheet.name) or (wide < 2 and not top.is_empty):
-        message = f"工作表“{sheet.name}”不是台账，未导入"
-        return (_whole(sheet, rule="not-a-ledger", message=message, level=Level.WARN),)
-    question = Question(
-        key=question_key("sheet", folded(sheet.file), folded(sheet.name)),
-        text=f"工作表“{sheet.name}”中没有找到台账的表头，不导入它吗？",
-        options=(Option(answer=_LEFT_ASIDE, label="不导入这张表"),),
-        lasting=False,
-    )
-    if question.answered(decisions) is not None:
-        return ()
-    message = (
-        f"前{MOST_ROWS}行中没有找到台账的表头，无法识别是哪一种台账；"
-        "请使用模板中的列名，或确认不导入这张表"
-    )
-    return (_whole(sheet, rule="no-header", message=message, question=question),)
-
-
-def _whole(
-    sheet: Sheet,
-    *,
-    rule: str,
-    message: str,
-    question: Question | None = None,
-    level: Level = Level.ASK,
-) -> Problem:
-    return Problem(
-        level=level,
-        rule=rule,
-        message=message,
-        file=sheet.file,
-        sheet=sheet.name,
-        question=question,
-    )
+    return None, (whole(sheet, rule="unclear-ledger", message=message, question=question),)
 
 
 def _of(found: Sequence[Candidate], ledger: Ledger | None) -> Candidate | None:
     return next((one for one in found if one.ledger is ledger), None)
-
-
-def _named(sheet: Sheet, *, top: Top) -> Ledger | None:
-    """The ledger that the sheet's name says, else the file's, else a title's; the last word counts.
-
-    In 培训机构复核结果 that is 复核结果.
-    """
-    title = " ".join(text for row in top.texts[:5] for text in dict.fromkeys(row) if text)
-    for text in (sheet.name, PurePath(sheet.file).stem, title):
-        said = folded(text)
-        ends = [
-            (said.rfind(folded(name)) + len(folded(name)), len(name), ledger.key)
-            for ledger in LEDGERS.values()
-            for name in (ledger.label, *ledger.aliases)
-            if folded(name) in said
-        ]
-        if ends:
-            return LEDGERS[max(ends)[2]]
-    return None
 
 
 def _outside(sheet: Sheet, *, top: Top, candidate: Candidate) -> reporting.Told | None:

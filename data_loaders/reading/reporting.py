@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -59,8 +59,8 @@ def named_in(text: str) -> tuple[str, ...]:
     said = folded(text[:200])
     found = [
         (said.find(name), name)
-        for name in _known()
-        if name in said and not _inside(name, said, _known())
+        for name in known_names()
+        if name in said and not _inside(name, said, known_names())
     ]
     if found:
         return tuple(dict.fromkeys(name for _, name in sorted(found)))
@@ -68,6 +68,11 @@ def named_in(text: str) -> tuple[str, ...]:
     if other is None or any(word in other[0] for word in _NOT_ONE):
         return ()
     return (other[1],)
+
+
+def own_name(text: str) -> str | None:
+    """Our name of the unit that a cell names and nothing else; None for other text."""
+    return _own_names().get(place_name(text)) if text else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,13 +112,20 @@ def _inside(name: str, said: str, known: Iterable[str]) -> bool:
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    """Every full, short and other name of a unit that ships with the product."""
-    names: set[str] = set()
+def known_names() -> tuple[str, ...]:
+    """Every full, short and other name of a unit that ships with the product, the longest first."""
+    return tuple(sorted(_own_names(), key=lambda one: (-len(one), one)))
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    """The full name of a unit by every name of it that ships with the product."""
+    units: dict[str, str] = {}
+    found: dict[str, str] = {}
     for file, columns in (("districts.csv", ("name", "short_name")), ("aliases.csv", ("name",))):
         with (FOLDER / file).open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                names.update(folded(row[column]) for column in columns)
-    return tuple(
-        sorted((name for name in names if len(name) > 1), key=lambda one: (-len(one), one))
-    )
+                own = units.setdefault(row["code"], row["name"])
+                for column in columns:
+                    found.setdefault(folded(row[column]), own)
+    return {name: own for name, own in found.items() if len(name) > 1}

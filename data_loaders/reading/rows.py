@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from data_loaders.files.sheet import CellValue, Row, Sheet
 from data_loaders.ledgers.declaration import Column, Ledger, Values
 from data_loaders.problems import Decisions, Level
-from data_loaders.reading.cells import Asking, Reader, Repeated, reader
+from data_loaders.reading.asking import Asking
+from data_loaders.reading.cells import Reader, Repeated, reader
+from data_loaders.reading.day_words import settle, worded
 from data_loaders.reading.records import Header, Record, plain
+from data_loaders.reading.struck import Strikes
 from data_loaders.reading.text import folded
 from data_loaders.reading.totals import QUANTITIES
 from data_loaders.reading.verdict import Faulty, Read, judge
 from data_loaders.rules.faults import CellError
 
+_NOTHING: Final[dict[int, CellError]] = {}
 Planned = tuple[int, Column, Reader]
 """Position (from 0) of a column, the column, and its reader."""
 
@@ -29,6 +34,7 @@ class _Row:
     above: Row | None
     merged: Collection[int]
     values: Values
+    asked: Mapping[int, CellError]
     faults: list[Faulty] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
 
@@ -47,7 +53,8 @@ class _Row:
 class RowReader:
     """Reads the rows of one sheet; made once, as readers remember what cells repeat.
 
-    `shared` are columns of which several headings stand in the file: a row fills one of them.
+    `shared` are columns of which several headings stand in the file: a row fills one of them;
+    `worded` those in which a word may stand for another column's day.
     """
 
     sheet: Sheet
@@ -55,7 +62,10 @@ class RowReader:
     header: Header
     plan: tuple[Planned, ...]
     shared: tuple[tuple[tuple[int, ...], Column, Reader], ...]
+    worded: tuple[Column, ...]
+    decisions: Decisions
     uncalculated: Collection[tuple[int, int]]
+    strikes: Strikes
 
     @classmethod
     def of(
@@ -83,11 +93,20 @@ class RowReader:
             header=header,
             plan=tuple(plan),
             shared=tuple(shared),
+            decisions=decisions,
+            worded=worded(ledger, decisions),
             uncalculated={(one.row, one.column) for one in sheet.uncalculated},
+            strikes=Strikes.over(sheet, ledger=ledger, header=header, decisions=decisions),
         )
 
     def read(
-        self, cells: Row, *, number: int, above: Row | None, merged: Collection[int] = ()
+        self,
+        cells: Row,
+        *,
+        number: int,
+        above: Row | None,
+        merged: Collection[int] = (),
+        as_it_stands: bool = False,
     ) -> Read:
         """Read a row.
 
@@ -96,13 +115,29 @@ class RowReader:
             number: Its number in the sheet.
             above: The row read before it, for 同上.
             merged: Columns (from 1) whose cell spans several rows.
+            as_it_stands: Whether its cells count even where they are struck through.
         """
         values: Values = {}
+        raw, asked = cells, _NOTHING
+        if not as_it_stands and number in self.sheet.struck:
+            cells, asked = self.strikes.standing(cells, number=number)
         if self.header.district is not None:
             values["district"] = self.header.district
-        row = _Row(cells=cells, number=number, above=above, merged=merged, values=values)
+        row = _Row(
+            cells=cells, number=number, above=above, merged=merged, values=values, asked=asked
+        )
+        self._read_plan(row, watched=bool(merged or self.uncalculated or asked))
+        for places, column, read in self.shared:
+            _read_shared(row, places, column, read)
+        if self.worded:
+            for column, empty in settle(values, self.worded):
+                row.note(column, self.header.positions[column.key][0] - 1, empty)
+        return self._judged(row, raw=raw)
+
+    def _read_plan(self, row: _Row, *, watched: bool) -> None:
+        """Read the columns that stand once in the file, cell by cell."""
+        cells, values = row.cells, row.values
         width = len(cells)
-        watched = bool(merged or self.uncalculated)
         for place, column, read in self.plan:
             cell = cells[place] if place < width else None
             try:
@@ -113,12 +148,11 @@ class RowReader:
                 row.note(column, place, error)
             except Repeated:
                 _read_above(row, place, column, read)
-        for places, column, read in self.shared:
-            _read_shared(row, places, column, read)
-        return self._judged(row)
 
     def _watch(self, row: _Row, place: int, column: Column) -> None:
         """A number merged over several rows belongs to none; an unsaved formula is lost."""
+        if place in row.asked:
+            raise row.asked[place]
         if (row.number, place + 1) in self.uncalculated:
             raise CellError(
                 rule="formula-unsaved",
@@ -131,17 +165,20 @@ class RowReader:
                 message="数字所在的单元格跨几行合并，不能确定各行是多少，请取消合并后逐行填写",
             )
 
-    def _judged(self, row: _Row) -> Read:
-        private = self.ledger.private
+    def _judged(self, row: _Row, *, raw: Row) -> Read:
+        private, restriction = self.ledger.private, self.ledger.restricted
         record = Record(
             ledger=self.ledger.key,
             file=self.sheet.file,
             sheet=self.sheet.name,
             row=row.number,
             values=row.values,
-            raw=row.cells,
+            raw=raw,
             header=self.header,
             hidden=private(row.values) if private is not None else frozenset(),
+            inherited=bool(row.repeated or row.merged),
+            restricted=restriction is not None and restriction.holds(row.values),
+            words=self.ledger.words,
         )
         return judge(record, ledger=self.ledger, faults=row.faults, repeated=row.repeated)
 
@@ -166,8 +203,10 @@ def _read_shared(row: _Row, places: Sequence[int], column: Column, read: Reader)
     """Read the one of several columns that is filled."""
     filled = [place for place in places if row.cell(place) is not None]
     texts = {folded(plain(row.cell(place))) for place in filled}
-    place = filled[0] if filled else places[0]
+    place = next((one for one in filled if one in row.asked), filled[0] if filled else places[0])
     try:
+        if place in row.asked:
+            raise row.asked[place]
         if len(texts) > 1:
             message = f"几列“{column.label}”填的内容不一致，请只留一列"
             raise CellError(rule="columns-disagree", message=message)

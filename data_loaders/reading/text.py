@@ -23,6 +23,8 @@ ERRORS: Final = frozenset(
 )
 """What Excel leaves where a formula failed; #N/A is nothing, the rest has lost a value."""
 
+_BLANK_FIRSTS: Final = frozenset(one[:1] for one in BLANKS)
+"""How such a cell begins; most texts begin with another Chinese letter, which folding leaves."""
 _KEPT: Final = 120
 """Longest text whose reading is kept, so that huge cells cannot fill the memory."""
 _WIDE: Final = {
@@ -33,6 +35,8 @@ _WIDE: Final = {
 _BRACKETS: Final = str.maketrans("()[]【】〔〕", "（）（）（）（）")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_WRAPPING: Final = frozenset("='")
+_WRAPPED: Final = re.compile(r"""="(?P<told>[^"]*)"\s*|'(?P<rest>[^']+)""")
 _SPACES: Final = re.compile(r"\s+")
 _HAN: Final = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
 _BETWEEN_HAN: Final = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
@@ -63,8 +67,18 @@ def folded(text: str) -> str:
     return _folded(text) if len(text) <= _KEPT else _folded.__wrapped__(text)
 
 
+def unwrapped(text: str) -> str:
+    """Text without the marks that keep a program from taking it for a number: ="00123", '00123."""
+    if text[:1] not in _WRAPPING:
+        return text
+    found = _WRAPPED.fullmatch(text)
+    return (found["told"] or found["rest"] or "") if found else text
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing."""
+    if text[:1] not in _BLANK_FIRSTS and "\u4e00" <= text[:1] <= "\u9fff":
+        return False
     return text in BLANKS or text.strip() in BLANKS or folded(text) in BLANKS
 
 
@@ -75,7 +89,7 @@ def is_ditto(text: str) -> bool:
 
 def is_error(text: str) -> bool:
     """Whether a cell holds a failed formula."""
-    return text.strip().upper() in ERRORS
+    return "#" in text and text.strip().upper() in ERRORS
 
 
 @lru_cache(maxsize=8192)

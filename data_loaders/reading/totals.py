@@ -9,12 +9,16 @@ from typing import Any
 
 from dashboard.units import number as written
 from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.problems import Option, Question, question_key
 from data_loaders.reading.cells import Reader, Repeated
 from data_loaders.reading.records import plain
 from data_loaders.rules.faults import CellError
 
 QUANTITIES = frozenset({Kind.COUNT, Kind.MONEY, Kind.NUMBER})
 """Kinds of columns that can be added up."""
+ROW = Option(answer="row", label="是数据行，导入")
+_TOTAL = Option(answer="total", label="是合计行，不导入")
+_NEAR = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +67,8 @@ class Totals:
 
     A total below its rows is held against those since the last total and against all so far; a
     total above its rows waits until they are read. Whether 小计 stand above or below, the first of
-    them shows.
+    them shows. `agreeing` are the totals that are the sums of their rows, `unheld` those that say
+    nothing to be held against them.
     """
 
     columns: Sequence[Column]
@@ -71,6 +76,8 @@ class Totals:
     earlier: _Sums = field(default_factory=_Sums)
     above: list[tuple[Stated, _Sums | None]] = field(default_factory=list)
     groups_above: bool | None = None
+    agreeing: list[int] = field(default_factory=list)
+    unheld: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._fields = tuple(column.field for column in self.columns)
@@ -108,6 +115,31 @@ class Totals:
             yield from self._compare(stated, [self.group, self.overall])
             self._begin()
 
+    def agrees(self, stated: Stated) -> bool:
+        """Whether what a line states is the sum of the rows above it, and is something."""
+        told = {name: value for name, value in stated.values.items() if name in self._fields}
+        return any(told.values()) and any(
+            all(abs((value or 0) - one.values.get(name, 0)) < _NEAR for name, value in told.items())
+            for one in (self.group, self.overall)
+            if one.rows
+        )
+
+    def doubt(self, stated: Stated, *, bare: bool, place: tuple[str, ...]) -> Question | None:
+        """Ask what a line is that has all of a row and yet calls itself a total.
+
+        Where it is not the sum of the rows above and is called something else as well, it is a row.
+        """
+        agrees = self.agrees(stated)
+        if not agrees and not bare:
+            return None
+        why = "各数与上面各行之和一致" if agrees else "名称只写了合计"
+        return Question(
+            key=question_key("total", *place, str(stated.row)),
+            text=f"第{stated.row}行“{stated.label}”必填列都有内容，而{why}，是合计行还是数据行？",
+            options=(_TOTAL, ROW),
+            lasting=False,
+        )
+
     def finish(self) -> Iterator[Difference]:
         """Compare the totals that stood above their rows."""
         for stated, sums in self.above:
@@ -120,14 +152,19 @@ class Totals:
 
     def _compare(self, stated: Stated, candidates: Sequence[_Sums]) -> Iterator[Difference]:
         held = [one for one in candidates if one.rows] or candidates[-1:]
-        for column in self.columns:
-            told = stated.values.get(column.field)
+        given = [one for one in self.columns if stated.values.get(one.field) is not None]
+        differ = False
+        for column in given:
+            told = stated.values[column.field]
             sums = [one.values.get(column.field, 0) for one in held]
-            if told is None or any(abs(told - one) < 1e-6 for one in sums):
+            if any(abs(told - one) < _NEAR for one in sums):
                 continue
+            differ = True
             against = held[0] if stated.is_group else held[-1]
             message = _said(stated, column, told=told, sums=against)
             yield Difference(row=stated.row, column=column, message=message)
+        if not differ and not stated.unread:
+            (self.agreeing if given else self.unheld).append(stated.row)
 
 
 def read_total(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data_loaders.ledgers.declaration import Column, Ledger
-from data_loaders.problems import Level, Problem
+from data_loaders.problems import Level, Problem, Question
 from data_loaders.reading.records import HIDDEN, MOST_VALUE, Record, plain
 from data_loaders.rules.faults import CellError
+from data_loaders.rules.personal import masked
 
 Faulty = tuple[Column, int, CellError]
 """A column, the position (from 0) of its cell, and why it cannot be taken as it is."""
@@ -26,6 +27,13 @@ class Read:
     unread: frozenset[str] = frozenset()
     repeated: tuple[int, ...] = ()
 
+    def asked(self, rule: str, message: str, *, question: Question, column: str = "") -> Read:
+        """The same row, with a question that its cells alone do not ask."""
+        problem = self.record.problem(
+            level=Level.ASK, rule=rule, message=message, column=column, question=question
+        )
+        return replace(self, problems=(*self.problems, problem))
+
     @property
     def good(self) -> bool:
         """Whether nothing refuses or asks."""
@@ -42,8 +50,12 @@ def judge(
     """
     unread = frozenset(column.field for column, _, error in faults if error.level is not Level.WARN)
     problems = [_of_cell(record, *fault) for fault in faults]
-    if not unread:
+    if not unread and ledger.derivations:
+        told = dict(record.values)
         problems += _derived(record, ledger=ledger)
+        if told != record.values:
+            derived = (key for key, value in record.values.items() if told.get(key) != value)
+            record = replace(record, derived=frozenset(derived))
     problems += _broken(record, ledger=ledger, unread=unread)
     for key in record.hidden:
         record.values[ledger.column(key).field] = None
@@ -65,7 +77,9 @@ def _of_cell(record: Record, column: Column, place: int, error: CellError) -> Pr
         problem,
         column=record.header.headings[place + 1],
         position=place + 1,
-        value=HIDDEN if column.key in record.hidden else plain(cell)[:MOST_VALUE],
+        value=HIDDEN
+        if column.key in record.hidden
+        else record.told(masked(plain(cell))[:MOST_VALUE]),
     )
 
 

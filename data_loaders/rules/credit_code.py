@@ -1,4 +1,4 @@
-"""统一社会信用代码 (GB 32100-2015): its check digit, and what Excel does to it."""
+"""统一社会信用代码 (GB 32100-2015) and its check digit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from data_loaders.problems import Level
 from data_loaders.rules.faults import CellError
 
-_DAMAGED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
-
 
 def check_code(text: str) -> str:
     """The code in capitals, if its check digit is right.
@@ -21,11 +19,9 @@ def check_code(text: str) -> str:
         text: The cell without spaces, half-width.
 
     Raises:
-        CellError: damaged by Excel, of the wrong length or characters, or with a wrong check
-            digit; a warning for an old registration number of 15 digits, which is left out.
+        CellError: of the wrong length or characters, or with a wrong check digit; a warning for
+            an old registration number of 15 digits, which is left out.
     """
-    if _DAMAGED.fullmatch(text):
-        raise damaged()
     if re.fullmatch(r"\d{15}", text):
         raise CellError(
             rule="old-registration-number",
@@ -33,15 +29,6 @@ def check_code(text: str) -> str:
             message="是15位旧注册号，不是18位统一社会信用代码，本列按空白处理，请换成新代码",
         )
     return _checked(text[:40])
-
-
-def damaged() -> CellError:
-    """What to say of a long number that Excel has rounded."""
-    return CellError(
-        rule="code-damaged",
-        message="被Excel当作数字改成了科学计数法，末几位已丢失；"
-        "请先把单元格格式设为“文本”，再重新填写完整编号",
-    )
 
 
 @lru_cache(maxsize=4096)

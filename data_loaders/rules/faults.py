@@ -1,8 +1,8 @@
-"""Why one cell cannot be taken as it is."""
+"""Why one cell cannot be taken as it is, or not before a person has decided."""
 
 from __future__ import annotations
 
-from data_loaders.problems import Level, Question
+from data_loaders.problems import Decisions, Level, Question
 
 
 class CellError(Exception):
@@ -26,3 +26,15 @@ class CellError(Exception):
         self.level = level
         self.question = question
         self.value = value
+
+
+def decided(question: Question, decisions: Decisions, *, rule: str, message: str) -> str:
+    """The answer that a person gave to a question about a cell.
+
+    Raises:
+        CellError: nobody has answered yet: the question, under this rule and message.
+    """
+    answer = question.answered(decisions)
+    if answer is None:
+        raise CellError(rule=rule, level=Level.ASK, message=message, question=question)
+    return answer

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from data_loaders.ledgers.declaration import Column
-from data_loaders.problems import Decisions, Level, Option, Question
-from data_loaders.rules.faults import CellError
+from data_loaders.problems import Decisions, Option, Question
+from data_loaders.rules.faults import decided
 
 LEAST_YUAN: Final = Decimal(100)
 """No fine is lower in practice; a plain number below it under 元 was probably meant in 万元."""
@@ -40,13 +40,9 @@ def in_yuan(column: Column, value: Decimal, *, place: str, decisions: Decisions)
         ),
         lasting=False,
     )
-    answer = question.answered(decisions)
-    if answer is None:
-        raise CellError(
-            rule="money-unit",
-            level=Level.ASK,
-            message=f"按列名是{yuan:f}元，不合常情，可能填错了单位；请确认是元还是万元，"
-            "或在单元格里写明单位，如5.3万元",
-            question=question,
-        )
+    message = (
+        f"按列名是{yuan:f}元，不合常情，可能填错了单位；请确认是元还是万元，"
+        "或在单元格里写明单位，如5.3万元"
+    )
+    answer = decided(question, decisions, rule="money-unit", message=message)
     return value * _UNITS[answer]

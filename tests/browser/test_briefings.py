@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from tests.browser.reading import foreign
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -34,6 +35,7 @@ def test_a_briefing_is_made_frozen_sent_on_and_taken_away(
 
     other = visit(sent)
     other.sees("冻结以来数据库没有变化")
+    assert foreign(other.page) == []
     first = other.page.locator("[class*='st-key-section-'] h2").nth(2).inner_text()
     assert first.startswith("较2024年12月1日")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _MILLISECONDS = 60_000
+_DRAWING = 700
 _LOCAL = ("data:", "blob:")
 
 
@@ -22,8 +25,10 @@ class Visitor:
         """Requests to any other host: nothing may leave."""
         self.complaints: list[str] = []
         """Errors on the console or of a script."""
+        self._awaited = False
         page.set_default_timeout(_MILLISECONDS)
         page.on("request", self._asked)
+        page.on("websocket", self._connected)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -33,11 +38,24 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is drawn."""
+        """Wait until the page is drawn and the server has answered all that was asked of it."""
         self.page.wait_for_selector(".stMainBlockContainer h1, .failure")
+        self._draw()
+        # What a click asks for shows in the page only once a busy server has begun with it.
+        patience = _MILLISECONDS // _DRAWING
+        while self._awaited and patience:
+            self._draw()
+            patience -= 1
+        assert not self._awaited, "the server has not answered"
+
+    def _draw(self) -> None:
         self.page.wait_for_selector(READY)
         # Charts and maps draw after the script has ended.
-        self.page.wait_for_timeout(700)
+        self.page.wait_for_timeout(_DRAWING)
+
+    def leave(self) -> None:
+        """Close the window; done before its server stops, as a page still fetches what it needs."""
+        self.page.close()
 
     @property
     def query(self) -> dict[str, str]:
@@ -79,3 +97,15 @@ class Visitor:
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.complaints.append(message.text)
+
+    def _connected(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self._awaited = True
+
+    def _received(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("script_finished"):
+            self._awaited = False

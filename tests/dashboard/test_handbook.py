@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import handbook
 from dashboard.handbook import BLOCKS, block_of, with_block
+from dashboard.paths import ROOT
 
 TEXT = "Kopf\n<!-- begin: pages -->\nalt\n<!-- end: pages -->\nFuß\n"
 
@@ -56,4 +57,4 @@ def test_a_column_tells_type_reference_unit_and_who_may_see_it() -> None:
 
 
 def test_no_path_of_this_machine_is_written() -> None:
-    assert str(handbook.ROOT) not in "".join(render() for render in BLOCKS.values())
+    assert str(ROOT) not in "".join(render() for render in BLOCKS.values())

@@ -49,8 +49,13 @@ def test_what_was_never_frozen_is_said_to_be_missing(served: Engine) -> None:
     assert "无法放映" in bytes(answer.body).decode()
 
 
-def _asked(briefing: int, version: int) -> Response:
-    path = {"briefing": briefing, "version": version}
+@pytest.mark.parametrize("number", ["1" + "0" * 9, "9" * 20, "9" * 5000, "x", "-1"])
+def test_what_can_be_no_number_is_said_to_be_missing(served: Engine, number: str) -> None:
+    assert _asked(number, 1).status_code == 404
+
+
+def _asked(briefing: int | str, version: int) -> Response:
+    path = {"briefing": str(briefing), "version": str(version)}
     request = Request({"type": "http", "headers": [], "path_params": path})
     # A thread of its own: a browser test of the same worker leaves a running loop in this one.
     with ThreadPoolExecutor(max_workers=1) as apart:

@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 
 from data_loaders.files.opening import open_sheets
 from data_loaders.ledgers import explain
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import DOCUMENT_SHEETS, LEDGERS, SHEETS
 from data_loaders.templates import HEADER_ROW, example, printed, template, template_name
 from tests.data_loaders.workbooks import read
 
 ALL = tuple(LEDGERS.values())
+OF_DOCUMENT = tuple(DOCUMENT_SHEETS.values())
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +33,9 @@ def test_an_empty_template_loads_clean(everything: bytes) -> None:
     assert aside == ["填表说明，不导入", *["示例，不导入"] * len(ALL)]
 
 
-@pytest.mark.parametrize("key", LEDGERS)
+@pytest.mark.parametrize("key", SHEETS)
 def test_the_example_typed_into_the_template_loads_clean(key: str) -> None:
-    ledger = LEDGERS[key]
+    ledger = SHEETS[key]
     book = load_workbook(io.BytesIO(template([ledger])))
     page = book[ledger.label]
     for place, column in enumerate(printed(ledger), 2):
@@ -107,3 +108,12 @@ def test_the_second_of_two_units_is_not_printed() -> None:
     labels = [one.label for one in printed(LEDGERS["cases"])]
     assert "罚款金额（元）" in labels
     assert "罚款金额（万元）" not in labels
+
+
+def test_a_document_has_a_template_of_its_own() -> None:
+    name = template_name(OF_DOCUMENT)
+    assert name == "通报模板.xlsx"
+    found = [read(sheet) for sheet in open_sheets(template(OF_DOCUMENT), name=name)]
+    assert [one.told.ledger for one in found if one.told.readable] == list(OF_DOCUMENT)
+    assert [one.problems for one in found if one.problems] == []
+    assert [one.values for one in found if one.values] == []

@@ -13,12 +13,13 @@ from openpyxl import Workbook
 from data_loaders.files.opening import open_sheets
 from data_loaders.files.sheet import CellValue, Row, Sheet, Span, Uncalculated
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Problem
 from data_loaders.reading.read import read_sheet
 from data_loaders.reading.records import Line, LineKind, Told
 
 TODAY = date(2025, 1, 15)
+NONE: Mapping[int, Iterable[int]] = {}
 
 GOOD: dict[str, dict[str, Any]] = {
     "institutions": {
@@ -142,6 +143,8 @@ def sheet(
     file: str = "台账.csv",
     hidden: bool = False,
     hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+    struck: Mapping[int, Iterable[int]] = NONE,
     merges: Iterable[Span] = (),
     uncalculated: Iterable[Uncalculated] = (),
 ) -> Sheet:
@@ -153,6 +156,8 @@ def sheet(
         lines=lambda: iter(kept),
         hidden=hidden,
         hidden_rows=frozenset(hidden_rows),
+        hidden_columns=frozenset(hidden_columns),
+        struck={row: frozenset(columns) for row, columns in struck.items()},
         merges=tuple(merges),
         uncalculated=tuple(uncalculated),
     )
@@ -194,7 +199,7 @@ def read(
     today: date = TODAY,
 ) -> Outcome:
     """Read a sheet to its end."""
-    declared = LEDGERS[ledger] if isinstance(ledger, str) else ledger
+    declared = SHEETS[ledger] if isinstance(ledger, str) else ledger
     reading = read_sheet(raw, ledger=declared, today=today, decisions=decisions)
     return Outcome(told=reading.told, lines=list(reading.lines()))
 

@@ -19,14 +19,29 @@ def _choose(screen: Screen, label: str, value: str) -> None:
 def test_a_chosen_filter_and_its_link_give_the_same_page(demo_screen: Screen) -> None:
     """That the choice reaches the address bar is the browser's work: see tests/browser."""
     demo_screen.open("overview")
-    _choose(demo_screen, "区县（开发区）", "沙坪坝区")
+    _choose(demo_screen, "区县（开发区）", "500106")
     _choose(demo_screen, "问题类别", "培训档案")
     chosen = demo_screen.text
-    assert "数据截至 2024-12-31 · 沙坪坝区 · 培训档案" in _spaced(chosen)
-    kept = {"district": "沙坪坝区", "category": "培训档案"}
+    said = "沙坪坝区 · 本年（2024年1月1日至2024年12月31日） · 培训档案"
+    assert f"数据截至 2024-12-31，距今695天 · {said}" in _spaced(chosen)
+    kept = {"district": "500106", "category": "培训档案"}
     assert [target(one) for one in demo_screen.menu] == [(page.path, kept) for page in PAGES]
     demo_screen.open("overview", district="沙坪坝区", category="培训档案")
     assert demo_screen.text == chosen
+
+
+def test_a_unit_is_in_the_url_by_its_code_however_the_link_told_it(demo_screen: Screen) -> None:
+    for told in ("沙坪坝区", "沙坪坝", "500106"):
+        demo_screen.open("overview", district=told)
+        assert demo_screen.query["district"] == "500106"
+        assert "数据截至 2024-12-31，距今695天 · 沙坪坝区" in _spaced(demo_screen.text)
+
+
+def test_a_name_of_two_units_is_the_one_of_the_day(demo_screen: Screen) -> None:
+    demo_screen.open("overview", district="两江新区")
+    assert demo_screen.query["district"] == "CQ-LJ"
+    demo_screen.open("overview", district="500157")
+    assert "两江新区（2025年11月6日起）" in demo_screen.text
 
 
 def test_a_filter_taken_away_leaves_the_url(demo_screen: Screen) -> None:
@@ -35,12 +50,12 @@ def test_a_filter_taken_away_leaves_the_url(demo_screen: Screen) -> None:
     clear.click()
     demo_screen.rerun()
     assert demo_screen.query == {}
-    assert "数据截至 2024-12-31 · 全市" in _spaced(demo_screen.text)
+    assert "数据截至 2024-12-31，距今695天 · 全市" in _spaced(demo_screen.text)
 
 
 def test_links_and_menu_keep_the_filters(demo_screen: Screen) -> None:
     demo_screen.open("overview", district="沙坪坝区", asof="2024-09-30")
-    kept = {"district": "沙坪坝区", "asof": "2024-09-30"}
+    kept = {"district": "500106", "asof": "2024-09-30"}
     (more,) = [one for one in demo_screen.links if target(one) == ("institutions", kept)][:1]
     assert more
     assert [target(one) for one in demo_screen.menu] == [(page.path, kept) for page in PAGES]
@@ -68,7 +83,7 @@ def test_a_value_nobody_can_read_is_named_and_left_out(
     assert 'class="failure"' not in demo_screen.html
     assert f"{name}={value}" in demo_screen.text
     assert "<img" not in demo_screen.html
-    assert "数据截至 2024-12-31 · 全市" in _spaced(demo_screen.text)
+    assert "数据截至 2024-12-31，距今695天 · 全市" in _spaced(demo_screen.text)
     assert name not in demo_screen.query
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from dashboard.navigation import PAGES, Page
 from dashboard.paths import ROOT
-from dashboard.store.places import read_places
+from dashboard.store.gazetteer import read_places
 from dashboard.store.state import loading
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL
 from tests.conftest import load_circular_alone

@@ -13,8 +13,8 @@ from stdnum.cn import uscc
 from dashboard.metrics.checks.outcome import Outcome, collected
 from dashboard.metrics.ledgers import LINES
 from dashboard.store.models.institutions import ExamSite, Institution
-from dashboard.store.models.operation import LEDGERS, ImportBatch, StoreState
-from dashboard.store.state import EVENT_DATES
+from dashboard.store.models.operation import LEDGERS, SHEETS, ImportBatch, StoreState
+from dashboard.store.reporting import EVENTS, complete_until, count_reports, read_reports
 
 _CODE_LENGTH: Final = 18
 
@@ -32,7 +32,7 @@ def _rows(session: Session) -> Iterator[Outcome]:
         "批次名下的行数不超过其新增与更新数，已撤销的批次没有行",
         checked=len(known),
         bad=(
-            f"批次{batch.id} {LEDGERS[batch.ledger]}：{count}行，应不超过{most}行"
+            f"批次{batch.id} {SHEETS[batch.ledger]}：{count}行，应不超过{most}行"
             for batch in known
             for count, most in [(owned.get(batch.id, 0), _most(batch))]
             if count > most
@@ -89,20 +89,33 @@ def _state(session: Session) -> Iterator[Outcome]:
     )
     if not states:
         return
-    latest = _latest(session)
-    said = states[0].data_until
+    newest = count_reports(session)
+    said, complete = states[0].data_until, complete_until(newest)
     yield collected(
         "data-until",
-        "数据截至日等于各台账最后一天",
-        checked=len(EVENT_DATES),
-        bad=[] if latest == said else [f"记为{_day(said)}，台账最后一天是{_day(latest)}"],
+        "数据截至日是至少一半填报单位已报到的最后一天",
+        checked=len(EVENTS),
+        bad=[] if complete == said else [f"记为{_day(said)}，按台账应为{_day(complete)}"],
+    )
+    recorded = read_reports(session)
+    yield collected(
+        "reported-through",
+        "各单位各台账填报到哪一天与台账一致",
+        checked=len(newest),
+        bad=(
+            f"{LEDGERS[key[0]]}（单位{key[1]}）：记为{_day(recorded.get(key))}，"
+            f"台账到{_day(newest.get(key))}"
+            for key in sorted({*newest, *recorded})
+            if recorded.get(key) != newest.get(key)
+        ),
     )
     yield _names(session, dataset=states[0].dataset)
+    latest = _latest(session)
     today = max(datetime.now(UTC).date(), states[0].changed_at.date())
     yield collected(
         "no-future",
         "没有晚于今天的发生日期",
-        checked=len(EVENT_DATES),
+        checked=len(EVENTS),
         bad=[_day(latest)] if latest and latest > today else [],
     )
 
@@ -128,7 +141,7 @@ def _early(state: StoreState) -> list[str]:
 
 
 def _latest(session: Session) -> date | None:
-    days = union_all(*(select(func.max(day).label("day")) for day in EVENT_DATES)).subquery()
+    days = union_all(*(select(func.max(day).label("day")) for _, day, _ in EVENTS)).subquery()
     latest: date | None = session.scalar(select(func.max(days.c.day)))
     return latest
 

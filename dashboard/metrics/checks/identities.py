@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import isclose
 from typing import Final
@@ -15,7 +15,8 @@ from sqlalchemy.sql.visitors import iterate
 from dashboard import units
 from dashboard.metrics.checks.outcome import Outcome, collected
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure, Measured, Question, measure
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured, Question, measure
 from dashboard.metrics.metric import Metric, Tally
 from dashboard.metrics.reconcile import Agreement, Verdict
 from dashboard.store.places import Places
@@ -54,13 +55,17 @@ MAY_EXCEED_ONE: Final = frozenset({"capacity_use"})
 
 
 def identities(
-    session: Session, *, as_of: date, known: Places, verdicts: Mapping[str, Verdict]
+    session: Session, *, as_of: date, known: Places, verdicts: Sequence[Verdict]
 ) -> list[Outcome]:
     """Check the figures of one day, all from one statement."""
     grouped = {name: _keys_by(name) for name in ("district", "month")}
     questions = [
-        Question(metrics=tuple(METRICS), as_of=as_of),
-        *(Question(metrics=keys, as_of=as_of, by=(name,)) for name, keys in grouped.items()),
+        # Parts are added up here and not told.
+        Question(metrics=tuple(METRICS), as_of=as_of, case_role=True),
+        *(
+            Question(metrics=keys, as_of=as_of, by=(name,), case_role=True)
+            for name, keys in grouped.items()
+        ),
     ]
     city, by_district, by_month = measure(session, questions)
     names = {place.id: place.name for place in known.units}
@@ -155,16 +160,16 @@ def _shares(city: Measured, by_district: Measured, *, names: Mapping[int, str]) 
     )
 
 
-def _circular(verdicts: Mapping[str, Verdict]) -> Outcome:
+def _circular(verdicts: Sequence[Verdict]) -> Outcome:
     return collected(
         "circular",
         "台账与通报数字一致（台账无记录的除外）",
-        checked=sum(one.agreement is not Agreement.NO_LEDGER for one in verdicts.values()),
+        checked=sum(one.agreement is not Agreement.NO_LEDGER for one in verdicts),
         bad=(
             f"{one.published.section} {one.published.scope}{one.published.label}："
             f"通报{units.text(one.published.value, unit=one.published.unit)}，"
-            f"台账{units.text(one.ledger.value if one.ledger else None, unit=one.published.unit)}"
-            for one in verdicts.values()
+            f"台账{units.text(one.ledger.value, unit=one.published.unit)}"
+            for one in verdicts
             if one.agreement is Agreement.DIFFERS
         ),
     )

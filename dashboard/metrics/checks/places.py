@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, Date, and_, exists, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dashboard.metrics.checks.outcome import Outcome, RowRule, collected
@@ -14,7 +14,7 @@ from dashboard.store.models.enforcement import EnforcementCase
 from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
 from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.operation import StoreState
-from dashboard.store.models.places import District, DistrictHost
+from dashboard.store.models.places import District, DistrictHost, DistrictSuccession
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.models.training import ExamMonth, TrainingClass
 from dashboard.store.places import Place, Places
@@ -52,9 +52,16 @@ def _valid_when_dated() -> Iterator[RowRule]:
             key=f"place-valid-{model.__tablename__.replace('_', '-')}",
             title=f"{word}所属区县（开发区）在当日有效",
             source=model.__table__.join(District, District.id == model.district_id),
-            bad=or_(day < District.valid_from, day > District.valid_to),
+            bad=or_(day < District.valid_from, and_(day > District.valid_to, ~_acting(day))),
             names=(("主键", model.id), ("单位", District.name), ("日期", day)),
         )
+
+
+def _acting(day: Expression) -> ColumnElement[bool]:
+    """Whether the unit's organs acted on a day though its end had been announced."""
+    return exists().where(
+        DistrictSuccession.predecessor_id == District.id, DistrictSuccession.in_office_on > day
+    )
 
 
 def _valid_now(session: Session) -> Iterator[RowRule]:
@@ -69,7 +76,10 @@ def _valid_now(session: Session) -> Iterator[RowRule]:
             source=model.__table__.join(District, District.id == model.district_id),
             bad=and_(
                 or_(model.closed_on.is_(None), model.closed_on > until),
-                or_(District.valid_to < until, District.valid_from > until),
+                or_(
+                    and_(District.valid_to < until, ~_acting(literal(until, Date))),
+                    District.valid_from > until,
+                ),
             ),
             names=((word, model.name), ("单位", District.name)),
         )

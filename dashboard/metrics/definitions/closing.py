@@ -5,12 +5,13 @@ from typing import Final
 
 from sqlalchemy import ColumnElement
 
+from dashboard.metrics import populations
 from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS, Band
 from dashboard.metrics.definitions.findings import OPEN
-from dashboard.metrics.definitions.inspections import VISITS
 from dashboard.metrics.facts import FINDINGS, ORDERS, Expression, happened, not_yet
-from dashboard.metrics.metric import Direction, Metric, Tally, lasting, rows
+from dashboard.metrics.metric import Direction, Metric, Nature, Tally, lasting, rows
 from dashboard.metrics.progress import ORDERED, order_stands_at, stands_at
+from dashboard.metrics.states import State
 from dashboard.store.models.inspections import Finding, RectificationOrder
 
 _FEWEST: Final = 10
@@ -30,6 +31,7 @@ def _findings(
     *where: ColumnElement[bool],
     good: Direction = Direction.LOWER,
     excludes: str = "无",
+    nature: Nature = Nature.STOCK,
 ) -> Metric:
     """A count of findings, with the visits that could have found them."""
     return Metric(
@@ -37,11 +39,12 @@ def _findings(
         label=label,
         family="rectification",
         unit="findings",
+        nature=nature,
+        population=populations.INSPECTED,
         numerator=rows(FINDINGS, *where),
         numerator_says=says,
         excludes=excludes,
         good=good,
-        exposure=VISITS,
     )
 
 
@@ -52,6 +55,7 @@ def _orders(
     *where: ColumnElement[bool],
     good: Direction = Direction.LOWER,
     excludes: str = "无",
+    nature: Nature = Nature.STOCK,
 ) -> Metric:
     """A count of orders."""
     return Metric(
@@ -59,6 +63,8 @@ def _orders(
         label=label,
         family="rectification",
         unit="orders",
+        nature=nature,
+        population=populations.INSPECTED,
         numerator=rows(ORDERS, *where),
         numerator_says=says,
         excludes=excludes,
@@ -72,7 +78,7 @@ def _terms() -> Iterable[Metric]:
         yield _findings(
             band.key if band.key in DUE_BANDS else f"findings_{band.key}",
             f"{band.label}的问题",
-            f"期间内发现、截至当日未销号且{_term(band)}的问题数",
+            f"截至当日未销号且{_term(band)}的问题数",
             OPEN,
             _within(band, Finding.due_on),
             excludes="未设整改期限的问题",
@@ -80,7 +86,7 @@ def _terms() -> Iterable[Metric]:
         yield _orders(
             f"orders_{band.key}",
             f"{band.label}的整改书",
-            f"期间内下达、截至当日未办结且{_term(band)}的整改书份数",
+            f"截至当日未办结且{_term(band)}的整改书份数",
             _ORDER_OPEN,
             _within(band, RectificationOrder.due_on),
             excludes="未设期限的整改书",
@@ -102,10 +108,15 @@ def _within(band: Band, due: Expression) -> ColumnElement[bool]:
 
 
 def _stages() -> Iterable[Metric]:
-    """Where the open findings and orders stand; each stands at one stage."""
+    """Where the open findings stand; each stands at one stage."""
     for stage, key, label, says in (
-        ("found", "unordered", "未下整改书的问题", "尚未列入已下达的整改书、也未报告整改完成"),
-        ("ordered", "mending", "整改中的问题", "已列入整改书、尚未报告整改完成"),
+        (
+            "found",
+            "unordered",
+            "未下整改书的问题",
+            "尚未列入已下达的整改书、也未报告整改完成或复查",
+        ),
+        ("ordered", "mending", "整改中的问题", "已列入已下达的整改书、尚未报告整改完成或复查"),
         ("redone", "redone", "复查不通过待改的问题", "复查不通过、正重新整改"),
         ("completed", "unverified", "已完成未复查的问题", "已报告整改完成、尚未复查"),
         ("verified", "to_close", "已复查待销号的问题", "已复查、没有不通过结论"),
@@ -113,60 +124,61 @@ def _stages() -> Iterable[Metric]:
         yield _findings(
             f"findings_{key}",
             label,
-            f"期间内发现、截至当日未销号且{says}的问题数",
+            f"截至当日未销号且{says}的问题数",
             stands_at(stage),
         )
+
+
+def _order_stages() -> Iterable[Metric]:
+    """Where the open orders stand; each where the finding in it does that has come least far."""
     for stage, key, label, says in (
-        ("ordered", "mending", "整改中的整改书", "所列问题尚有未报告整改完成"),
-        ("redone", "redone", "复查不通过待改的整改书", "所列问题都已报告完成、其中有复查不通过"),
-        ("completed", "unverified", "待复查的整改书", "所列问题都已报告完成、其中有尚未复查"),
-        ("verified", "to_close", "待办结的整改书", "所列问题都已复查或销号"),
+        ("unlisted", "unlisted", "未列问题的整改书", "没有列入任何问题"),
+        ("ordered", "mending", "整改中的整改书", "所列问题尚有未报告整改完成、未复查也未销号"),
+        (
+            "redone",
+            "redone",
+            "复查不通过待改的整改书",
+            "所列未销号问题都已报告完成或复查、其中有复查不通过",
+        ),
+        (
+            "completed",
+            "unverified",
+            "待复查的整改书",
+            "所列未销号问题都已报告完成或复查、没有不通过的、其中有尚未复查",
+        ),
+        ("verified", "to_close", "待办结的整改书", "所列问题都已销号或复查、未销号的没有不通过"),
     ):
         yield _orders(
             f"orders_{key}",
             label,
-            f"期间内下达、截至当日未办结且{says}的整改书份数",
+            f"截至当日未办结且{says}的整改书份数",
             order_stands_at(stage),
         )
 
 
 def _steps() -> Iterable[Metric]:
     """How many came to each step of the loop, whatever became of them since."""
-    reached = Direction.NONE
-    yield _findings(
-        "findings_ordered",
-        "已下整改书的问题",
-        "截至当日已列入已下达整改书的问题数",
-        ORDERED,
-        good=reached,
-    )
-    yield _findings(
-        "findings_completed",
-        "已报告完成的问题",
-        "截至当日已报告整改完成的问题数",
-        happened(Finding.completed_on),
-        good=reached,
-    )
-    yield _findings(
-        "findings_verified",
-        "已复查的问题",
-        "截至当日已复查的问题数，不论结果",
-        happened(Finding.verified_on),
-        good=reached,
-    )
-    yield _findings(
-        "findings_closed",
-        "已销号的问题",
-        "期间内发现、截至当日已销号的问题数",
-        happened(Finding.closed_on),
-        good=reached,
-    )
+    for key, label, says, reached in (
+        ("ordered", "已下整改书的问题", "已列入已下达整改书的问题数", ORDERED),
+        ("completed", "已报告完成的问题", "已报告整改完成的问题数", happened(Finding.completed_on)),
+        ("verified", "已复查的问题", "已复查的问题数，不论结果", happened(Finding.verified_on)),
+        ("closed", "已销号的问题", "已销号的问题数", happened(Finding.closed_on)),
+    ):
+        yield _findings(
+            f"findings_{key}",
+            label,
+            f"期间内发现、截至当日{says}",
+            reached,
+            good=Direction.NONE,
+            nature=Nature.COHORT,
+        )
     yield _findings(
         "findings_closed_unverified",
         "未经复查销号的问题",
-        "截至当日已销号而没有复查日期的问题数（提示核对）",
+        "期间内发现、截至当日已销号而没有复查日期的问题数（提示核对）",
         happened(Finding.closed_on),
         not_yet(Finding.verified_on),
+        nature=Nature.COHORT,
     )
 
 
@@ -180,8 +192,11 @@ def _time(key: str, label: str, *, of: Tally, share: float) -> Metric:
         label=label,
         family="rectification",
         unit="full_days",
+        nature=Nature.COHORT,
+        population=populations.INSPECTED if of is _TAKEN else populations.ORDERED,
+        no_base=State.NOTHING_FOUND if of is _TAKEN else State.NO_ORDER,
         numerator=of,
-        numerator_says=f"自{since}起到{part}{thing}{until}所经天数；截至当日未{until}的{_STILL_OPEN}",
+        numerator_says=f"期间内{since[:2]}的，自{since}起到{part}{thing}{until}所经天数；截至当日未{until}的{_STILL_OPEN}",
         excludes="无；复查不通过重开的仍算未销号" if of is _TAKEN else "无",
         quantile=share,
         good=Direction.LOWER,
@@ -192,14 +207,16 @@ def _time(key: str, label: str, *, of: Tally, share: float) -> Metric:
 METRICS: tuple[Metric, ...] = (
     *_terms(),
     *_stages(),
+    *_order_stages(),
     *_steps(),
-    _orders("orders_open", "未办结整改书", "期间内下达、截至当日尚未办结的整改书份数", _ORDER_OPEN),
+    _orders("orders_open", "未办结整改书", "截至当日尚未办结的整改书份数", _ORDER_OPEN),
     _orders(
         "orders_closed",
         "已办结整改书",
         "期间内下达、截至当日已办结的整改书份数",
         happened(RectificationOrder.closed_on),
         good=Direction.NONE,
+        nature=Nature.COHORT,
     ),
     _orders(
         "orders_without_deadline",

@@ -2,13 +2,16 @@
 
 from sqlalchemy import distinct, func
 
-from dashboard.metrics.facts import INSPECTIONS, REGISTER
-from dashboard.metrics.metric import Metric, Tally, rows
+from dashboard.metrics import populations
+from dashboard.metrics.campaigns import LOOKBACK
+from dashboard.metrics.facts import INSPECTIONS
+from dashboard.metrics.metric import Metric, Nature, Tally, rows
+from dashboard.metrics.states import State
 from dashboard.store.models.inspections import Campaign, Inspection
 
-VISITS = rows(INSPECTIONS)
-LOOKBACK = Campaign.kind == "lookback"
+VISITS = populations.INSPECTED.tally
 SPECIAL = Campaign.kind == "special"
+LOOKED_BACK = populations.inspected(LOOKBACK, says="“回头看”检查")
 
 METRICS = (
     Metric(
@@ -16,6 +19,8 @@ METRICS = (
         label="检查次数",
         family="inspections",
         unit="inspections",
+        nature=Nature.FLOW,
+        population=populations.INSPECTED,
         numerator=VISITS,
         numerator_says="检查日期在期间内的检查次数，一次到一个机构或考试点计一次",
     ),
@@ -24,6 +29,8 @@ METRICS = (
         label="受检机构",
         family="inspections",
         unit="institutions",
+        nature=Nature.FLOW,
+        population=populations.INSPECTED,
         numerator=Tally(fact=INSPECTIONS, amount=func.count(distinct(Inspection.institution_id))),
         numerator_says="期间内至少被检查一次的培训机构数，每家计一次",
         excludes="对考试点的检查",
@@ -33,12 +40,15 @@ METRICS = (
         label="机构平均受检次数",
         family="inspections",
         unit="per_institution",
+        nature=Nature.FLOW,
+        population=populations.INSPECTED,
         numerator=rows(INSPECTIONS, Inspection.institution_id.is_not(None)),
         numerator_says="期间内对培训机构的检查次数",
-        denominator=rows(REGISTER),
+        denominator=populations.REGISTERED.tally,
         denominator_says="截至当日在册培训机构数",
         excludes="对考试点的检查",
         min_denominator=1,
+        no_base=State.NO_INSTITUTION,
         comparable=True,
     ),
     Metric(
@@ -46,10 +56,12 @@ METRICS = (
         label="暗访占比",
         family="inspections",
         unit="share",
+        nature=Nature.FLOW,
+        population=populations.INSPECTED,
         numerator=rows(INSPECTIONS, Inspection.mode == "covert"),
-        numerator_says="检查方式为暗访的次数",
+        numerator_says="期间内检查方式为暗访的次数",
         denominator=rows(INSPECTIONS, Inspection.mode.is_not(None)),
-        denominator_says="填报了检查方式的检查次数",
+        denominator_says="期间内填报了检查方式的检查次数",
         excludes="未填报检查方式的检查",
         min_denominator=10,
     ),
@@ -58,14 +70,18 @@ METRICS = (
         label="专项执法检查",
         family="inspections",
         unit="inspections",
+        nature=Nature.FLOW,
+        population=populations.INSPECTED,
         numerator=rows(INSPECTIONS, SPECIAL, Inspection.institution_id.is_not(None)),
-        numerator_says="行动类别为“专项执法”的、对培训机构的检查次数",
+        numerator_says="期间内行动类别为“专项执法”的、对培训机构的检查次数",
     ),
     Metric(
         key="lookback_teams",
         label="回头看工作组",
         family="inspections",
         unit="teams",
+        nature=Nature.CAMPAIGN,
+        population=LOOKED_BACK,
         numerator=Tally(
             fact=INSPECTIONS, amount=func.count(distinct(Inspection.team)), where=(LOOKBACK,)
         ),
@@ -77,6 +93,8 @@ METRICS = (
         label="回头看检查区县",
         family="inspections",
         unit="districts",
+        nature=Nature.CAMPAIGN,
+        population=LOOKED_BACK,
         numerator=Tally(
             fact=INSPECTIONS,
             amount=func.count(distinct(Inspection.district_id)),

@@ -2,22 +2,22 @@
 
 from sqlalchemy import distinct, exists, func
 
+from dashboard.metrics import populations
 from dashboard.metrics.facts import (
     AS_OF,
     DECISIONS,
     REGISTER,
-    SITES,
     STAGES,
     STANDARDS,
     STATES,
     Current,
     Staged,
 )
-from dashboard.metrics.metric import Direction, Metric, Tally, rows
+from dashboard.metrics.metric import Direction, Metric, Nature, Tally, rows
 from dashboard.store.models.institutions import REVIEW_STAGES, Institution, ReviewDecision
 from dashboard.store.models.standards import Standard
 
-REVIEWED = rows(STATES)
+REVIEWED = populations.REVIEWED.tally
 
 
 def _state(key: str, label: str, *, outcome: str, word: str, good: Direction) -> Metric:
@@ -26,6 +26,8 @@ def _state(key: str, label: str, *, outcome: str, word: str, good: Direction) ->
         label=label,
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=rows(STATES, Current.outcome == outcome),
         numerator_says=f"截至当日最近一次复核结论为“{word}”的机构数",
         good=good,
@@ -38,12 +40,14 @@ def _share(key: str, label: str, *, of: Metric, good: Direction) -> Metric:
         label=label,
         family="review",
         unit="share",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=of.numerator,
         numerator_says=of.numerator_says,
         denominator=REVIEWED,
         denominator_says="截至当日已有复核结论的机构数",
         good=good,
-        # At 5, one store in fifty without any difference would name a district (tests.simulation).
+        # Of fewer institutions no share could stand apart (tests.simulation).
         min_denominator=6,
         comparable=True,
     )
@@ -56,14 +60,18 @@ def _reached(stage: str) -> Metric:
         label=f"{name}覆盖率",
         family="review",
         unit="share",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=rows(STAGES, Staged.stage == stage),
         numerator_says=f"截至当日在“{name}”阶段已有结论的机构数，每家计一次",
         denominator=REVIEWED,
         denominator_says="纳入复核的机构数，即截至当日已有任一阶段复核结论的机构",
-        good=Direction.HIGHER,
     )
 
 
+# A later version of a part has another year behind the same number; most parts of the series govern
+# other trades.
+_PART = func.substr(Standard.code, 1, len("DB50/T 867.62"))
 _DECIDED = exists().where(
     ReviewDecision.institution_id == Institution.id, ReviewDecision.decided_on <= AS_OF
 )
@@ -95,6 +103,8 @@ METRICS = (
         label="复核培训机构总数",
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=REVIEWED,
         numerator_says="截至当日已有任一阶段复核结论的机构数，每家计一次",
     ),
@@ -108,6 +118,8 @@ METRICS = (
         label="复核整改超期机构",
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=rows(STATES, Current.outcome == "rectifying", Current.deadline < AS_OF),
         numerator_says="最近结论为“整改”且整改期限早于当日的机构数",
         excludes="未设整改期限的机构",
@@ -118,6 +130,8 @@ METRICS = (
         label="已完成复核阶段的机构",
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=Tally(fact=DECISIONS, amount=func.count(distinct(ReviewDecision.institution_id))),
         numerator_says="截至当日在该阶段（自查自纠、区县检查、市级督查）有结论的机构数，每家计一次",
     ),
@@ -126,6 +140,8 @@ METRICS = (
         label="各阶段最近结论",
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REVIEWED,
         numerator=rows(STAGES),
         numerator_says="截至当日各机构在各阶段的最近一次结论，一家机构一个阶段计一次",
         excludes="同一阶段较早轮次的结论",
@@ -136,29 +152,33 @@ METRICS = (
         label="在册机构复核覆盖率",
         family="review",
         unit="share",
+        nature=Nature.STOCK,
+        population=populations.REGISTERED,
         numerator=rows(REGISTER, _DECIDED),
         numerator_says="在册培训机构中截至当日已有复核结论的机构数",
-        denominator=rows(REGISTER),
+        denominator=populations.REGISTERED.tally,
         denominator_says="截至当日已成立且未注销的培训机构数",
         excludes="截至当日已注销的机构（分子分母都不含）",
-        good=Direction.HIGHER,
     ),
     Metric(
         key="unreviewed_institutions",
         label="在册未复核机构",
         family="review",
         unit="institutions",
+        nature=Nature.STOCK,
+        population=populations.REGISTERED,
         numerator=rows(REGISTER, ~_DECIDED),
         numerator_says="在册培训机构中截至当日没有任何阶段复核结论的机构数",
         excludes="截至当日已注销的机构",
-        good=Direction.LOWER,
     ),
     Metric(
         key="district_institutions_count",
         label="在册培训机构",
         family="review",
         unit="institutions",
-        numerator=rows(REGISTER),
+        nature=Nature.STOCK,
+        population=populations.REGISTERED,
+        numerator=populations.REGISTERED.tally,
         numerator_says="截至当日已成立且未注销的培训机构数",
     ),
     Metric(
@@ -166,7 +186,9 @@ METRICS = (
         label="在用考试点",
         family="review",
         unit="sites",
-        numerator=rows(SITES),
+        nature=Nature.STOCK,
+        population=populations.SITED,
+        numerator=populations.SITED.tally,
         numerator_says="截至当日已启用且未停用的考试点数",
     ),
     Metric(
@@ -174,7 +196,14 @@ METRICS = (
         label="安全生产技术规范地方标准",
         family="review",
         unit="parts",
-        numerator=rows(STANDARDS, Standard.code.like("DB50/T 867.%")),
-        numerator_says="已登记的DB50/T 867系列中适用于培训机构和考试点的部分数（第62、63部分）",
+        nature=Nature.STOCK,
+        population=populations.STANDARD,
+        numerator=Tally(
+            fact=STANDARDS,
+            amount=func.count(distinct(_PART)),
+            where=(_PART.in_(("DB50/T 867.62", "DB50/T 867.63")),),
+        ),
+        numerator_says="已登记的DB50/T 867系列中适用于培训机构和考试点的部分数（第62、63部分），"
+        "同一部分的各个版本计一次",
     ),
 )

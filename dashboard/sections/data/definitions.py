@@ -18,6 +18,7 @@ from dashboard.sections.answer import (
     Table,
 )
 from dashboard.sections.data.parts import DEFINITIONS, mounted
+from dashboard.sections.districts.method import RULE
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
@@ -34,6 +35,8 @@ _COLUMNS: Final = (
     Column(label="当前值"),
     Column(label="口径（分子 ÷ 分母）"),
     Column(label="不含"),
+    Column(label="期间怎样作用"),
+    Column(label="零与空"),
     Column(label="方向"),
     Column(label="区县可比"),
     Column(label="来源"),
@@ -53,8 +56,8 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         columns=_COLUMNS,
         rows=[_row(view, metric, got["now"]) for metric in found],
         note=(
-            "当前值按页面上的筛选和数据截至日计算；“—”为没有记录。"
-            "分母小于最小分母时不作比较，记“样本不足”。"
+            "当前值按页面上的筛选和截至日计算；没有数时写明为什么没有。"
+            f"分母小于最小分母时不作比较，记“样本不足”。{RULE}"
         ),
         empty="没有符合条件的指标，请换一个词或选“全部”",
     )
@@ -99,6 +102,8 @@ def _row(view: View, metric: Metric, now: Measured) -> list[Cell]:
         f"{shown.text}{mark if shown.value is not None else ''}",
         metric.definition,
         metric.excludes,
+        metric.nature.value,
+        metric.without,
         _GOOD[metric.good],
         _comparable(metric),
         LEDGERS[metric.fact.ledger] if metric.fact.ledger else "标准目录",

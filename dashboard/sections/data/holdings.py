@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dashboard import units
@@ -12,11 +12,16 @@ from dashboard.sections.data.parts import HOLDINGS, mounted
 from dashboard.sections.section import Listing, Section
 from dashboard.sections.view import View
 from dashboard.settings import settings
-from dashboard.store.models.operation import DATASETS, LEDGERS
+from dashboard.store.models.operation import DATASETS, LEDGERS, SHEETS
 from dashboard.store.models.places import DISTRICT_KINDS, SUCCESSION_EXTENTS
 from dashboard.store.places import Place
+from dashboard.store.reporting import EVENTS
 
 _BATCHES: Final = 100
+COMPLETE: Final = (
+    "有填报的单位中，至少一半已报到的最后一天（每个单位按其各台账最近一天计），不随个别早报移动"
+)
+"""What 数据截至 is, in words; the rule is `dashboard.store.reporting.complete_until`."""
 
 
 def _ask(view: View) -> Mapping[str, Listing]:
@@ -29,6 +34,7 @@ def _answer(view: View, got: Mapping[str, tuple[Ledger, ...]]) -> Answer:
         blocks=(
             _facts(view),
             _freshness(view, got["ledgers"]),
+            _reports(view),
             _batches(view),
             _documents(view),
             _places(view),
@@ -54,6 +60,7 @@ def _facts(view: View) -> Facts:
             ("数据性质", DATASETS[view.state.dataset]),
             ("数据版本", f"第{view.state.revision}版"),
             ("数据截至", view.state.data_until),
+            ("数据截至怎么定", COMPLETE),
             ("地图审图号", chosen.map_approval_number or "未填，地图标注“示意图，不作为划界依据”"),
             ("区划边界", "市局提供的边界文件" if chosen.boundary_file else "自带示意边界"),
             ("案件名称", "可见" if view.case_role else "不可见（非案件角色）"),
@@ -71,13 +78,12 @@ def _freshness(view: View, held: tuple[Ledger, ...]) -> Table:
             Column(label="台账行数"),
             Column(label="最早一天"),
             Column(label="最后一天"),
-            Column(label="距数据截至日"),
+            Column(label="距截至日"),
             Column(label="状态"),
         ),
         rows=[_ledger_row(view, one) for one in held],
         note=(
-            "行数和日期按数据截至日计；机构、考试点台账是名册，没有发生日期；"
-            "考试月报算到当月最后一天。"
+            "行数和日期按截至日计；机构、考试点台账是名册，没有发生日期；考试月报算到当月最后一天。"
         ),
         scope="全部台账",
     )
@@ -98,11 +104,36 @@ def _ledger_row(view: View, one: Ledger) -> list[Cell]:
     ]
 
 
+def _reports(view: View) -> Table:
+    """Through which day each unit has reported in each ledger."""
+    reports = view.reference.reports
+    ledgers_ = tuple(dict.fromkeys(ledger for ledger, _, _ in EVENTS))
+    places = view.reference.places.of_sum(on=view.as_of, held=view.reference.held)
+    return Table(
+        key="reports",
+        title="各单位各台账填报到哪一天",
+        columns=(
+            Column(label="区县（开发区）"),
+            Column(label="最近一天"),
+            *(Column(label=LEDGERS[ledger]) for ledger in ledgers_),
+        ),
+        rows=[_report(view, place, ledgers_) for place in places] if reports else [],
+        note=f"数据截至日：{COMPLETE}；“{units.MISSING}”为从未填报；按库中全部记录计，考试月报算到当月最后一天。",
+        empty="尚未导入任何台账",
+        scope="全部台账",
+    )
+
+
+def _report(view: View, place: Place, ledgers_: Sequence[str]) -> list[Cell]:
+    days = [view.reference.reports.get((ledger, place.id)) for ledger in ledgers_]
+    return [view.named(place.id), max((day for day in days if day), default=None), *days]
+
+
 def _batches(view: View) -> Table:
     rows: list[list[Cell]] = [
         [
             str(one.id),
-            LEDGERS[one.ledger],
+            SHEETS[one.ledger],
             one.file_name,
             one.loaded_by,
             one.loaded_at.date(),
@@ -163,7 +194,7 @@ def _places(view: View) -> Table:
     reporting = len(view.units())
     return Table(
         key="places",
-        title=f"填报单位（数据截至日有效{reporting}个，历年共{len(known.units)}个）",
+        title=f"填报单位（截至日有效{reporting}个，历年共{len(known.units)}个）",
         columns=(
             Column(label="代码"),
             Column(label="名称"),
@@ -186,7 +217,9 @@ def _places(view: View) -> Table:
 def _place_row(view: View, place: Place) -> list[Cell]:
     known = view.reference.places
     became = "；".join(
-        f"{step.on_date}起{SUCCESSION_EXTENTS[step.extent]}归入{heir.name}"
+        f"{step.on_date}公布，{SUCCESSION_EXTENTS[step.extent]}归入{heir.name}"
+        + (f"，{step.coded_on}启用新代码" if step.coded_on else "")
+        + (f"，{step.in_office_on}起新机构履职" if step.in_office_on else "")
         + (f"（{step.note}）" if step.note else "")
         for heir, step in known.successors(place)
     )

@@ -58,7 +58,7 @@ def _title(view: View) -> str:
 
 def counts(view: View) -> tuple[int, int, int]:
     """How many published figures agree with the ledgers, differ, or have no ledger."""
-    found = [verdict.agreement for verdict in view.verdicts.values()]
+    found = [verdict.agreement for verdict in view.verdicts]
     agreeing, differing = found.count(Agreement.AGREES), found.count(Agreement.DIFFERS)
     return agreeing, differing, len(view.reference.figures) - agreeing - differing
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from dashboard.access.cases import persons_told
+from dashboard.links import read_key, read_page
 from dashboard.metrics.definitions import FAMILIES, METRICS
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Measured
@@ -27,7 +27,8 @@ from dashboard.sections.answer import (
 )
 from dashboard.sections.data.parts import DEFINITIONS, shows_rows
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.view import Link, Shown, View
+from dashboard.sections.shown import Link, Shown
+from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
 
 SIZE: Final = 50
@@ -41,20 +42,14 @@ def _ask(view: View) -> Mapping[str, Ask]:
         return {}
     return {
         "figure": view.ask(key, filters=scope(view)),
-        "rows": _listing(view, page=_page(view), size=SIZE),
+        "rows": _listing(view, page=read_page(view.params.get("page", "")), size=SIZE),
     }
 
 
 def scope(view: View) -> Filters:
     """The figure's filters: the page's, and one institution where the link names it."""
-    key = view.params.get("institution", "")
-    known = key.isascii() and key.isdigit() and len(key) < 10
-    return replace(view.filters, institution=int(key)) if known else view.filters
-
-
-def _page(view: View) -> int:
-    wanted = view.params.get("page", "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 7 else 1
+    key = read_key(view.params.get("institution", ""))
+    return view.filters if key is None else replace(view.filters, institution=key)
 
 
 def _listing(view: View, *, page: int, size: int) -> Listing:
@@ -89,22 +84,19 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
         Pages(name="page", total=found.total, size=SIZE, current=found.number),
         Links(items=(_back(view, metric),), empty=""),
     )
-    return Answer(
-        title=f"{metric.label}{_value(metric, shown, view)}：{_said(found)}", blocks=blocks
-    )
+    value = "" if shown.value is None else shown.text
+    return Answer(title=f"{metric.label}{value}：{_said(view, metric, found)}", blocks=blocks)
 
 
-def _said(found: Rows) -> str:
+def _said(view: View, metric: Metric, found: Rows) -> str:
+    if _untold(view, metric):
+        return "台账行仅案件角色可见"
     return f"台账中的{found.total:,}行" if found.total else "台账中没有相应的行"
 
 
-def _value(metric: Metric, shown: Shown, view: View) -> str:
-    """The figure as it may be told: few persons are told for the whole city alone."""
-    if shown.value is None:
-        return ""
-    if metric.fact.key != "persons" or view.case_role:
-        return shown.text
-    return persons_told(shown.value, whole_city=shown.filters == Filters())
+def _untold(view: View, metric: Metric) -> bool:
+    """Whether the rows are for the case role alone, who is not asking."""
+    return metric.counts_persons and not view.case_role
 
 
 def _facts(view: View, metric: Metric, shown: Shown) -> Facts:
@@ -116,8 +108,8 @@ def _facts(view: View, metric: Metric, shown: Shown) -> Facts:
             ("类别", FAMILIES[metric.family]),
             ("口径", metric.definition),
             ("不含", metric.excludes),
-            ("范围", shown.filters.sentence()),
-            ("数据截至", view.as_of),
+            ("范围", view.sentence(metric.acting(shown.filters))),
+            ("截至", view.dated),
             ("来源", f"{source}（批次{batches}）" if batches else source),
         )
     )
@@ -125,12 +117,14 @@ def _facts(view: View, metric: Metric, shown: Shown) -> Facts:
 
 def _notices(view: View, metric: Metric, shown: Shown, found: Rows) -> tuple[Notice, ...]:
     notices = []
-    ignored = shown.filters.ignored_by(metric.fact)
+    ignored = metric.ignores(shown.filters)
     if ignored:
         notices.append(Notice(text=f"本指标不受{'、'.join(ignored)}筛选影响。"))
     if metric.denominator is not None:
         notices.append(Notice(text=f"以下是分子的行；分母为{metric.denominator_says}。"))
-    if found.total < shown.figure.rows:
+    if _untold(view, metric):
+        notices.append(Notice(text="人数只按全市列示；一行是一个案件的人数，仅案件角色可见。"))
+    elif found.total < shown.figure.rows:
         hidden = shown.figure.rows - found.total
         notices.append(Notice(text=f"另有{hidden}行涉及移送或撤案案件，不按机构列出。"))
     if shown.from_published:
@@ -142,7 +136,7 @@ def _notices(view: View, metric: Metric, shown: Shown, found: Rows) -> tuple[Not
 
 
 def _table(view: View, metric: Metric, found: Rows) -> Table:
-    tell = _teller(metric, found.columns, case_role=view.case_role)
+    tell = _teller(found.columns)
 
     def whole(session: Session) -> Sequence[Sequence[Cell]]:
         return tell(_listing(view, page=1, size=_EVERY).run(session).rows)
@@ -153,24 +147,25 @@ def _table(view: View, metric: Metric, found: Rows) -> Table:
         title=f"{metric.label}台账行",
         columns=tuple(Column(label=one.label, unit=one.unit) for one in found.columns),
         rows=tell(found.rows),
-        note=f"本页第{first}—{first + len(found.rows) - 1}行，共{found.total}行；下载含全部行。",
-        empty="没有台账行：台账尚未导入，或没有符合条件的记录",
+        note=f"本页第{first}—{first + len(found.rows) - 1}行，共{found.total}行；下载含全部行。"
+        if found.rows
+        else "",
+        empty="人数背后的台账行仅案件角色可见"
+        if _untold(view, metric)
+        else "没有台账行：台账尚未导入，或没有符合条件的记录",
         whole=whole,
-        scope=scope(view).sentence(),
+        scope=view.sentence(scope(view)),
     )
 
 
 def _teller(
-    metric: Metric, columns: Sequence[RowColumn], *, case_role: bool
+    columns: Sequence[RowColumn],
 ) -> Callable[[Sequence[Sequence[Any]]], list[list[Cell]]]:
-    """How a row is told: numbers of batches as they are, few persons not at all."""
-    few = metric.fact.key == "persons" and not case_role
+    """How a row is told: numbers of batches and rows as they are."""
 
     def cell(value: Any, column: RowColumn) -> Cell:
         if column.label in _UNSCALED and value is not None:
             return str(value)
-        if few and column.unit == "persons":
-            return persons_told(value, whole_city=False)
         told: Cell = value
         return told
 

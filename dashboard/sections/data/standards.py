@@ -36,7 +36,7 @@ def _standards(view: View) -> Table:
             Column(label="发布"),
             Column(label="实施"),
             Column(label="废止"),
-            Column(label="在数据截至日"),
+            Column(label="在截至日"),
             Column(label="说明"),
         ),
         rows=[

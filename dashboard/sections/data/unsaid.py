@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from dashboard.metrics.reconcile import metric_named
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.data.parts import GAPS, REQUIREMENTS, mounted
 from dashboard.sections.section import Section
+from dashboard.sections.stated import not_told
 from dashboard.sections.view import View
 from dashboard.store.models.practice import REQUIREMENT_STATUSES
 
@@ -15,21 +17,28 @@ UNREPORTED: Final = "未登记"
 
 
 def _gaps(view: View, got: Mapping[str, Any]) -> Answer:
-    labels = {key: figure.label for key, figure in view.reference.figures.items()}
+    labels = {(one.document_id, metric_named(one.key)): one.label for one in view.reference.figures}
     table = Table(
         key="gaps",
         title="原文未说明",
         columns=(
+            Column(label="文件"),
             Column(label="章节"),
             Column(label="原文没有说明"),
             Column(label="本看板因此怎样处理"),
             Column(label="涉及的数字"),
         ),
         rows=[
-            [gap.section, gap.question, gap.consequence, labels.get(gap.figure_key or "")]
+            [
+                view.reference.documents[gap.document_id].number,
+                gap.section,
+                gap.question,
+                gap.consequence,
+                labels.get((gap.document_id, metric_named(gap.figure_key or ""))),
+            ]
             for gap in view.reference.gaps
         ],
-        empty="通报尚未导入",
+        empty=not_told(view),
         scope="通报全文",
     )
     title = f"通报有{len(view.reference.gaps)}处没有说明；一律标“原文未说明”，不推断、不填补"
@@ -42,8 +51,9 @@ def _requirements(view: View, got: Mapping[str, Any]) -> Answer:
     done = sum(task.status == "done" for task in tasks)
     table = Table(
         key="requirements",
-        title="通报第三部分的工作要求",
+        title="通报的工作要求",
         columns=(
+            Column(label="文件"),
             Column(label="章节"),
             Column(label="主题"),
             Column(label="要求（概括）"),
@@ -54,6 +64,7 @@ def _requirements(view: View, got: Mapping[str, Any]) -> Answer:
         ),
         rows=[
             [
+                view.reference.documents[task.document_id].number,
                 task.section,
                 task.theme,
                 task.summary,
@@ -64,8 +75,8 @@ def _requirements(view: View, got: Mapping[str, Any]) -> Answer:
             ]
             for task in tasks
         ],
-        empty="通报尚未导入",
-        scope="通报第三部分",
+        empty=not_told(view),
+        scope="通报的工作要求",
     )
     told = f"已登记{reported}项、已落实{done}项" if reported else "均未登记进展"
     return Answer(
@@ -77,21 +88,28 @@ def _requirements(view: View, got: Mapping[str, Any]) -> Answer:
 def _practices(view: View) -> Table:
     places = view.reference.places
     rows: list[list[Cell]] = [
-        [one.section, places.by_id(one.district_id).name, one.theme, one.summary]
+        [
+            view.reference.documents[one.document_id].number,
+            one.section,
+            places.by_id(one.district_id).name,
+            one.theme,
+            one.summary,
+        ]
         for one in view.reference.practices
     ]
     return Table(
         key="practices",
         title="通报肯定的区县经验做法（概括）",
         columns=(
+            Column(label="文件"),
             Column(label="章节"),
             Column(label="区县（开发区）"),
             Column(label="主题"),
             Column(label="做法"),
         ),
         rows=rows,
-        empty="通报尚未导入",
-        scope="通报第一部分",
+        empty=not_told(view),
+        scope="通报的经验做法",
     )
 
 

@@ -38,7 +38,7 @@ def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
             title="“回头看”前后：暂不能比较",
             blocks=(Notice(text=f"{after}，台账更新后在此比较。"),),
         )
-    scope = view.filters.district or ALL
+    scope = view.whose
     found = got["here"].shifts
     moved = [
         f"{METRICS[key].label}{WORDS[one.course]}"
@@ -61,7 +61,7 @@ def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
 def _table(view: View, got: Mapping[str, Courses]) -> Table:
     city, here = got["city"], got["here"]
     local = bool(view.filters.district)
-    scopes = ((view.filters.district, here), (ALL, city)) if local else ((ALL, city),)
+    scopes = ((view.whose, here), (ALL, city)) if local else ((ALL, city),)
     columns = [Column(label="指标")]
     for name, _ in scopes:
         columns += [Column(label=f"{name}{part}") for part in ("之前", "之后", "检验结果")]
@@ -73,7 +73,7 @@ def _table(view: View, got: Mapping[str, Courses]) -> Table:
             [_label(key), *(cell for _, one in scopes for cell in _cells(one.shifts[key], key))]
             for key in city.shifts
         ],
-        scope=view.filters.sentence(),
+        scope=view.sentence(),
     )
 
 

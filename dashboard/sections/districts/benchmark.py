@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.metrics.comparison import PACE
+from dashboard.metrics.clusters import PACE
 from dashboard.sections.districts.measures import Measure
 from dashboard.sections.view import View
 from dashboard.store.models.sources import QUALIFIERS
@@ -19,7 +19,7 @@ MISSING: Final = f"{NATION}数：库中没有。"
 
 def benchmark(view: View, measure: Measure) -> Benchmark | None:
     """The newest national figure of the measure in its own unit; None where there is none."""
-    found = view.reference.benchmarks.get(measure.key)
+    found = view.reference.benchmark(measure.key)
     if found is None or measure.key == PACE or found.figure.unit != measure.unit:
         return None
     return found

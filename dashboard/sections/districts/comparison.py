@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.metrics.comparison import PACE, Compared
+from dashboard.metrics.clusters import PACE
+from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Answer, Block, Choice, Notice, Row, Sentences
 from dashboard.sections.districts.benchmark import sentence
@@ -87,7 +88,7 @@ def _pictures(
         Sentences(items=power_sentences(measure, compared)),
         Sentences(items=method_sentences(measure, compared)),
     ]
-    ignored = compared.filters.ignored_by(METRICS[measure.key].fact)
+    ignored = METRICS[measure.key].ignores(compared.filters)
     if ignored:
         said.append(Notice(text=f"本指标不受{'、'.join(ignored)}筛选影响。"))
     if not compared.grouping.positions:

@@ -55,5 +55,5 @@ def first_rows_table(view: View, found: OpenPage) -> Table:
         rows=rows,
         note=more,
         empty="没有未销号问题",
-        scope=view.filters.sentence(),
+        scope=view.sentence(),
     )

@@ -10,26 +10,19 @@ from typing import Final
 from dashboard import theme
 from dashboard.analysis.grouping import Position, Standing
 from dashboard.metrics.comparison import Compared
-from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.facts import INSPECTIONS
-from dashboard.metrics.measure import Figure, Measured
-from dashboard.sections.findings_map.places import (
-    NO_DATA,
-    NOT_INSPECTED,
-    THIN,
-    is_loaded,
-    name_on,
-    reporting,
-    state_of,
-)
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured
+from dashboard.metrics.states import State
+from dashboard.sections.findings_map.places import THIN, name_on, reporting
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 
 ABOVE, SAME, BELOW = "明显偏高", "无法区分", "明显偏低"
-NO_ROWS = "无台账记录"
+TOO_FEW = "机构太少，看不出"
 _LISTED: Final = 12
 """Members of a group that is not apart, up to which a sentence names them."""
-GROUPS: Final = (ABOVE, BELOW, SAME, THIN, NOT_INSPECTED, NO_ROWS, NO_DATA)
+_UNKNOWN: Final = tuple(state.word for state in State if not state.has_number)
+GROUPS: Final = (ABOVE, BELOW, SAME, THIN, *_UNKNOWN)
 """Those that stand apart come first: they are what the reader looks for."""
 APART: Final = (ABOVE, BELOW)
 WORDS: Final = MappingProxyType({Standing.ABOVE: ABOVE, Standing.SAME: SAME, Standing.BELOW: BELOW})
@@ -42,9 +35,7 @@ MARKS: Final = MappingProxyType(
         SAME: (theme.MUTED, "circle"),
         BELOW: (theme.STATE["qualified"], "triangle-down"),
         THIN: (theme.MUTED, "circle"),
-        NOT_INSPECTED: (theme.MUTED, "circle"),
-        NO_ROWS: (theme.MUTED, "circle"),
-        NO_DATA: (theme.MUTED, "circle"),
+        **dict.fromkeys(_UNKNOWN, (theme.MUTED, "circle")),
     }
 )
 """Colour and shape by group; neither says good or bad."""
@@ -59,10 +50,18 @@ class Grouped:
     figure: Figure
     position: Position | None
     group: str
+    blind: bool = False
+    """Whether it has so few institutions that not even a large difference would be seen."""
+
+    @property
+    def said(self) -> str:
+        """The group, with what must be said beside it."""
+        beside = self.hint or (TOO_FEW if self.blind else "")
+        return f"{self.group}（{beside}）" if beside else self.group
 
     @property
     def hint(self) -> str:
-        """What 95 % limits would say of a unit that 99.8 % limits cannot tell from the rest."""
+        """What 95 % of deals would say of a unit that 99 % cannot tell from the rest."""
         if self.position is None or self.group != SAME:
             return ""
         return HINTS[self.position.hint]
@@ -72,26 +71,24 @@ def grouped(
     view: View, compared: Compared, *, among: Measured | None = None
 ) -> tuple[Grouped, ...]:
     """Every reporting unit, in customary order; of former ones those with rows `among` figures."""
-    loaded = is_loaded(view, compared.metric)
+    blind = compared.power.blind if compared.power else frozenset()
     return tuple(
         Grouped(
             place=place,
             name=name_on(view, place),
             figure=compared.figure(place.id),
             position=compared.at(place.id),
-            group=_group(compared.figure(place.id), compared.at(place.id), loaded=loaded),
+            group=_group(compared.figure(place.id), compared.at(place.id)),
+            blind=place.id in blind,
         )
         for place in reporting(view, among or compared.by_unit)
     )
 
 
-def _group(figure: Figure, position: Position | None, *, loaded: bool) -> str:
+def _group(figure: Figure, position: Position | None) -> str:
     if position is not None:
         return WORDS[position.standing]
-    state = state_of(figure, loaded=loaded)
-    visited = METRICS[figure.metric].exposed.fact is INSPECTIONS
-    unseen = NOT_INSPECTED if visited else NO_ROWS
-    return {"not_inspected": unseen, "no_data": NO_DATA}.get(state, THIN)
+    return THIN if figure.state.has_number else figure.state.word
 
 
 def in_groups(members: Iterable[Grouped]) -> dict[str, list[Grouped]]:
@@ -102,13 +99,16 @@ def in_groups(members: Iterable[Grouped]) -> dict[str, list[Grouped]]:
 
 
 def group_sentences(members: Iterable[Grouped]) -> tuple[str, ...]:
-    """Each group with its members; of those alike only the hints by name."""
+    """Each group with its members; of those alike the hints by name, and how many are too small."""
     sentences = []
     for group, those in in_groups(members).items():
         listed = [one.name for one in those]
         said = f"：{'、'.join(listed)}" if len(those) <= _LISTED or group in APART else ""
         if group == SAME:
             hints = [f"{one.name}（{one.hint[-2:]}）" for one in those if one.hint]
-            said = f"，其中只达到95%提示的{len(hints)}个：{'、'.join(hints)}" if hints else ""
+            blind = sum(one.blind for one in those)
+            parts = [f"{blind}个机构太少，差到四倍也多半看不出"] if blind else []
+            parts += [f"只达到95%提示的{len(hints)}个：{'、'.join(hints)}"] if hints else []
+            said = f"，其中{'，'.join(parts)}" if parts else ""
         sentences.append(f"{group}{len(those)}个{said}")
     return tuple(sentences)

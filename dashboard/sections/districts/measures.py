@@ -9,7 +9,8 @@ from typing import Final
 
 from dashboard import units
 from dashboard.analysis.intervals import Interval
-from dashboard.metrics.comparison import COMPARABLE, PACE, STANDARDISED, Compared, comparisons
+from dashboard.metrics.clusters import COMPARABLE, PACE, STANDARDISED
+from dashboard.metrics.comparison import Compared, comparisons
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.section import Listing
 from dashboard.sections.view import View
@@ -96,8 +97,11 @@ def chosen(view: View) -> tuple[Measure, str]:
 
 
 def everything(view: View) -> Listing:
-    """All measures of all districts under the view's filters, kept by revision."""
-    return Listing.of(comparisons, metrics=COMPARABLE, filters=view.wide(), as_of=view.as_of)
+    """All measures of all districts under the view's filters, kept by revision.
+
+    Every page that says who stands apart asks this, so that none is laxer than another.
+    """
+    return Listing.of(comparisons, filters=view.wide(), as_of=view.as_of)
 
 
 def is_empty(found: Mapping[str, Compared]) -> bool:

@@ -41,7 +41,7 @@ def peers_table(view: View, compared: Mapping[str, Compared], place: Place) -> T
         note=f"按{measure.size}多少取最接近的{_PEERS}个，按惯用顺序排列"
         + ("。" if view.is_still else "；换指标见下方“比较哪项指标”。"),
         empty=f"{place.name}的{measure.label}样本不足或无记录，不列相近单位",
-        scope=f"{view.filters.sentence()} · {measure.label}",
+        scope=f"{view.sentence()} · {measure.label}",
     )
 
 
@@ -53,7 +53,6 @@ def _peer(view: View, measure: Measure, one: Grouped) -> list[Cell]:
     at = one.position
     assert at is not None
     name: Cell = one.name
-    if one.place.name != view.filters.district:
-        name = view.link(one.name, "districts", district=one.place.name, **{PARAM: measure.label})
-    hint = f"（{one.hint}）" if one.hint else ""
-    return [name, at.unit.size, at.value, measure.span(at.interval), one.group + hint]
+    if one.place.code != view.filters.district:
+        name = view.link(one.name, "districts", district=one.place.code, **{PARAM: measure.label})
+    return [name, at.unit.size, at.value, measure.span(at.interval), one.said]

@@ -22,6 +22,7 @@ from dashboard.sections.districts.groups import (
     BELOW,
     MARKS,
     SAME,
+    TOO_FEW,
     Grouped,
     group_sentences,
     in_groups,
@@ -45,7 +46,7 @@ _LIMITS: Final = (
 def funnel_chart(
     view: View, measure: Measure, compared: Compared, members: Sequence[Grouped]
 ) -> Chart:
-    """The funnel of all units that can be compared, labels on those outside 95 % alone."""
+    """The funnel of all units that can be compared, labels on those apart or worth a hint alone."""
     drawn = [one for one in members if one.position is not None]
     grouping = compared.grouping
     assert grouping is not None
@@ -58,7 +59,7 @@ def funnel_chart(
     )
     return Chart(
         key=f"funnel-{measure.key}",
-        title=f"{measure.label}漏斗图：规模越小，偶然波动越大",
+        title=f"{measure.label}漏斗图：规模越小，偶然波动越大；线只供对照，谁明显由随机分机构定",
         spec=funnel(
             [_point(view, measure, one) for one in drawn],
             curve,
@@ -70,7 +71,7 @@ def funnel_chart(
             benchmark=nation,
         ),
         table=comparison_table(view, measure, compared, members, key=f"funnel-{measure.key}"),
-        alt=f"{measure.label}漏斗图，横轴为{measure.size}，实线为99.8%控制限，虚线为95%；"
+        alt=f"{measure.label}漏斗图，横轴为{measure.size}，实线为99.8%控制限，虚线为95%，只供对照；"
         + "；".join(group_sentences(members)),
         selects="district",
         field="pick",
@@ -83,20 +84,20 @@ def _point(view: View, measure: Measure, one: Grouped) -> dict[str, Any]:
     assert at is not None
     return {
         "row": one.name,
-        "pick": one.place.name,
+        "pick": one.place.code,
         "group": one.group,
         "size": at.unit.size,
         "value": measure.shown(at.value),
         "text": f"{measure.text(at.value)}（{measure.size_text(at.unit.size)}{measure.size}，"
-        f"其余单位{measure.text(at.reference)}）{one.hint}",
-        "chosen": view.filters.district == one.place.name,
+        f"其余单位{measure.text(at.reference)}）{one.hint or (TOO_FEW if one.blind else '')}",
+        "chosen": view.filters.district == one.place.code,
     }
 
 
 def _outside(measure: Measure, drawn: Sequence[Grouped]) -> list[tuple[str, float, float]]:
-    """Names of those outside 95 %, those outside 99.8 % and the farthest first."""
+    """Names of those apart or worth a hint, those apart and the farthest first."""
     found = [
-        (one.group not in APART, -abs(at.deviation), one.place.short_name, at)
+        (one.group not in APART, -abs(at.reach), one.place.short_name, at)
         for one in drawn
         if (at := one.position) is not None and (one.group in APART or one.hint)
     ]
@@ -126,7 +127,7 @@ def _domain(
     values += [also[0] / measure.shown(1.0)] if also else []
     if not len(sizes):
         return (0.0, 1.0), (0.0, 1.0)
-    low, high = grouping.lines(np.array([max(1.0, float(np.quantile(sizes, 0.25)))]), level=SIGNAL)
+    low, high = grouping.limits(np.array([max(1.0, float(np.quantile(sizes, 0.25)))]), level=SIGNAL)
     foot, top = min([*values, float(low[0])]), max([*values, float(high[0])])
     room = 0.12 * (top - foot) or 0.5
     most = 1.0 if measure.unit == "share" else np.inf
@@ -139,7 +140,7 @@ def _curve(measure: Measure, grouping: Grouping, *, across: Pair) -> list[dict[s
     sizes = np.unique(np.round(np.geomspace(first, across[1], _STEPS), 0 if across[1] > 60 else 1))
     if measure.unit == "share":
         sizes = np.unique(np.round(sizes))
-    outer, inner = (grouping.lines(sizes, level=level) for level in (SIGNAL, HINT))
+    outer, inner = (grouping.limits(sizes, level=level) for level in (SIGNAL, HINT))
     columns = (sizes, *outer, *inner)
     names = ("size", "low", "high", "near_low", "near_high")
     return [
@@ -227,7 +228,7 @@ def _heading(group: str, members: int) -> dict[str, Any]:
 
 def _dot(measure: Measure, one: Grouped) -> dict[str, Any]:
     at = one.position
-    row = {"row": one.name, "pick": one.place.name, "group": one.group}
+    row = {"row": one.name, "pick": one.place.code, "group": one.group}
     if at is None:
         said = _parts(measure, one) if one.group == THIN else one.group
         return {**row, "value": None, "low": None, "high": None, "says": said, "text": one.group}

@@ -34,10 +34,10 @@ def _answer(view: View, got: Mapping[str, Mapping[str, Compared]]) -> Answer:
     practices = [
         one
         for one in view.reference.practices
-        if view.filters.district in ("", view.reference.places.by_id(one.district_id).name)
+        if view.filters.district in ("", view.reference.places.by_id(one.district_id).code)
     ]
     if not practices:
-        return Answer(title=f"通报没有列出{view.filters.district}的经验做法", blocks=())
+        return Answer(title=f"通报没有列出{view.whose}的经验做法", blocks=())
     rows = [row for one in practices for row in _rows(view, one, got["compared"])]
     table = Table(
         key="practices",
@@ -69,7 +69,7 @@ def _rows(view: View, practice: GoodPractice, compared: Mapping[str, Compared]) 
     place = view.reference.places.by_id(practice.district_id)
     number = view.reference.documents[practice.document_id].number
     told: list[Cell] = [
-        view.link(place.name, "districts", district=place.name),
+        view.link(view.named(place.id), "districts", district=place.code),
         practice.theme,
         practice.summary,
     ]

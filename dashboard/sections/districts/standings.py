@@ -8,7 +8,8 @@ from typing import Any, Final
 from dashboard import theme, units
 from dashboard.charts.dots import dots
 from dashboard.charts.native import Native, Series
-from dashboard.metrics.comparison import PACE, Compared
+from dashboard.metrics.clusters import PACE
+from dashboard.metrics.comparison import Compared
 from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import (
@@ -39,14 +40,16 @@ from dashboard.sections.districts.measures import (
 )
 from dashboard.sections.districts.peers import peers_table
 from dashboard.sections.districts.trends import METHOD, asked, trend_text
-from dashboard.sections.findings_map.panel import chosen_place, place_notes
+from dashboard.sections.findings_map.panel import place_notes
 from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.store.places import Place
 
-_FARTHEST: Final = 7.0
-"""Standard errors beyond which a dot stays at the edge; the table has its true place."""
+_FARTHEST: Final = 2.0
+"""Times the line beyond which a dot stays at the edge; the table has its true place."""
+_AXIS: Final = "偏离其余单位（±1以外为明显）"
 
 _Standings = Sequence[tuple[Measure, Grouped]]
 
@@ -61,10 +64,10 @@ def _ask(view: View) -> Mapping[str, Ask]:
 
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     compared: Mapping[str, Compared] = got["compared"]
-    place = chosen_place(view)
+    place = view.place
     if place is None or is_empty(compared):
         return Answer(
-            title=f"{view.filters.district}：没有台账，没有可比的指标",
+            title=f"{view.whose}：没有台账，没有可比的指标",
             blocks=(Notice(text="通报没有列出各区县的数量（原文未说明），导入台账后在此显示。"),),
         )
     standings = standings_of(view, compared, place)
@@ -104,19 +107,21 @@ def _title(place: Place, standings: _Standings) -> str:
         if labels:
             said.append(f"{'、'.join(labels)}{group}")
     alike = sum(one.group == SAME for _, one in standings)
+    blind = sum(one.blind for _, one in standings)
     rest = len(standings) - alike - sum(one.group in APART for _, one in standings)
     if not said:
         apart = f"可比的{alike}项指标都与全市其余单位分不出明显差别" if alike else "没有可比的指标"
     else:
         apart = f"{'；'.join(said)}；{alike}项与全市其余单位无法区分"
-    tail = f"，{rest}项样本不足或无记录" if rest else ""
+    tail = f"（其中{blind}项机构太少，看不出）" if blind else ""
+    tail += f"，{rest}项样本不足或无记录" if rest else ""
     return f"{place.name}：{apart}{tail}"
 
 
 def _table(view: View, standings: _Standings, courses: Courses) -> Table:
     return Table(
         key="standings",
-        title=f"{view.filters.district}在各项指标上的位置",
+        title=f"{view.whose}在各项指标上的位置",
         columns=(
             Column(label="指标"),
             Column(label="与其余单位比较"),
@@ -129,7 +134,7 @@ def _table(view: View, standings: _Standings, courses: Courses) -> Table:
         rows=[_row(view, measure, one, courses) for measure, one in _telling_first(standings)],
         note=("" if view.is_still else "点指标名看它的漏斗图；")
         + "“其余单位”按同一口径合计，合格率已按工种标准化；销号速度括号内为用时中位数。",
-        scope=view.filters.sentence(),
+        scope=view.sentence(),
     )
 
 
@@ -145,7 +150,7 @@ def _row(view: View, measure: Measure, one: Grouped, courses: Courses) -> list[C
         own += f"（{units.text(one.figure.value, unit=METRICS[PACE].unit)}）"
     return [
         view.link(measure.label, "districts", **{PARAM: measure.label}),
-        one.group + (f"（{one.hint}）" if one.hint else ""),
+        one.said,
         own,
         measure.text(at.reference) if at else None,
         trend_text(courses, measure.key),
@@ -155,30 +160,30 @@ def _row(view: View, measure: Measure, one: Grouped, courses: Courses) -> list[C
 
 
 def _positions(view: View, standings: _Standings) -> Chart:
-    """All measures on one scale: standard errors from the rest of the city."""
+    """All measures on one scale: how far from the rest, 1 where a unit begins to stand apart."""
     rows = [_dot(measure, one) for measure, one in standings]
     table = Table(
         key="positions",
-        title=f"{view.filters.district}偏离其余单位的程度",
+        title=f"{view.whose}偏离其余单位的程度",
         columns=(
             Column(label="指标"),
             Column(label="与其余单位比较"),
-            Column(label="偏离（标准误）"),
+            Column(label="偏离（±1以外为明显）"),
         ),
         rows=[
-            [measure.label, one.group, f"{one.position.deviation:+.1f}" if one.position else None]
+            [measure.label, one.said, f"{one.position.reach:+.2f}" if one.position else None]
             for measure, one in standings
         ],
-        note="已计入单位之间本来的差异；比例用反正弦、次均数用对数尺度。",
-        scope=view.filters.sentence(),
+        note="以“明显”为1：随机分机构时，百分之一的分法才有单位偏到这么远；已计入机构之间本来的差异。",
+        scope=view.sentence(),
     )
     said = "；".join(f"{measure.label}{one.group}" for measure, one in standings)
     return Chart(
         key="positions",
-        title="各指标偏离其余单位多少（标准误，越过±3才算明显）",
+        title="各指标离“明显”有多远（越过±1才算明显）",
         spec=dots(
             rows,
-            axis="偏离其余单位（标准误）",
+            axis=_AXIS,
             row_title="指标",
             reference=0.0,
             reference_text="其余单位",
@@ -186,7 +191,7 @@ def _positions(view: View, standings: _Standings) -> Chart:
             order=[row["row"] for row in rows],
         ),
         table=table,
-        alt=f"{view.filters.district}各指标的位置：{said}",
+        alt=f"{view.whose}各指标的位置：{said}",
         selects=PARAM,
         field="pick",
         native=_native(standings),
@@ -197,12 +202,12 @@ def _native(standings: _Standings) -> Native | None:
     placed = [(measure, one.position) for measure, one in standings if one.position is not None]
     if not placed:
         return None
-    away = tuple(position.deviation for _, position in placed)
+    away = tuple(position.reach for _, position in placed)
     return Native(
         kind="bar",
         categories=tuple(measure.label for measure, _ in placed),
-        series=(Series(name="偏离（标准误）", values=away, colour=theme.NAVY),),
-        axis="偏离其余单位（标准误），越过±3才算明显",
+        series=(Series(name="偏离", values=away, colour=theme.NAVY),),
+        axis=_AXIS,
     )
 
 
@@ -210,7 +215,7 @@ def _dot(measure: Measure, one: Grouped) -> dict[str, Any]:
     row = {"row": measure.label, "pick": measure.label, "group": one.group}
     if one.position is None:
         return {**row, "value": None, "low": None, "high": None, "says": one.group, "text": ""}
-    away = max(-_FARTHEST, min(_FARTHEST, one.position.deviation))
+    away = max(-_FARTHEST, min(_FARTHEST, one.position.reach))
     return {
         **row,
         "value": away,
@@ -218,12 +223,12 @@ def _dot(measure: Measure, one: Grouped) -> dict[str, Any]:
         "high": max(away, 0.0),
         "says": None,
         "text": f"{measure.text(one.position.value)}，其余单位"
-        f"{measure.text(one.position.reference)}，偏离{one.position.deviation:+.1f}个标准误",
+        f"{measure.text(one.position.reference)}，偏离为明显线的{abs(one.position.reach):.2f}倍",
     }
 
 
 def _ways(view: View) -> tuple[Link, ...]:
-    name = view.filters.district
+    name = view.whose
     return (
         view.link(f"{name}的机构清单", "institutions"),
         view.link(f"{name}的问题地图与清单", "findings-map"),

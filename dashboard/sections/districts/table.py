@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dashboard import theme, units
 from dashboard.charts.native import Native
-from dashboard.metrics.comparison import PACE, Compared
+from dashboard.metrics.clusters import PACE
+from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.districts.benchmark import benchmark
@@ -41,10 +42,11 @@ def comparison_table(
         title=f"各区县（开发区）{measure.label}比较",
         columns=_columns(measure),
         rows=rows,
-        note="按惯用顺序排列，不是名次。95%区间只含该单位自身的偶然误差；99.8%控制限以全市其余单位为准；"
+        note="按惯用顺序排列，不是名次。95%区间只含该单位自身的偶然误差，99.8%控制限以全市其余单位为准，"
+        "两者都把每一人次当作互不相关，只供对照；是否明显看“偏离”，由随机分机构定；"
         "收缩估计把样本少的单位拉向全市平均（经验贝叶斯）。",
         empty="相应的台账尚未导入，或期间内没有记录",
-        scope=f"{compared.filters.sentence()} · {measure.label}",
+        scope=f"{view.sentence(compared.filters)} · {measure.label}",
     )
 
 
@@ -90,6 +92,7 @@ def _columns(measure: Measure) -> tuple[Column, ...]:
         Column(label="99.8%控制下限", unit=unit),
         Column(label="99.8%控制上限", unit=unit),
         Column(label="收缩估计", unit=unit),
+        Column(label="偏离（±1以外为明显）"),
     )
 
 
@@ -99,10 +102,10 @@ def _row(measure: Measure, one: Grouped) -> list[Cell]:
     if at is None:
         parts = (one.figure.numerator, one.figure.denominator)
         cases = [None, None] if measure.key == PACE or one.group != THIN else [*parts]
-        return [one.name, one.group, None, *own, *cases, *[None] * 6]
+        return [one.name, one.group, None, *own, *cases, *[None] * 7]
     return [
         one.name,
-        one.group + (f"（{one.hint}）" if one.hint else ""),
+        one.said,
         at.value,
         *own,
         at.unit.count,
@@ -113,4 +116,5 @@ def _row(measure: Measure, one: Grouped) -> list[Cell]:
         at.low,
         at.high,
         at.shrunk,
+        f"{at.reach:+.2f}",
     ]

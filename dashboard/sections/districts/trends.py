@@ -32,11 +32,15 @@ METHOD: Final = (
 
 
 def lookback(view: View) -> tuple[date, date] | None:
-    """First and last day of the circular's look-back; None where no document states them."""
-    figure = view.reference.figures.get("lookback_problems_found")
-    if figure is None or figure.period_start is None or figure.period_end is None:
-        return None
-    return figure.period_start, figure.period_end
+    """First and last day of the look-back; of one without both, as a document states them."""
+    action = view.lookback
+    if action is not None and action.begun is not None and action.ended is not None:
+        return action.begun, action.ended
+    for one in view.told("lookback_problems_found"):
+        stated = one.published
+        if stated.period_start is not None and stated.period_end is not None:
+            return stated.period_start, stated.period_end
+    return None
 
 
 def asked(view: View, filters: Filters) -> Listing:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from dashboard.sections.answer import Cell
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.store.models.enforcement import SUBJECT_KINDS
 
 

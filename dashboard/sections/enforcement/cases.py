@@ -8,8 +8,9 @@ from typing import Any, Final
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from dashboard.links import read_page
 from dashboard.metrics.enforcement import FATES, STEPS, cases
-from dashboard.metrics.paging import Paged, page_number
+from dashboard.metrics.paging import Paged
 from dashboard.sections.answer import Answer, Cell, Choice, Column, Pages, Table
 from dashboard.sections.enforcement.body import body
 from dashboard.sections.enforcement.chain import EVERY_CASE
@@ -38,7 +39,7 @@ _COLUMNS: Final = (
 
 
 def _ask(view: View) -> Mapping[str, Listing]:
-    page = page_number(view.params.get("cases", ""))
+    page = read_page(view.params.get("cases", ""))
     return {"page": Listing.of(cases, **_chosen(view), page=page, size=view.page_size(_SIZE))}
 
 
@@ -68,7 +69,7 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
         note=_note(view),
         empty="没有符合条件的案件" if loaded else "执法台账尚未导入，原文没有案件清单",
         whole=whole,
-        scope=f"{view.filters.sentence()} · {reached or EVERY_CASE}",
+        scope=f"{view.sentence()} · {reached or EVERY_CASE}",
     )
     choice = Choice(
         name="step",
@@ -97,7 +98,7 @@ def _rows(view: View, page: Paged) -> list[list[Cell]]:
         [
             row.number,
             row.lead_on,
-            row.district,
+            view.named(row.district_id),
             body(view, row),
             CASE_CAUSES[row.cause],
             _step(row),

@@ -42,7 +42,7 @@ _MONEY: Final = ("penalty_fen", "penalty_paid_fen")
 def _ask(view: View) -> Mapping[str, Ask]:
     return {
         "course": Listing.of(course, filters=view.filters, as_of=view.as_of),
-        "figures": view.ask(*METRIC_OF.values(), "cases_open", *_MONEY),
+        "figures": view.ask(*METRIC_OF.values(), *_MONEY),
     }
 
 
@@ -64,32 +64,31 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     if not cohort.total:
         return Answer(title="从线索到结案：台账无记录", blocks=(chart,), metrics=_metrics())
     return Answer(
-        title=_title(figures),
+        title=_title(view, cohort, figures),
         blocks=(Notice(text=_balance(cohort)), chart),
         metrics=_metrics(),
     )
 
 
 def _metrics() -> tuple[str, ...]:
-    return (*METRIC_OF.values(), "cases_open", *_MONEY)
+    return (*METRIC_OF.values(), *_MONEY)
 
 
-def _title(figures: Measured) -> str:
-    said = {
-        key: units.text(figures.get(key).value, unit=METRICS[key].unit)
-        for key in (*METRIC_OF.values(), "cases_open", "penalty_fen")
-    }
+def _title(view: View, cohort: Course, figures: Measured) -> str:
+    said = {key: view.show(figures.get(key)).text for key in (*METRIC_OF.values(), "penalty_fen")}
+    # Of the leads of the period, as all that stands before it; fines are of any lead.
+    still = units.text(cohort.at(fate="open"), unit=METRICS["cases_leads"].unit)
     return (
-        f"{said['cases_leads']}线索，查实{said['cases_confirmed']}，"
-        f"行政处罚{said['cases_penalised']}（罚款{said['penalty_fen']}），"
-        f"移送公安{said['cases_referred']}，仍在办理{said['cases_open']}"
+        f"{view.period}登记线索{said['cases_leads']}，查实{said['cases_confirmed']}，"
+        f"行政处罚{said['cases_penalised']}，移送公安{said['cases_referred']}，仍在办理{still}；"
+        f"{view.period}决定罚款{said['penalty_fen']}"
     )
 
 
 def _balance(cohort: Course) -> str:
     parts = "＋".join(f"{label}{cohort.at(fate=fate)}件" for fate, label in FATES.items())
     return (
-        f"线索{cohort.total}件＝{parts}。按线索登记日期归组，跟踪到数据截至日；"
+        f"线索{cohort.total}件＝{parts}。按线索登记日期归组，跟踪到截至日；"
         "时滞只计两个日期都已发生的案件，仍在办理的不在中位数之内。"
     )
 

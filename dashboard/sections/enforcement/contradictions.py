@@ -76,7 +76,7 @@ def _rules(hints: Sequence[Hint], *, known: bool) -> Table:
 def _row(view: View, hint: Hint, row: Row[Any]) -> list[Cell]:
     return [
         hint.rule.label,
-        row.district,
+        view.named(row.district_id),
         body(view, row),
         row.number,
         row.day,

@@ -84,7 +84,7 @@ def _confirmation(view: View, one: PublishedMention) -> str:
 
 
 def _district(view: View, one: PublishedMention) -> str:
-    return view.reference.places.by_id(one.district_id).name
+    return view.named(one.district_id)
 
 
 def _document(view: View, one: PublishedMention) -> str:

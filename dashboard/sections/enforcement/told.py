@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.access.cases import persons_told
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured, Question
-from dashboard.sections.answer import Answer, Card, Cards
+from dashboard.sections.answer import Answer, Card, in_rows
 from dashboard.sections.section import Section
-from dashboard.sections.stated import left_open, stated, unfiltered
+from dashboard.sections.stated import Told, left_open, not_told, source_of, told, unfiltered
 from dashboard.sections.view import View
 
 _LOOKBACK = (
@@ -34,60 +33,84 @@ def _ask(view: View) -> Mapping[str, Question]:
 
 
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
+    lookbacks, employers, special = (
+        told(view, *keys) for keys in (_LOOKBACK, _EMPLOYERS, _SPECIAL)
+    )
     cards = (
-        Card(
-            title="“回头看”（全市）",
-            figures=stated(view, *_LOOKBACK),
-            lines=_persons(view, got),
-            note="人数只计数、只按全市列示，不对应到机构或区县",
+        *(
+            Card(
+                title=f"{one.whose}（全市）",
+                figures=one.figures,
+                lines=_persons(view, got) if one is lookbacks[0] else (),
+                note=_note(view, one, "人数只计数、只按全市列示，不对应到机构或区县"),
+            )
+            for one in lookbacks
         ),
-        Card(
-            title="双桥经开区：用工企业无证上岗",
-            figures=stated(view, *_EMPLOYERS),
-            note=_unresolved(view),
+        *(
+            Card(
+                title=f"{one.whose}：用工企业无证上岗",
+                figures=one.figures,
+                note=_note(view, one, _unresolved(one)),
+            )
+            for one in employers
         ),
-        Card(
-            title="沙坪坝区：专项执法",
-            figures=stated(view, *_SPECIAL),
-            note="整改完成率按隐患还是按整改书计算，原文未说明",
+        *(
+            Card(
+                title=f"{one.whose}：专项执法",
+                figures=one.figures,
+                note=_note(view, one, _unclear(one)),
+            )
+            for one in special
         ),
     )
-    shown = tuple(card for card in cards if card.figures)
     return Answer(
-        title=_title(view) if shown else "尚未载入通报，没有可对照的执法数字",
-        blocks=(Cards(cards=shown),) if shown else (),
+        title=_title(view, lookbacks) if cards else f"{not_told(view)}，没有可对照的执法数字",
+        blocks=in_rows(cards),
         sources=(
-            "“回头看”罚款与双桥经开区罚款是两笔不同的数，通报没有说是否重叠，本看板不相加。",
+            "“回头看”罚款与区县行动的罚款是不同的数，通报没有说是否重叠，本看板不相加。",
             *left_open(view, *_LOOKBACK, *_EMPLOYERS),
         ),
     )
 
 
-def _title(view: View) -> str:
-    figures = {one.figure.metric: one.text for one in stated(view, *_LOOKBACK)}
+def _title(view: View, lookbacks: tuple[Told, ...]) -> str:
+    if not lookbacks:
+        return f"通报没有说“回头看”的执法数字{unfiltered(view)}"
+    newest = lookbacks[0]
+    fined, police = (newest.figure(key) for key in _LOOKBACK[:2])
     return (
-        f"“回头看”行政处罚{figures.get(_LOOKBACK[0], '—')}，"
-        f"移交公安{figures.get(_LOOKBACK[1], '—')}{unfiltered(view)}"
+        f"{newest.whose}行政处罚{fined.text if fined else '—'}，"
+        f"移交公安{police.text if police else '—'}{unfiltered(view)}"
     )
 
 
-def _unresolved(view: View) -> str:
+def _note(view: View, one: Told, said: str) -> str:
+    return "；".join(filter(None, (said, source_of(view, one.document))))
+
+
+def _unresolved(one: Told) -> str:
     """What the circular leaves open of the leads: how many it does not speak of any more."""
-    leads, companies = (view.reference.figures.get(key) for key in _EMPLOYERS[:2])
+    stated = {verdict.metric: verdict.published.value for verdict in one.verdicts}
+    leads, companies = (stated.get(key) for key in _EMPLOYERS[:2])
     if leads is None or companies is None:
+        return "罚款不与“回头看”相加"
+    return f"其余{leads - companies:.0f}件处理情况原文未说明；罚款不与“回头看”相加"
+
+
+def _unclear(one: Told) -> str:
+    if one.figure("rectification_completion_rate") is None:
         return ""
-    return f"其余{leads.value - companies.value:.0f}件处理情况原文未说明；罚款不与“回头看”相加"
+    return "整改完成率按隐患还是按整改书计算，原文未说明"
 
 
 def _persons(view: View, got: Mapping[str, Measured]) -> tuple[str, ...]:
-    """Persons of a narrower view than the city: small numbers are not told."""
+    """Persons of a narrower view than the city, as far as the reader may know."""
     if not got or not view.reference.batches_of("cases"):
         return ()
-    told = "，".join(
-        f"{METRICS[key].label} {persons_told(got['persons'].get(key).value, whole_city=False)}"
-        for key in _PERSONS
+    said = "，".join(
+        f"{METRICS[key].label} {view.show(got['persons'].get(key)).text}" for key in _PERSONS
     )
-    return (f"所选范围：{told}",)
+    return (f"所选范围：{said}",)
 
 
 def _narrowed(view: View) -> bool:

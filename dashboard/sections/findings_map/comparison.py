@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dashboard import units
 from dashboard.analysis.intervals import Interval
-from dashboard.metrics.comparison import Compared, comparisons
+from dashboard.metrics.comparison import Compared
 from dashboard.sections.districts.groups import Grouped, grouped
+from dashboard.sections.districts.method import RULE
 from dashboard.sections.findings_map.places import NOT_INSPECTED
-from dashboard.sections.section import Listing
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 
 RATE_METRIC = "findings_per_inspection"
 
 METHOD = (
-    "方法：每个单位的次均问题（检查发现的问题数÷检查次数）与全市其余单位合计相比，超出99.8%控制限的才归入"
-    "“明显偏高”或“明显偏低”，其余为“无法区分”；单位之间本来就有的差异已计入控制限。图中的横线是该单位"
-    "自身数值的95%区间。组内按惯用顺序排列，不排名次。",
-    "检查对象、方式和力度不相同，同一次检查发现的问题也不互相独立，因此偏高、偏低只是提示核查的线索，"
-    "不是好坏的结论。漏斗图、检出能力和其他指标见“区县对比”。",
+    f"方法：每个单位的次均问题（检查发现的问题数÷检查次数）与全市其余单位合计相比。{RULE}"
+    "图中的横线是该单位自身数值的95%区间，把各条问题当作互不相关，只供对照。",
+    "检查对象、方式和力度不相同，因此偏高、偏低只是提示核查的线索，不是好坏的结论。"
+    "漏斗图、检出能力和其他指标见“区县对比”。",
 )
-
-
-def compared_rate(view: View) -> Listing:
-    """What is asked, by metric: all units under the view's filters without the district."""
-    return Listing.of(comparisons, metrics=(RATE_METRIC,), filters=view.wide(), as_of=view.as_of)
 
 
 def interval_of(one: Grouped) -> Interval | None:
@@ -47,6 +41,5 @@ def standing_text(view: View, compared: Compared, place: Place) -> str:
         done = units.text(one.figure.denominator, unit="inspections")
         return f"只检查了{done}，样本不足，不与全市比较。"
     beside = units.text(one.position.reference, unit="per_inspection")
-    hint = f"（{one.hint}）" if one.hint else ""
     interval = interval_text(one.position.interval)
-    return f"次均问题95%区间{interval}，全市其余单位{beside}：{one.group}{hint}。"
+    return f"次均问题95%区间{interval}，全市其余单位{beside}：{one.said}。"

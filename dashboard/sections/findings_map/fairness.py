@@ -13,7 +13,8 @@ from dashboard import theme, units
 from dashboard.charts.bar import bars
 from dashboard.charts.dots import dots
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure, Measured
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Block, Chart, Links, Row, Sentences
 from dashboard.sections.districts.groups import (
     APART,
@@ -23,28 +24,29 @@ from dashboard.sections.districts.groups import (
     grouped,
     in_groups,
 )
+from dashboard.sections.districts.measures import everything
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import (
     METHOD,
     RATE_METRIC,
-    compared_rate,
     interval_of,
     interval_text,
 )
 from dashboard.sections.findings_map.measures import NAMED, RATE, chosen, has_ledger
-from dashboard.sections.findings_map.places import NO_DATA, NOT_INSPECTED, figure_text
+from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.findings_map.tables import native_intervals, units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.section import Ask, Section
+from dashboard.sections.shown import Link
 from dashboard.sections.twin import native_of
-from dashboard.sections.view import Link, View
+from dashboard.sections.view import View
 
 _UNIT_HEAD = "区县（开发区）"
 _RATED = ("inspections", "findings", RATE_METRIC)
 
 
 def _ask(view: View) -> Mapping[str, Ask]:
-    return {"units": by_unit(view), "city": of_city(view), "compared": compared_rate(view)}
+    return {"units": by_unit(view), "city": of_city(view), "compared": everything(view)}
 
 
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
@@ -64,7 +66,7 @@ def _rates(view: View, got: Mapping[str, Any]) -> Answer:
     apart = sum(one.group in APART for one in compared)
     return Answer(
         title=f"{apart}个单位的次均问题与全市{units.text(city.value, unit='per_inspection')}"
-        "有可分辨的差别（99.8%），其余的差别可能只是偶然",
+        "有可分辨的差别，其余的差别可能只是偶然",
         blocks=(
             Row(
                 columns=(
@@ -127,7 +129,7 @@ def _dot(one: Grouped) -> dict[str, Any]:
     span = f"（95%区间{interval_text(interval)}）" if interval else ""
     return {
         "row": one.name,
-        "pick": one.place.name,
+        "pick": one.place.code,
         "group": one.group,
         "value": one.figure.value if drawn else None,
         "low": interval.low if interval else None,
@@ -139,7 +141,7 @@ def _dot(one: Grouped) -> dict[str, Any]:
 
 def _parts(one: Grouped) -> str:
     """What there is where no interval can be drawn."""
-    if one.group in (NOT_INSPECTED, NO_DATA):
+    if not one.figure.state.has_number:
         return one.group
     found = units.text(one.figure.numerator, unit="findings")
     return f"检查{units.text(one.figure.denominator, unit='inspections')}，发现{found}"
@@ -202,16 +204,18 @@ def _bar_chart(
 def _bar(view: View, by: Measured, one: Grouped, *, metric: str) -> dict[str, Any]:
     figure, visits = by.get(metric, one.place.id), by.get("inspections", one.place.id)
     text = figure_text(figure)
-    done = "" if metric == "inspections" or not figure.exposure else f"　检查{figure_text(visits)}"
+    done = (
+        "" if metric == "inspections" or not figure.population else f"　检查{figure_text(visits)}"
+    )
     return {
         "row": one.name,
-        "pick": one.place.name,
+        "pick": one.place.code,
         "part": METRICS[metric].label,
         "value": figure.value or 0,
         "total": figure.value or 0,
         "text": text + done,
         "end": text + done,
-        "faded": view.filters.district not in ("", one.place.name),
+        "faded": view.filters.district not in ("", one.place.code),
     }
 
 

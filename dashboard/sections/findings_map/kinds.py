@@ -14,6 +14,7 @@ from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links,
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
 from dashboard.sections.section import Section
+from dashboard.sections.stated import whose
 from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
@@ -63,12 +64,13 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
 
 
 def _without_ledger(view: View) -> Answer:
-    found = view.verdicts.get("lookback_problems_found")
+    found = next(iter(view.told("lookback_problems_found")), None)
     if found is None:
         return Answer(title="问题类别：台账尚未导入", blocks=())
     number = units.text(found.published.value, unit="findings")
     said = (
-        f"通报说明“回头看”发现问题{number}（期间{found.published.period_label}），"
+        f"通报说明{whose(view, found.published)}发现问题{number}"
+        f"（期间{found.published.period_label}），"
         "但按类别、严重程度、对象和月份怎样分布，原文未说明，本看板不作推断。"
     )
     return Answer(
@@ -78,7 +80,7 @@ def _without_ledger(view: View) -> Answer:
 
 def _title(view: View, kinds: Measured) -> str:
     """How the findings spread over categories, in the standard's order and not by size."""
-    scope = view.filters.district or "全市"
+    scope = view.whose
     totals = [
         (label, sum(_value(kinds, _KINDS[0], category, severity) for severity in _SEVERITY))
         for category, label in FINDING_CATEGORIES.items()

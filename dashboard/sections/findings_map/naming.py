@@ -13,6 +13,7 @@ from dashboard import theme
 from dashboard.maps.named import Named, NamedClass
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.findings_map.places import short_name_on
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 from dashboard.store.models.practice import GoodPractice
@@ -84,13 +85,13 @@ def named_sentence(view: View, place: Place) -> str:
     found = mentions_of(view, place)
     if not found:
         held_up = "，介绍了它的经验做法" if practices_of(view, place) else ""
-        return f"{place.name}：通报未点名{held_up}；未点名不等于没有问题"
+        return f"{view.named(place.id)}：通报未点名{held_up}；未点名不等于没有问题"
     topics = "、".join(
         FINDING_CATEGORIES.get(one.topic, one.topic)
         + ("（涉嫌，案件侦查中）" if one.status == "suspected" else "")
         for one in found
     )
-    return f"{place.name}：通报点名{topics}；点名不是数量"
+    return f"{view.named(place.id)}：通报点名{topics}；点名不是数量"
 
 
 def said_of(view: View, place: Place) -> tuple[str, ...]:
@@ -152,7 +153,7 @@ def _matrix_row(view: View, place: Place, topics: Sequence[str]) -> list[Cell]:
     found = {one.topic: one for one in view.reference.mentions if one.district_id == place.id}
     themes = [one.theme for one in view.reference.practices if one.district_id == place.id]
     return [
-        place.name,
+        view.named(place.id),
         *(_said(found[topic]) if topic in found else NOT_NAMED for topic in topics),
         "、".join(themes) or "未介绍",
     ]
@@ -168,9 +169,8 @@ def _named_or_held_up(view: View) -> tuple[PublishedMention | GoodPractice, ...]
 
 def _places(view: View) -> tuple[Place, ...]:
     """Units valid on the day, and former ones the circular speaks of."""
-    valid = view.units()
-    spoken = {one.district_id for one in _named_or_held_up(view)} - {place.id for place in valid}
-    return valid + tuple(one for one in view.reference.places.units if one.id in spoken)
+    spoken = {one.district_id for one in _named_or_held_up(view)}
+    return view.reference.places.of_sum(on=view.as_of, held=spoken)
 
 
 def _named_value(view: View, place: Place) -> UnitValue:
@@ -188,8 +188,8 @@ def _named_value(view: View, place: Place) -> UnitValue:
     themes = "、".join(one.theme for one in practices)
     return UnitValue(
         code=place.code,
-        name=place.name,
-        short_name=place.short_name,
+        name=view.named(place.id),
+        short_name=short_name_on(view, place),
         value=None,
         text=text or ("经验" if practices else ""),
         state="no_data",

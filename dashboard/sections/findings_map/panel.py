@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dashboard import units
 from dashboard.analysis.intervals import wilson
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.filters import ALL
-from dashboard.metrics.measure import Figure, Measured
-from dashboard.sections.answer import Block, Card, Cards, Links, Notice
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured
+from dashboard.sections.answer import Block, Card, Cards, Links, Notice, in_rows
 from dashboard.sections.findings_map.comparison import RATE_METRIC, standing_text
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.naming import said_of
-from dashboard.sections.view import Shown, View
+from dashboard.sections.shown import Shown
+from dashboard.sections.stated import source_of, told
+from dashboard.sections.view import View
 from dashboard.store.models.places import SUCCESSION_EXTENTS
 from dashboard.store.places import Place
 
@@ -23,15 +23,6 @@ SHARES = ("rectification_completion_rate", "orders_closed_share", "on_time_share
 LOOKBACK = ("lookback_problems_found", "lookback_districts_inspected")
 HERE = (*COUNTS, RATE_METRIC, *SHARES, *LOOKBACK)
 _STATED_FAMILIES = ("inspections", "findings", "rectification")
-
-
-def chosen_place(view: View) -> Place | None:
-    """The unit of the filter as of the day; None for the whole city."""
-    if not view.filters.district:
-        return None
-    named = [one for one in view.reference.places.units if one.name == view.filters.district]
-    valid = [one for one in named if one.is_valid(on=view.as_of)]
-    return next(iter(valid or named), None)
 
 
 def panel(view: View, here: Measured, *, compared: Compared, leading: str) -> tuple[Block, ...]:
@@ -43,7 +34,7 @@ def panel(view: View, here: Measured, *, compared: Compared, leading: str) -> tu
         compared: All units on findings per inspection, without the district filter.
         leading: The metric the map shows, put first and large.
     """
-    place = chosen_place(view)
+    place = view.place
     blocks: list[Block] = [_head(view, place)]
     if has_ledger(view):
         blocks += [_counts(view, here, compared=compared, leading=leading), _shares(view, here)]
@@ -61,13 +52,13 @@ def place_notes(view: View, place: Place) -> tuple[str, ...]:
     """What became of a unit, what it came from, and for a zone where it lies."""
     places = view.reference.places
     notes = [
-        f"{step.on_date.isoformat()}起，{place.name}{SUCCESSION_EXTENTS[step.extent]}划入"
-        f"{heir.name}{_said_more(step.note)}。"
+        f"{step.on_date.isoformat()}起，{view.named(place.id)}{SUCCESSION_EXTENTS[step.extent]}划入"
+        f"{view.named(heir.id)}{_said_more(step.note)}。"
         for heir, step in places.successors(place)
     ]
     notes += [
-        f"{step.on_date.isoformat()}起，{places.by_id(step.predecessor_id).name}"
-        f"{SUCCESSION_EXTENTS[step.extent]}划入{place.name}{_said_more(step.note)}。"
+        f"{step.on_date.isoformat()}起，{view.named(step.predecessor_id)}"
+        f"{SUCCESSION_EXTENTS[step.extent]}划入{view.named(place.id)}{_said_more(step.note)}。"
         for step in places.successions
         if step.successor_id == place.id
     ]
@@ -75,7 +66,7 @@ def place_notes(view: View, place: Place) -> tuple[str, ...]:
         notes = ["".join(notes) + "调整前的记录仍在原单位名下，前后数据不可直接相比。"]
     if place.hosts:
         hosts = "、".join(places.by_code(code).name for code in place.hosts)
-        notes.append(f"{place.name}位于{hosts}，单独填报，不计入所在区县。")
+        notes.append(f"{view.named(place.id)}位于{hosts}，单独填报，不计入所在区县。")
     return tuple(notes)
 
 
@@ -85,7 +76,7 @@ def _said_more(note: str | None) -> str:
 
 def _head(view: View, place: Place | None) -> Block:
     if view.is_still:
-        return Notice(text=f"以下为{place.name if place else ALL}的数字。")
+        return Notice(text=f"以下为{view.whose}的数字。")
     if place is None:
         return Notice(text="点击区县或开发区，这里换成它的数字和通报所述，下方清单随之筛选。")
     back = view.link("取消选择，回到全市", "findings-map", district="", **_kept(view))
@@ -101,27 +92,16 @@ def _counts(view: View, here: Measured, *, compared: Compared, leading: str) -> 
     ordered = dict.fromkeys((leading, *COUNTS, RATE_METRIC))
     keys = [*ordered, *([] if view.filters.district else LOOKBACK)]
     figures = tuple(_shown(view, here.get(key)) for key in keys)
-    place = chosen_place(view)
+    place = view.place
     stands = standing_text(view, compared, place) if place else ""
-    note = stands + _ignored(view, keys)
-    return Cards(cards=(Card(title=_scope(view), figures=figures, note=note),))
+    return Cards(cards=(Card(title=view.whose, figures=figures, note=stands),))
 
 
 def _shares(view: View, here: Measured) -> Block:
     figures = tuple(_shown(view, here.get(key)) for key in SHARES)
     parts = [text for key in SHARES if (text := _share_note(here.get(key)))]
-    note = "；".join(parts) + ("。" if parts else "") + _ignored(view, SHARES)
-    return Cards(cards=(Card(title=f"{_scope(view)}·整改", figures=figures, note=note),))
-
-
-def _ignored(view: View, keys: Sequence[str]) -> str:
-    """Which figures a chosen filter does not reach, as orders have no category."""
-    said = {key: view.filters.ignored_by(METRICS[key].fact) for key in keys}
-    return "".join(
-        f"{METRICS[key].label}不受{'、'.join(names)}筛选影响。"
-        for key, names in said.items()
-        if names
-    )
+    note = "；".join(parts)
+    return Cards(cards=(Card(title=f"{view.whose}·整改", figures=figures, note=note),))
 
 
 def _share_note(figure: Figure) -> str:
@@ -143,35 +123,27 @@ def _short_label(figure: Figure) -> str:
 
 
 def _shown(view: View, figure: Figure) -> Shown:
-    label = METRICS[figure.metric].label
+    shown = view.show(figure)
     if figure.thin and figure.value is not None:
-        label += "（样本不足）"
-    return view.show(figure, label=label)
-
-
-def _scope(view: View) -> str:
-    return view.filters.district or "全市"
+        return view.show(figure, label=f"{shown.label}（样本不足）")
+    return shown
 
 
 def _stated(view: View, place: Place | None) -> list[Block]:
-    """The circular's own figures of the unit; of the city those that no ledger stands beside."""
+    """The circulars' own figures of the unit; of the city those that no ledger stands beside."""
     if place is None and has_ledger(view):
         return []
-    keys = [
-        key
-        for key, verdict in view.verdicts.items()
-        if verdict.published.district_id == (place.id if place else None)
-        and METRICS[key].family in _STATED_FAMILIES
-    ]
-    keys.sort(key=lambda key: LOOKBACK.index(key) if key in LOOKBACK else len(LOOKBACK))
-    figures = [
-        shown
-        for key in keys
-        if (shown := view.show_stated(key, label=view.verdicts[key].published.label))
-    ]
-    if not figures:
-        return []
-    note = "期间原文" + "、".join(
-        dict.fromkeys(view.verdicts[key].published.period_label for key in keys)
+    keys = (*LOOKBACK, *(key for key, one in METRICS.items() if one.family in _STATED_FAMILIES))
+    unit = place.id if place else None
+    cards = tuple(
+        Card(
+            title=f"{one.whose}：通报所列数字",
+            figures=one.figures,
+            note="；".join(
+                filter(None, (f"期间原文{one.periods()}", source_of(view, one.document)))
+            ),
+        )
+        for one in told(view, *dict.fromkeys(keys))
+        if one.verdicts[0].published.district_id == unit
     )
-    return [Cards(cards=(Card(title="通报所列数字", figures=tuple(figures), note=note),))]
+    return [*in_rows(cards)]

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard import theme
 from dashboard.charts.native import Native
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure
+from dashboard.metrics.figure import Figure
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.districts.groups import Grouped, grouped
 from dashboard.sections.findings_map.comparison import RATE_METRIC, interval_of
@@ -58,7 +58,7 @@ def _unit_row(got: Mapping[str, Any], one: Grouped, *, metrics: tuple[str, ...])
         return [one.name, *figures]
     interval = interval_of(one)
     low, high = (interval.low, interval.high) if interval else (None, None)
-    return [one.name, *figures, low, high, one.group]
+    return [one.name, *figures, low, high, one.said]
 
 
 def native_intervals(table: Table, *, city: Figure) -> Native | None:

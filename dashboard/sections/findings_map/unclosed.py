@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dashboard import units
+from dashboard.links import read_page
 from dashboard.metrics.findings import OpenFinding, OpenPage, open_findings
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Block, Cell, Column, Links, Notice, Pages, Table
@@ -42,17 +43,11 @@ def _ask(view: View) -> Mapping[str, Ask]:
             open_findings,
             filters=view.filters,
             as_of=view.as_of,
-            page=_page(view),
+            page=read_page(view.params.get("page", "")),
             size=view.page_size(SIZE),
             case_role=view.case_role,
         ),
     }
-
-
-def _page(view: View) -> int:
-    """The page asked for; anything that is no page is the first."""
-    asked = view.params.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10**6 else 1
 
 
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
@@ -70,7 +65,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
 
 
 def _without_ledger(view: View) -> Answer:
-    found = view.verdicts.get("lookback_problems_found")
+    found = next(iter(view.told("lookback_problems_found")), None)
     said = "导入问题台账后在此逐项列出。"
     if found is not None:
         number = units.text(found.published.value, unit="findings")
@@ -79,7 +74,7 @@ def _without_ledger(view: View) -> Answer:
 
 
 def _title(view: View, counted: Measured) -> str:
-    scope = view.filters.district or "全市"
+    scope = view.whose
     still, overdue = (counted.get(key) for key in _COUNTED)
     if still.value is None:
         return f"{scope}期间内未检查，没有可列的问题"
@@ -122,7 +117,7 @@ def _rows(view: View, found: Sequence[OpenFinding]) -> list[list[Cell]]:
     return [
         [
             one.number,
-            view.reference.places.by_id(one.district_id).name,
+            view.named(one.district_id),
             _body(view, one),
             FINDING_CATEGORIES[one.category],
             SEVERITIES[one.severity] if one.severity else None,

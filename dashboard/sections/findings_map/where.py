@@ -11,8 +11,9 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Question
 from dashboard.sections.answer import Answer, Block, Choice, Map, Notice, Row
 from dashboard.sections.districts.groups import ABOVE, BELOW, Grouped, grouped
+from dashboard.sections.districts.measures import everything
 from dashboard.sections.findings_map import naming
-from dashboard.sections.findings_map.comparison import RATE_METRIC, compared_rate
+from dashboard.sections.findings_map.comparison import RATE_METRIC
 from dashboard.sections.findings_map.measures import (
     MAPPED,
     NAMED,
@@ -23,10 +24,11 @@ from dashboard.sections.findings_map.measures import (
     default,
     has_ledger,
 )
-from dashboard.sections.findings_map.panel import HERE, chosen_place, panel
+from dashboard.sections.findings_map.panel import HERE, panel
 from dashboard.sections.findings_map.places import NOT_INSPECTED, unit_values
 from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.section import Ask, Section
+from dashboard.sections.stated import not_told, whose
 from dashboard.sections.view import View
 
 
@@ -45,7 +47,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
         "units": by_unit(view),
         "city": of_city(view),
         "here": view.ask(*HERE),
-        "compared": compared_rate(view),
+        "compared": everything(view),
     }
 
 
@@ -125,26 +127,26 @@ def _title(view: View, got: Mapping[str, Any], measure: Chosen) -> str:
 def _named_title(view: View) -> str:
     named = naming.named_districts(view)
     if not view.reference.mentions:
-        return "尚未导入通报"
-    place = chosen_place(view)
+        return not_told(view)
+    place = view.place
     if place is not None:
         return naming.named_sentence(view, place)
     topic = f"因“{view.filters.category}”" if view.filters.category else ""
-    inspected = view.verdicts.get("lookback_districts_inspected")
+    inspected = next(iter(view.told("lookback_districts_inspected")), None)
     whole = ""
     if inspected is not None:
         number = units.text(inspected.published.value, unit="districts")
-        whole = f"；“回头看”检查了{number}区县，全部名单原文未说明"
+        whole = f"；{whose(view, inspected.published)}检查了{number}区县，全部名单原文未说明"
     return f"通报{topic}点名{named}个区县{whole}"
 
 
 def _unit_title(view: View, got: Mapping[str, Any]) -> str:
     here = got["here"]
-    if not here.get("inspections").exposure:
-        return f"{view.filters.district}：期间内未检查，不等于没有问题"
+    if not here.get("inspections").population:
+        return f"{view.whose}：期间内未检查，不等于没有问题"
     figures = {key: view.show(here.get(key)).text for key in MAPPED}
     return (
-        f"{view.filters.district}：检查{figures['inspections']}，发现问题{figures['findings']}，"
+        f"{view.whose}：检查{figures['inspections']}，发现问题{figures['findings']}，"
         f"未销号{figures['findings_open']}，超期{figures['findings_overdue']}"
     )
 
@@ -155,17 +157,18 @@ def _city_title(view: View, got: Mapping[str, Any], measure: Chosen) -> str:
     total = units.text(figure.value, unit=METRICS[metric].unit)
     if measure.name == RATE:
         compared = grouped(view, got["compared"][RATE_METRIC], among=got["units"])
-        return (
-            f"全市次均发现问题{total}；{_counted(compared, ABOVE)}个单位明显偏高，"
-            f"{_counted(compared, BELOW)}个明显偏低，其余无法区分或样本不足"
-        )
+        above, below = _counted(compared, ABOVE), _counted(compared, BELOW)
+        head = f"全市{view.period}次均发现问题{total}"
+        if not above + below:
+            return f"{head}；没有单位明显偏高或偏低"
+        return f"{head}；{above}个单位明显偏高，{below}个明显偏低"
     values = unit_values(view, got["units"], metric=metric)
     some = sum(one.state == "value" for one in values)
     unseen = sum(one.state == "not_inspected" for one in values)
-    verb = {"inspections": "全市检查", "findings": "全市发现问题"}.get(
-        metric, f"{measure.name}问题"
-    )
-    tail = f"；{unseen}个单位期间内未检查" if unseen else ""
+    flows = {"inspections": f"全市{view.period}检查", "findings": f"全市{view.period}发现问题"}
+    verb = flows.get(metric, f"{measure.name}问题")
+    when = view.period if METRICS[metric].nature.timed else ""
+    tail = f"；{unseen}个单位{when}未检查" if unseen else ""
     return f"{verb}{total}，分布在{some}个区县和开发区{tail}"
 
 

@@ -20,6 +20,7 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
+from dashboard.sections.findings_map.places import name_on, reporting
 from dashboard.sections.institutions.faces import (
     COLOURS,
     STATE_METRICS,
@@ -75,7 +76,7 @@ def _count(measured: Measured, metric: str, place: Place) -> int:
 
 
 def _title(view: View, measured: Measured) -> str:
-    places = view.units()
+    places = reporting(view, measured)
     mending = [place for place in places if _count(measured, STATE_METRICS["整改"], place)]
     late = [place for place in places if _count(measured, _OVERDUE, place)]
     if not mending:
@@ -86,7 +87,8 @@ def _title(view: View, measured: Measured) -> str:
 
 def _chart(view: View, measured: Measured) -> Chart:
     rows: list[dict[str, Any]] = []
-    for place in view.units():
+    places = reporting(view, measured)
+    for place in places:
         rows += _bar(view, measured, place)
     table = _table(view, measured)
     return Chart(
@@ -96,13 +98,13 @@ def _chart(view: View, measured: Measured) -> Chart:
             rows,
             axis="机构（家）" if view.is_still else _AXIS_TO_CLICK,
             colours=COLOURS,
-            order=tuple(place.name for place in view.units()),
+            order=tuple(name_on(view, place) for place in places),
             row_px=17,
         ),
         table=table,
         alt="各区县合格、整改、淘汰机构数的堆积条形图，数值见数据表",
         selects="district",
-        field="row",
+        field="pick",
         native=native_of(table, kind="stacked_bar", colours=COLOURS, axis="机构（家）"),
     )
 
@@ -118,7 +120,9 @@ def _table(view: View, measured: Measured) -> Table:
             Column(label="在册", unit="institutions"),
             Column(label="说明"),
         ),
-        rows=[_line(measured, place) for place in view.units()] if measured.figures else [],
+        rows=[_line(view, measured, place) for place in reporting(view, measured)]
+        if measured.figures
+        else [],
         note="按习惯顺序排列，不是名次；开发区单独填报，不计入所在区县",
         empty="所选范围内没有机构",
         scope="全市各区县（开发区）" + (f" · {view.filters.kind}" if view.filters.kind else ""),
@@ -127,9 +131,10 @@ def _table(view: View, measured: Measured) -> Table:
 
 def _bar(view: View, measured: Measured, place: Place) -> list[dict[str, Any]]:
     counts = {word: _count(measured, key, place) for word, key in STATE_METRICS.items()}
-    dim = bool(view.filters.district) and view.filters.district != place.name
+    named = {"row": name_on(view, place), "pick": place.code}
+    dim = bool(view.filters.district) and view.filters.district != place.code
     rows: list[dict[str, Any]] = [
-        {"row": place.name, "part": word, "value": value, "text": f"{value}家", "dim": dim}
+        {**named, "part": word, "value": value, "text": f"{value}家", "dim": dim}
         for word, value in counts.items()
         if value
     ]
@@ -137,7 +142,7 @@ def _bar(view: View, measured: Measured, place: Place) -> list[dict[str, Any]]:
     said = f"整改超期{late}家" if late else _remark(measured, place)
     if said:
         end = sum(counts.values())
-        rows.append({"row": place.name, "end": end, "note": said, "loud": bool(late)})
+        rows.append({**named, "end": end, "note": said, "loud": bool(late)})
     return rows
 
 
@@ -148,17 +153,21 @@ def _remark(measured: Measured, place: Place) -> str:
     return _UNREVIEWED if _count(measured, _REGISTERED, place) else _NONE
 
 
-def _line(measured: Measured, place: Place) -> list[Cell]:
+def _line(view: View, measured: Measured, place: Place) -> list[Cell]:
     remark = _remark(measured, place)
     cells: list[Cell] = [
         None if remark else _count(measured, key, place)
         for key in (*STATE_METRICS.values(), _OVERDUE)
     ]
-    return [place.name, *cells, _count(measured, _REGISTERED, place), remark]
+    return [name_on(view, place), *cells, _count(measured, _REGISTERED, place), remark]
 
 
 def _remarks(view: View, measured: Measured) -> tuple[str, ...]:
-    empty = [place.name for place in view.units() if _remark(measured, place) == _NONE]
+    empty = [
+        name_on(view, place)
+        for place in reporting(view, measured)
+        if _remark(measured, place) == _NONE
+    ]
     said = ["图中机构按习惯顺序排列，不是名次；已注销机构的最近结论仍计入。"]
     if empty:
         said.append(
@@ -179,7 +188,7 @@ def in_state(view: View, found: tuple[Decided, ...], outcome: str) -> list[Decid
             one
             for one in latest.values()
             if one.outcome == outcome
-            and view.filters.district in ("", places.by_id(one.district_id).name)
+            and view.filters.district in ("", places.by_id(one.district_id).code)
         ),
         key=lambda one: (one.deadline or date.max, one.decided_on, one.institution_id),
     )

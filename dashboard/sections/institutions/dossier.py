@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.links import read_key
 from dashboard.metrics.dossier import Happening, Head, happenings, head
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Measured
@@ -13,7 +14,8 @@ from dashboard.sections.institutions.faces import LIST_PARAMS, PAGE, of_one
 from dashboard.sections.institutions.monthly import EXAMS, exam_charts
 from dashboard.sections.institutions.timeline import open_findings, timeline
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.store.models.institutions import (
     INSTITUTION_KINDS,
     REVIEW_OUTCOMES,
@@ -39,8 +41,7 @@ _NOTES = {
 
 def key_of(view: View) -> int | None:
     """The institution asked for; None where the parameter cannot be a key."""
-    wanted = view.params.get("institution", "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else None
+    return read_key(view.params.get("institution", ""))
 
 
 def _ask(view: View) -> Mapping[str, Ask]:
@@ -100,7 +101,7 @@ def _pressed(view: View, found: Head) -> Link:
     """What the district is pressed for, this institution's findings among them."""
     district = view.reference.places.by_id(found.district_id)
     return view.link(
-        f"{district.name}的整改跟踪与督办清单", "rectification", district=district.name
+        f"{view.named(district.id)}的整改跟踪与督办清单", "rectification", district=district.code
     )
 
 
@@ -126,7 +127,7 @@ def _facts(view: View, found: Head, happened: tuple[Happening, ...]) -> Facts:
     closed = found.closed_on if found.closed_on and found.closed_on <= view.as_of else None
     items: list[tuple[str, Cell]] = [
         ("统一社会信用代码", found.uscc),
-        ("区县（开发区）", view.reference.places.by_id(found.district_id).name),
+        ("区县（开发区）", view.named(found.district_id)),
         ("类型", INSTITUTION_KINDS.get(found.kind or "")),
         ("理论座位（个）", found.theory_seats),
         ("实操工位（个）", found.practical_stations),

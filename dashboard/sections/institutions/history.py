@@ -41,8 +41,7 @@ def _answer(view: View, got: Mapping[str, tuple[Decided, ...]]) -> Answer:
 
 
 def _in_district(view: View, one: Decided) -> bool:
-    district = view.filters.district
-    return not district or view.reference.places.by_id(one.district_id).name == district
+    return view.place is None or view.place.id == one.district_id
 
 
 def month_ends(found: Iterable[Decided], *, as_of: date) -> list[date]:

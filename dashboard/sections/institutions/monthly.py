@@ -11,7 +11,8 @@ from dashboard.charts.monthly import monthly
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.dossier import Head
-from dashboard.metrics.measure import Figure, Measured
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Block, Cell, Chart, Column, Notice, Table
 from dashboard.sections.twin import native_of
 from dashboard.sections.view import View

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from dashboard.links import read_page
 from dashboard.metrics.institutions import SORTS, STATES, Listed, Register, register
 from dashboard.sections.answer import (
     Answer,
@@ -62,13 +63,11 @@ def _listing(view: View, *, page: int, size: int | None) -> Listing:
 
 
 def _ask(view: View) -> Mapping[str, Listing]:
-    return {"page": _listing(view, page=_page(view), size=view.page_size(SIZE))}
-
-
-def _page(view: View) -> int:
-    """The page asked for; what is no number is the first."""
-    wanted = view.params.get("page", "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    return {
+        "page": _listing(
+            view, page=read_page(view.params.get("page", "")), size=view.page_size(SIZE)
+        )
+    }
 
 
 def _answer(view: View, got: Mapping[str, Register]) -> Answer:
@@ -130,7 +129,7 @@ def _table(view: View, found: Register) -> Table:
 def _scope(view: View) -> str:
     """What the rows are of: the filters, and what the register's own controls say."""
     state, search = view.params.get("state", ""), view.params.get("q", "").strip()
-    parts = [view.filters.sentence(), state if state in STATES else ""]
+    parts = [view.sentence(), state if state in STATES else ""]
     parts.append(f"名称或代码含“{search}”" if search else "")
     return " · ".join(part for part in parts if part)
 
@@ -148,7 +147,7 @@ def _row(view: View, one: Listed, *, inspecting: bool) -> list[Cell]:
     return [
         dossier_link(view, institution=one.id, name=one.name),
         one.uscc,
-        view.reference.places.by_id(one.district_id).name,
+        view.named(one.district_id),
         INSTITUTION_KINDS.get(one.kind or ""),
         state_of(one, view),
         REVIEW_STAGES.get(one.stage or ""),

@@ -103,7 +103,7 @@ def _mending(view: View, now: Measured) -> Card:
     return Card(
         title="整改",
         figures=tuple(view.show(now.get(key)) for key in _MENDING),
-        note="超期：最近结论为整改，且整改期限早于数据截至日",
+        note="超期：最近结论为整改，且整改期限早于截至日",
         more=(
             view.link("在清单中查看正在整改的机构", PAGE, state="整改", sort="整改期限")
             if has_reviews(view)

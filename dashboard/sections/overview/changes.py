@@ -9,7 +9,8 @@ from typing import Final
 from dashboard import units
 from dashboard.analysis.differences import difference
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure, Measured, Question
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
@@ -44,7 +45,12 @@ _FIRST: Final = ("findings", "findings_overdue", "penalty_fen")
 
 
 def _ask(view: View) -> Mapping[str, Question]:
-    return {"now": view.ask(*_ALL), "then": view.ask(*_ALL, as_of=view.earlier)}
+    # Of a flow the difference is what happened between the days, whatever period is looked at.
+    whole = view.filters.without_period()
+    return {
+        "now": view.ask(*_ALL, filters=whole),
+        "then": view.ask(*_ALL, filters=whole, as_of=view.earlier),
+    }
 
 
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
@@ -81,9 +87,14 @@ def _row(key: str, now: Figure, then: Figure) -> list[Cell]:
         METRICS[key].label,
         units.text(then.value, unit=unit, at_least=then.at_least),
         units.text(now.value, unit=unit, at_least=now.at_least),
-        units.difference(now.value, then.value, unit=unit),
+        _change(now, then),
         _tested(now, then) if key in _SETTLED else _NOT_TESTED,
     ]
+
+
+def _change(now: Figure, then: Figure) -> str:
+    unit = METRICS[now.metric].unit
+    return units.difference(now.value, then.value, unit=unit, at_least=now.at_least)
 
 
 def _tested(now: Figure, then: Figure) -> str:
@@ -108,7 +119,7 @@ def _tested(now: Figure, then: Figure) -> str:
 def _title(view: View, now: Measured, then: Measured) -> str:
     parts = []
     for key in _FIRST:
-        change = units.difference(now.get(key).value, then.get(key).value, unit=METRICS[key].unit)
+        change = _change(now.get(key), then.get(key))
         if change != units.MISSING:
             parts.append(f"{METRICS[key].label}{change}")
     since = f"较{_day(view.earlier)}"

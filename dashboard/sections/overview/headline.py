@@ -10,7 +10,9 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Card, Cards, Part
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.stated import as_stated
+from dashboard.sections.view import View
 from dashboard.sections.watch.faces import asked, waiting_links
 from dashboard.watch.engine import Watch
 
@@ -43,6 +45,8 @@ _CHANGES = (
     "findings_overdue",
     "penalty_fen",
 )
+_FLOWS = ("findings", "penalty_fen", "publicity_activities")
+"""Beside which the same days of the year before stand."""
 _ATTENTION = {
     "findings_overdue": ("rectification", {}),
     "lookback_open": ("findings-map", {"measure": "未销号"}),
@@ -55,19 +59,27 @@ _ATTENTION = {
 def _ask(view: View) -> Mapping[str, Ask]:
     return {
         "now": view.ask(*dict.fromkeys((*_NOW, *_ATTENTION))),
-        "then": view.ask(*_CHANGES, as_of=view.earlier),
+        # Of a flow the difference is what happened between the days, whatever period is looked at.
+        "until": view.ask(*_CHANGES, filters=view.filters.without_period()),
+        "then": view.ask(*_CHANGES, filters=view.filters.without_period(), as_of=view.earlier),
+        **({"before": view.ask(*_FLOWS, filters=view.filters.before())} if _ends(view) else {}),
         **asked(view),
     }
 
 
+def _ends(view: View) -> bool:
+    """Whether the period has a first and a last day, so that there is a year before."""
+    return view.filters.first is not None and view.filters.last is not None
+
+
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
-    now, then = got["now"], got["then"]
+    now, before = got["now"], got.get("before")
     cards = (
         _institutions(view, now),
-        _findings(view, now),
-        _enforcement(view, now),
-        _publicity(view, now),
-        _change(view, now, then),
+        _findings(view, now, before),
+        _enforcement(view, now, before),
+        _publicity(view, now, before),
+        _change(view, got["until"], got["then"]),
         _attention(view, now, got["watch"]),
     )
     return Answer(title=_title(view, now), blocks=(Cards(cards=cards),))
@@ -76,11 +88,12 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
 def _title(view: View, now: Measured) -> str:
     total = view.show(now.get("review_institutions_total"))
     qualified = view.show(now.get("review_institutions_qualified"))
-    overdue = now.get("findings_overdue").value
-    head = f"复核培训机构{total.text}，合格{qualified.text}"
-    if overdue is None:
-        return f"{head}；问题台账尚未导入"
-    return f"{head}；{units.text(overdue, unit='findings')}问题超期未整改"
+    overdue = now.get("findings_overdue")
+    known = total.value is not None
+    head = f"复核培训机构{total.text}，合格{qualified.text}" if known else f"培训机构{total.text}"
+    if overdue.value is None:
+        return f"{head}；超期问题{overdue.state.word}"
+    return f"{head}；{units.text(overdue.value, unit='findings')}问题超期未整改"
 
 
 def _institutions(view: View, now: Measured) -> Card:
@@ -103,47 +116,64 @@ def _institutions(view: View, now: Measured) -> Card:
     )
 
 
-def _findings(view: View, now: Measured) -> Card:
+def _findings(view: View, now: Measured, before: Measured | None) -> Card:
     keys = ("findings_open", "findings_overdue", "findings", "lookback_problems_found")
     return Card(
         title="问题与整改",
         figures=tuple(view.show(now.get(key)) for key in keys),
+        note=_year_before(view, before, "findings"),
         more=view.link("问题在哪里", "findings-map"),
     )
 
 
-def _enforcement(view: View, now: Measured) -> Card:
+def _enforcement(view: View, now: Measured, before: Measured | None) -> Card:
     keys = ("penalty_fen", "lookback_penalty_cny", "lookback_police_cases")
+    figures = tuple(view.show(now.get(key)) for key in keys)
+    both = all(one.value is not None and not one.from_published for one in figures[:2])
     return Card(
         title="执法",
-        figures=tuple(view.show(now.get(key)) for key in keys),
-        note="处罚金额含全部处罚决定；“回头看”处罚是其中一部分",
+        figures=figures,
+        note=_year_before(view, before, "penalty_fen")
+        + ("处罚金额按决定日期计；“回头看”为该次行动的全部，不随期间变化" if both else ""),
         more=view.link("线索到移送", "enforcement"),
     )
 
 
-def _publicity(view: View, now: Measured) -> Card:
-    stated = view.show_stated("publicity_audience_person_times")
-    figures = [
-        view.show(now.get("publicity_audience_person_times")),
-        view.show(now.get("publicity_activities")),
-    ]
-    if stated is not None and not view.filters.district:
-        figures.append(stated)
+def _publicity(view: View, now: Measured, before: Measured | None) -> Card:
+    reach = now.get("publicity_audience_person_times")
+    # A part that a document states is not put beside a ledger's total of other days.
+    parts = view.told(reach.metric) if reach.value is None and not view.filters.district else ()
     return Card(
         title="宣传覆盖",
-        figures=tuple(figures),
-        note="人次不是人数；由主办方填报，不作排名",
+        figures=(view.show(reach), view.show(now.get("publicity_activities"))),
+        lines=tuple(
+            f"{one.published.scope}：{one.published.label}{as_stated(one.published)}"
+            f"（通报，{one.published.period_label}）"
+            for one in parts
+        ),
+        note=_year_before(view, before, "publicity_activities")
+        + "人次不是人数；由主办方填报，不作排名",
         more=view.link("分渠道", "publicity"),
     )
+
+
+def _year_before(view: View, before: Measured | None, metric: str) -> str:
+    """The same days of the year before, where anything was reported of them."""
+    # No row is no comparison: nobody can tell a year without any from one before the ledger.
+    if before is None or not before.get(metric).rows:
+        return ""
+    text = units.text(before.get(metric).value, unit=METRICS[metric].unit)
+    return f"去年同期{METRICS[metric].label}{text}。"
 
 
 def _change(view: View, now: Measured, then: Measured) -> Card:
     lines = []
     for key in _CHANGES:
         metric = METRICS[key]
-        before, after = then.get(key).value, now.get(key).value
-        change = units.difference(after, before, unit=metric.unit)
+        after, before = now.get(key), then.get(key)
+        change = units.difference(
+            after.value, before.value, unit=metric.unit, at_least=after.at_least
+        )
         if change not in ("持平", units.MISSING):
             lines.append(f"{metric.label} {change}")
     since = f"{view.earlier.isoformat()} 至 {view.as_of.isoformat()}"
@@ -180,7 +210,7 @@ def _compared(view: View) -> tuple[Link, ...]:
     """The way to whether the district looked at, or any, differs from the city at all."""
     if not view.state.data_until:
         return ()
-    whose = f"{view.filters.district}与全市" if view.filters.district else "哪些区县与全市"
+    whose = f"{view.whose}与全市" if view.filters.district else "哪些区县与全市"
     return (view.link(f"{whose}有没有差别", "districts"),)
 
 

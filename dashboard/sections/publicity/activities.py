@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.metrics.paging import Paged, page_number
+from dashboard.links import read_page
+from dashboard.metrics.paging import Paged
 from dashboard.metrics.publicity import activities
 from dashboard.sections.answer import Answer, Cell, Choice, Column, Pages, Search, Table
 from dashboard.sections.section import Listing, Section
@@ -46,7 +47,7 @@ _CONTROLS: Final = (
 
 
 def _ask(view: View) -> Mapping[str, Listing]:
-    page = page_number(view.params.get("activities", ""))
+    page = read_page(view.params.get("activities", ""))
     return {"page": Listing.of(activities, **_chosen(view), page=page, size=view.page_size(_SIZE))}
 
 
@@ -65,14 +66,14 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
     chosen = _chosen(view)
 
     def whole(session: Session) -> list[list[Cell]]:
-        return _rows(activities(session, **chosen, page=1, size=_ALL_ROWS))
+        return _rows(view, activities(session, **chosen, page=1, size=_ALL_ROWS))
 
     loaded = bool(view.reference.batches_of("publicity"))
     table = Table(
         key="publicity-activities",
         title="宣传活动清单",
         columns=_COLUMNS,
-        rows=_rows(page),
+        rows=_rows(view, page),
         note="" if view.is_still else "下载为筛选后的全部记录。",
         empty="没有符合条件的活动" if loaded else "宣传台账尚未导入，原文没有活动清单",
         whole=whole,
@@ -88,14 +89,14 @@ def _answer(view: View, got: Mapping[str, Paged]) -> Answer:
 def _scope(view: View, chosen: Mapping[str, Any]) -> str:
     channel = CHANNELS.get(chosen["channel"], EVERY_CHANNEL)
     named = f" · 名称含“{chosen['text']}”" if chosen["text"] else ""
-    return f"{view.filters.sentence()} · {channel}{named}"
+    return f"{view.sentence()} · {channel}{named}"
 
 
-def _rows(page: Paged) -> list[list[Cell]]:
+def _rows(view: View, page: Paged) -> list[list[Cell]]:
     return [
         [
             row.held_on,
-            row.district,
+            view.named(row.district_id),
             CHANNELS[row.channel],
             row.name,
             _items(row.items, channel=row.channel),

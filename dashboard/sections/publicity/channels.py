@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from dashboard import units
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Figure, Measured, Question
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Cell, Column, Table
+from dashboard.sections.findings_map.places import THIN, figure_cell
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.store.models.publicity import CHANNELS
@@ -29,7 +31,6 @@ REACH = (
 _SUMMED = ("publicity_activities", "publicity_leaflets_total", *REACH)
 _SHARE = "publicity_reach_reported_share"
 _NOT_SUMMED = "单位不同，不相加"
-THIN = "样本不足"
 
 
 def _ask(view: View) -> Mapping[str, Question]:
@@ -64,13 +65,13 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         empty=_empty(view),
     )
     return Answer(
-        title=_title(whole),
+        title=_title(view, whole),
         blocks=(table,),
         metrics=(*_SUMMED, _SHARE, *ITEMS.values()),
     )
 
 
-def _title(whole: Measured) -> str:
+def _title(view: View, whole: Measured) -> str:
     activities = whole.get("publicity_activities")
     if not activities.value:
         return "分渠道的活动与覆盖：台账无记录"
@@ -82,7 +83,7 @@ def _title(whole: Measured) -> str:
     ]
     reach = f"；覆盖{'、'.join(said)}" if said else ""
     apart = "，两种口径不相加" if len(said) > 1 else ""
-    return f"宣传活动{_text(activities)}，发放资料{copies}{reach}{apart}"
+    return f"{view.period}宣传活动{_text(activities)}，发放资料{copies}{reach}{apart}"
 
 
 def _rows(measured: Measured, whole: Measured) -> list[list[Cell]]:
@@ -92,25 +93,22 @@ def _rows(measured: Measured, whole: Measured) -> list[list[Cell]]:
         items = "以份数计"
         if channel in ITEMS:
             items = _text(measured.get(ITEMS[channel], channel))
-        share = rate(measured.get(_SHARE, channel))
+        share = figure_cell(measured.get(_SHARE, channel))
         rows.append([label, summed[0], items, *summed[1:], share])
     sums = [bounded(whole.get(key)) for key in _SUMMED]
-    return [*rows, ["合计", sums[0], _NOT_SUMMED, *sums[1:], rate(whole.get(_SHARE))]]
+    return [*rows, ["合计", sums[0], _NOT_SUMMED, *sums[1:], figure_cell(whole.get(_SHARE))]]
 
 
 def bounded(figure: Figure) -> Cell:
     """A count for a number column, with 余 where a part of it was reported so."""
     if figure.value is None or not figure.at_least:
-        return figure.value
+        return figure_cell(figure)
     return f"{units.number(figure.value, unit=METRICS[figure.metric].unit)}余"
 
 
-def rate(figure: Figure) -> Cell:
-    """A rate for a number column; 样本不足 where too little stands behind it."""
-    return THIN if figure.thin and figure.denominator else figure.value
-
-
 def _text(figure: Figure) -> str:
+    if figure.value is None:
+        return figure.state.word
     return units.text(figure.value, unit=METRICS[figure.metric].unit, at_least=figure.at_least)
 
 

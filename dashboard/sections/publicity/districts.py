@@ -6,9 +6,16 @@ from collections.abc import Mapping
 
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.states import State
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
-from dashboard.sections.findings_map.places import NOT_INSPECTED
-from dashboard.sections.publicity.channels import REACH, THIN, bounded, rate
+from dashboard.sections.findings_map.places import (
+    NOT_INSPECTED,
+    THIN,
+    figure_cell,
+    name_on,
+    reporting,
+)
+from dashboard.sections.publicity.channels import REACH, bounded
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 
@@ -42,8 +49,8 @@ def _ask(view: View) -> Mapping[str, Question]:
 
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     measured = got["units"]
-    places = view.units()
-    reporting = sum(bool(measured.get("publicity_activities", place.id).value) for place in places)
+    places = reporting(view, measured)
+    told = sum(bool(measured.get("publicity_activities", place.id).value) for place in places)
     table = Table(
         key="publicity-districts",
         title="各区县（开发区）宣传与成效并列",
@@ -51,17 +58,17 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
             Column(label="区县（开发区）"),
             *(Column(label=_HEADS[key], unit=METRICS[key].unit) for key in _HEADS),
         ),
-        rows=[[place.name, *_cells(measured, place.id)] for place in places]
+        rows=[[name_on(view, place), *_cells(measured, place.id)] for place in places]
         if measured.figures
         else [],
         note=(
-            f"—为台账没有填报，不等于没有开展；{NOT_INSPECTED}为期间内没有检查记录；"
+            f"“{State.NOT_REPORTED.word}”为台账没有填报，不等于没有开展；{NOT_INSPECTED}为期间内没有检查记录；"
             f"分母过小的率写“{THIN}”。"
         ),
         empty="尚无台账；通报只给出沙坪坝区、双桥经开区的宣传数字，其余区县原文未说明",
     )
-    silent = len(places) - reporting
-    title = f"{reporting}个区县（开发区）填报了宣传活动，{silent}个没有记录；不作排名"
+    silent = len(places) - told
+    title = f"{told}个区县（开发区）填报了宣传活动，{silent}个没有记录；不作排名"
     return Answer(
         title=title if measured.figures else "各区县的宣传与成效：台账无记录",
         blocks=(Notice(text=_NO_RANKING), table),
@@ -71,13 +78,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
 
 def _cells(measured: Measured, place: int) -> list[Cell]:
     put_out = [bounded(measured.get(key, place)) for key in _PUT_OUT]
-    inspected = measured.get("inspections", place).value
-    visits: list[Cell] = [inspected if inspected else NOT_INSPECTED]
-    visits += [
-        rate(measured.get(key, place)) if inspected else NOT_INSPECTED
-        for key in ("findings_per_inspection", "rectification_completion_rate")
-    ]
-    return [*put_out, *visits, rate(measured.get("theory_pass_rate", place))]
+    return [*put_out, *(figure_cell(measured.get(key, place)) for key in _OUTCOMES)]
 
 
 DISTRICTS = Section(

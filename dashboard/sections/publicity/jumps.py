@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
@@ -33,7 +33,7 @@ class Jump:
 
 def _ask(view: View) -> Mapping[str, Question]:
     # The median is the district's own over all its months, whatever period is looked at.
-    filters = replace(view.filters, first=None, last=None)
+    filters = view.filters.without_period()
     return {"months": view.ask(_REACH, by=("district", "month"), filters=filters)}
 
 
@@ -65,7 +65,7 @@ def _title(found: list[Jump], *, reported: bool) -> str:
 def _table(view: View, measured: Measured, found: list[Jump], *, compared: int, thin: int) -> Table:
     rows: list[list[Cell]] = [
         [
-            view.reference.places.by_id(jump.district).name,
+            view.named(jump.district),
             said_month(jump.month),
             bounded(measured.get(_REACH, jump.district, jump.month)),
             jump.median,

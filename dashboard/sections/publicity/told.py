@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.sections.answer import Answer, Card, Cards
+from dashboard.sections.answer import Answer, Card, in_rows
 from dashboard.sections.section import Section
-from dashboard.sections.stated import stated, unfiltered
+from dashboard.sections.stated import Told, not_told, source_of, told, unfiltered
 from dashboard.sections.view import View
-from dashboard.store.models.practice import GoodPractice
 
-_FIGURES = {
-    "500106": (
-        "publicity_audience_person_times",
-        "publicity_leaflets_total",
-        "publicity_video_episodes",
-    ),
-    "CQ-SQ": ("publicity_wechat_case_circulars",),
-}
-"""What is stated of each unit, by its code."""
+_FIGURES = (
+    "publicity_audience_person_times",
+    "publicity_leaflets_total",
+    "publicity_video_episodes",
+    "publicity_wechat_case_circulars",
+)
 _THEMES = frozenset({"宣传引导", "案例通报"})
 
 
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
-    practices: dict[str, list[GoodPractice]] = {code: [] for code in _FIGURES}
-    for one in view.reference.practices:
-        if one.theme in _THEMES:
-            code = view.reference.places.by_id(one.district_id).code
-            practices.setdefault(code, []).append(one)
-    cards = tuple(_card(view, code, found) for code, found in practices.items())
-    shown = tuple(card for card in cards if card.figures or card.lines)
-    names = "、".join(card.title for card in shown)
+    stated = told(view, *_FIGURES)
+    cards = (*(_figures(view, one) for one in stated), *_practices(view, stated))
+    names = "、".join(dict.fromkeys(card.title for card in cards))
     return Answer(
         title=f"通报点名的宣传做法：{names}{unfiltered(view)}"
-        if shown
-        else "尚未载入通报，没有可对照的宣传数字",
-        blocks=(Cards(cards=shown),) if shown else (),
-        sources=(
-            "通报一（二）“区县典型经验和做法”；数字的起止时间原文未说明，不换算成月均或人均。",
-        ),
+        if cards
+        else f"{not_told(view)}，没有可对照的宣传数字",
+        blocks=in_rows(cards),
+        sources=("通报所述区县典型经验和做法；数字的起止时间原文未说明的，不换算成月均或人均。",),
     )
 
 
-def _card(view: View, code: str, practices: list[GoodPractice]) -> Card:
-    figures = stated(view, *_FIGURES.get(code, ()))
+def _figures(view: View, one: Told) -> Card:
+    periods = one.periods()
+    note = "期间原文未说明" if periods == "未注明" else f"期间：{periods}"
     return Card(
-        title=view.reference.places.by_code(code).name,
-        figures=figures,
-        # Where there are figures they say it better.
-        lines=() if figures else tuple(one.summary for one in practices),
-        note="期间原文未说明" if figures else "通报只述做法，没有数字（原文未说明）",
+        title=one.whose,
+        figures=one.figures,
+        note="；".join(filter(None, (note, source_of(view, one.document)))),
     )
+
+
+def _practices(view: View, stated: tuple[Told, ...]) -> Iterator[Card]:
+    """Units held up without figures; where a document has figures they say it better."""
+    figured = {(one.document.id, one.whose) for one in stated}
+    held_up: dict[tuple[int, str], list[str]] = {}
+    for one in view.reference.practices:
+        name = view.reference.places.by_id(one.district_id).name
+        if one.theme in _THEMES and (one.document_id, name) not in figured:
+            held_up.setdefault((one.document_id, name), []).append(one.summary)
+    for (document, name), summaries in held_up.items():
+        source = source_of(view, view.reference.documents[document])
+        yield Card(
+            title=name,
+            figures=(),
+            lines=tuple(summaries),
+            note="；".join(filter(None, ("通报只述做法，没有数字（原文未说明）", source))),
+        )
 
 
 TOLD = Section(key="publicity-told", question="通报怎么说，台账对得上吗？", answer=_answer)

@@ -18,12 +18,13 @@ from dashboard.metrics.worklist import EVERYTHING
 from dashboard.sections.answer import Answer, Card, Cards, Part
 from dashboard.sections.rectification.parts import LIST, PAGE, STAGE, has_ledger
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.view import Link, Shown, View
+from dashboard.sections.shown import Link, Shown
+from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 
 COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
     "found": ("findings_unordered",),
-    "ordered": ("findings_mending", "orders_mending"),
+    "ordered": ("findings_mending", "orders_mending", "orders_unlisted"),
     "redone": ("findings_redone", "orders_redone"),
     "completed": ("findings_unverified", "orders_unverified"),
     "verified": ("findings_to_close", "orders_to_close"),
@@ -47,7 +48,7 @@ _LONG: Final = tuple(AGES)[2:]
 def _ask(view: View) -> Mapping[str, Ask]:
     metrics = (key for keys in COUNTED.values() for key in keys)
     return {
-        "now": view.ask(*metrics, "findings", _UNVERIFIED),
+        "now": view.ask(*metrics, "findings_open", _UNVERIFIED),
         "waiting": Listing.of(waiting, filters=view.filters, as_of=view.as_of),
     }
 
@@ -60,12 +61,12 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
 
 
 def _title(view: View, now: Measured, waits: Mapping[str, Waiting]) -> str:
-    found = now.get("findings").value
-    if not found:
-        return "闭环看板：期间内没有发现问题"
+    still = now.get("findings_open")
+    if not still.value:
+        return f"闭环看板：{still.state.word or '没有未销号的问题'}"
     stuck = {stage: sum(one.ages[age] for age in _LONG) for stage, one in waits.items()}
     total = sum(stuck.values())
-    whole = f"期间内发现的{units.text(found, unit='findings')}各在一个环节"
+    whole = f"未销号的{units.text(still.value, unit='findings')}各在一个环节"
     if not total:
         return f"{whole}，没有在一个环节停留超过30天的"
     worst = max(stuck, key=lambda stage: stuck[stage])
@@ -78,7 +79,9 @@ def _title(view: View, now: Measured, waits: Mapping[str, Waiting]) -> str:
 def _card(view: View, now: Measured, stage: str, waits: Waiting | None) -> Card:
     figures = tuple(
         view.show(now.get(key), label=label)
-        for key, label in zip(COUNTED[stage], ("按问题", "按整改书"), strict=False)
+        for key, label in zip(
+            COUNTED[stage], ("按问题", "按整改书", "未列问题的整改书"), strict=False
+        )
     )
     if stage == "closed":
         return _closed(view, now, figures)
@@ -116,9 +119,8 @@ def _ages(waits: Waiting) -> tuple[Part, ...]:
 
 
 def _line(view: View, row: Row[Any]) -> Link | str:
-    said = (
-        f"{row.body or row.district}·{FINDING_CATEGORIES[row.category]}：{term_text(row.overdue)}"
-    )
+    whose = row.body or view.named(row.district_id)
+    said = f"{whose}·{FINDING_CATEGORIES[row.category]}：{term_text(row.overdue)}"
     if row.institution_id is None:
         return said
     return view.link(said, "institutions", institution=str(row.institution_id))

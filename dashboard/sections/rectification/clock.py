@@ -21,10 +21,11 @@ from dashboard.sections.answer import (
     Links,
     Notice,
     Sentences,
+    in_rows,
 )
 from dashboard.sections.rectification.parts import NO_LEDGER, has_ledger, orders_ignore
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.stated import left_open
+from dashboard.sections.stated import left_open, source_of, told
 from dashboard.sections.times import closing_text, time_text
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import SEVERITIES
@@ -99,7 +100,7 @@ def _card(view: View, now: Measured, title: str) -> Card:
 
 
 def _title(view: View, now: Measured, oldest: Paged) -> str:
-    scope = view.filters.district or "全市"
+    scope = view.whose
     still, late = now.get("findings_open"), now.get("findings_overdue")
     if still.value is None:
         return f"{scope}期间内没有检查和问题记录"
@@ -144,10 +145,15 @@ def _kin(view: View) -> Links:
 
 def _without_ledger(view: View) -> Answer:
     blocks: list[Block] = [Notice(text=NO_LEDGER)]
-    told = (view.show_stated(key) for key in _STATED)
-    figures = tuple(shown for shown in told if shown is not None)
-    if figures:
-        blocks.append(Cards(cards=(Card(title="通报所说的整改", figures=figures),)))
+    cards = tuple(
+        Card(
+            title=f"{one.whose}：通报所说的整改",
+            figures=one.figures,
+            note=source_of(view, one.document),
+        )
+        for one in told(view, *_STATED)
+    )
+    blocks += in_rows(cards)
     gaps = left_open(view, *_STATED)
     if gaps:
         blocks.append(Sentences(items=gaps))

@@ -9,7 +9,8 @@ from typing import Any, Final
 from dashboard import theme, units
 from dashboard.charts.native import Native, Series
 from dashboard.charts.survival import survival
-from dashboard.metrics.measure import Figure, Measured, Question
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured, Question
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Column, Row, Sentences, Table
 from dashboard.sections.rectification.parts import GROUPS, has_ledger, orders_ignore
 from dashboard.sections.rectification.spans import (
@@ -42,7 +43,7 @@ _AXIS: Final = "仍未销号的比例（%）"
 _DAYS: Final = "自发现（整改书自下达）起第几天"
 METHOD: Final = (
     "横线是一半：曲线降到横线的那一天，就是一半已销号的天数；没有降到的写“未达到”。",
-    "未销号的按到数据截至日已过的天数计入（卡普兰-迈耶法），不当作已销号，也不丢掉；"
+    "未销号的按到截至日已过的天数计入（卡普兰-迈耶法），不当作已销号，也不丢掉；"
     "只统计已销号的平均数会因为难题一直不销而变好看，这里不用。",
     f"不足10项的写“样本不足”；图画到{HORIZON}天，超出的仍计入数字。区间为95%（按双对数曲线的上下限）。",
 )

@@ -92,7 +92,7 @@ def _balance(now: Measured) -> str:
     parts = "＋".join(f"{STAGES[stage]}{count}项" for stage, count in standing.items())
     return (
         f"发现{_value(now, 'findings')}项＝{parts}：每项问题只在一个环节。"
-        "按发现日期归组，跟踪到数据截至日；不是每项都经过整改书和复查，所以各步之和不相等。"
+        "按发现日期归组，跟踪到截至日；不是每项都经过整改书和复查，所以各步之和不相等。"
     )
 
 

@@ -26,7 +26,7 @@ def sheets(view: View, rows: Sequence[Row[Any]], *, kind: Lines) -> list[Table]:
     listed = [
         Table(
             key=f"sheet-{place.id}",
-            title=place.name,
+            title=view.named(place.id),
             # The sheet is the district's: naming it in every line would only make it wider.
             columns=kind.columns[1:],
             rows=[kind.line(view, row)[1:] for row in by_district[place.id]],
@@ -45,7 +45,7 @@ def sheets(view: View, rows: Sequence[Row[Any]], *, kind: Lines) -> list[Table]:
             Column(label=f"{_SOON}天内到期", unit=kind.unit),
             Column(label="未设期限", unit=kind.unit),
         ),
-        rows=[[place.name, *_counts(by_district[place.id])] for place in places],
+        rows=[[view.named(place.id), *_counts(by_district[place.id])] for place in places],
         note=_total(rows, unit=kind.unit),
     )
     return [summary, *listed]

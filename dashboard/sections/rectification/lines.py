@@ -45,7 +45,7 @@ def _source(row: Row[Any]) -> str:
 
 def _finding(view: View, row: Row[Any]) -> list[Cell]:
     return [
-        row.district,
+        view.named(row.district_id),
         _body(view, row),
         row.description if row.description is not None else WITHHELD,
         FINDING_CATEGORIES[row.category],
@@ -63,7 +63,7 @@ def _finding(view: View, row: Row[Any]) -> list[Cell]:
 
 def _order(view: View, row: Row[Any]) -> list[Cell]:
     return [
-        row.district,
+        view.named(row.district_id),
         _body(view, row),
         row.number,
         _overdue(row),

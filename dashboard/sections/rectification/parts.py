@@ -29,5 +29,5 @@ def has_ledger(view: View) -> bool:
 
 def orders_ignore(view: View) -> str:
     """What the figures of orders leave unfiltered, in a sentence; empty where nothing."""
-    names = view.filters.ignored_by(ORDERS)
+    names = view.filters.ignored_by(ORDERS, timed=True)
     return f"整改书不分{'、'.join(names)}，按整改书的数字不受该筛选影响。" if names else ""

@@ -8,7 +8,8 @@ from typing import Any, Final
 from dashboard import theme, units
 from dashboard.charts.dots import dots
 from dashboard.charts.native import Native, Series
-from dashboard.metrics.measure import Figure, Measured
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table
 from dashboard.sections.findings_map.places import name_on, reporting
 from dashboard.sections.times import THIN, interval_text, time_cell, time_text
@@ -93,7 +94,7 @@ def _dot(view: View, place: Place, figure: Figure) -> dict[str, Any]:
     says = f"{time_text(figure)}（{figure.rows}项）"
     return {
         "row": name_on(view, place),
-        "pick": place.name,
+        "pick": place.code,
         "group": THIN if figure.thin else _TOLD,
         "value": figure.value if told else None,
         "low": low,
@@ -131,7 +132,7 @@ def _table(view: View, places: Sequence[Place], parts: Measured, city: Measured)
         else [],
         note="按惯用顺序排列，不是名次；区间互相重叠的，差别可能只是偶然。",
         empty="期间内没有发现问题",
-        scope=view.wide().sentence(),
+        scope=view.sentence(view.wide()),
     )
 
 

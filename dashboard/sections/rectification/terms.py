@@ -184,9 +184,7 @@ def _districts(view: View, by: Measured) -> Table:
         ),
         rows=[
             [
-                view.link(name_on(view, place), "rectification", district=place.name)
-                if place.is_valid(on=view.as_of)
-                else name_on(view, place),
+                view.link(name_on(view, place), "rectification", district=place.code),
                 *(figure_cell(by.get(key, place.id)) for key in _HEADS),
             ]
             for place in places

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.metrics.paging import Paged, page_number
+from dashboard.links import read_page
+from dashboard.metrics.paging import Paged
 from dashboard.metrics.progress import STAGES
 from dashboard.metrics.worklist import EVERYTHING, OVERDUE, TERMS, open_findings, open_orders
 from dashboard.sections.answer import Answer, Block, Book, Choice, Notice, Pages, Row, Table
@@ -65,7 +66,7 @@ def _read(session: Session, view: View, *, page: int, size: int) -> Paged:
 
 def _ask(view: View) -> Mapping[str, Ask]:
     read = open_orders if _by_order(view) else open_findings
-    page = page_number(view.params.get(PLACE, ""))
+    page = read_page(view.params.get(PLACE, ""))
     return {"page": Listing.of(read, **_chosen(view), page=page, size=view.page_size(SIZE))}
 
 
@@ -100,7 +101,7 @@ def _controls() -> tuple[Block, ...]:
 def _scope(view: View) -> str:
     """What is listed, in words."""
     term = next(name for name, key in TERMS.items() if key == _chosen(view)["term"])
-    words = [view.filters.sentence(), term]
+    words = [view.sentence(), term]
     if _chosen(view)["stage"]:
         words.append(STAGES[_chosen(view)["stage"]])
     return " · ".join((*words, _ORDERS if _by_order(view) else _FINDINGS))

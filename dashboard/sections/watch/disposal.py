@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import partial
 
 from sqlalchemy import Engine
 
+from dashboard.clock import BEIJING
 from dashboard.sections.answer import Block, Event, Notice, Timeline
 from dashboard.sections.form import Entry, Form
 from dashboard.sections.view import View
@@ -17,8 +18,6 @@ from dashboard.watch.alert import Alert, Verdict
 from dashboard.watch.wording import NO_LOGIN, entity_words, say
 
 _CHOICES = {word: key for key, word in VERDICTS.items() if key != "pending"}
-_CLOCK = timezone(timedelta(hours=8))
-"""Beijing time, the same all year."""
 _OFFICER = Entry(
     name="officer",
     label="经办人",
@@ -129,7 +128,7 @@ def local_day(at: datetime) -> date:
 
 def _local(at: datetime) -> datetime:
     # SQLite forgets the zone; what is written is UTC.
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_CLOCK)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(BEIJING)
 
 
 def _event(one: Verdict) -> Event:

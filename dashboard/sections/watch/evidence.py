@@ -8,7 +8,8 @@ from dashboard import units
 from dashboard.analysis.two_periods import compare
 from dashboard.sections.answer import Answer, Block, Cell, Facts, Links, Notice, Row, Sentences
 from dashboard.sections.section import Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.watch.disposal import disposal_blocks
 from dashboard.sections.watch.faces import (
     LIST_PARAMS,
@@ -54,7 +55,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
             blocks=(
                 Notice(
                     text="链接中的线索在所选日期的近12个月内不存在：可能是数据已更正、方法已更新，"
-                    "或数据截至日不同。已作的处置仍留在处置记录中。",
+                    "或截至日不同。已作的处置仍留在处置记录中。",
                     level="warning",
                 ),
                 Links(items=(_back(view),), empty=""),

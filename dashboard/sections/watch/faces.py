@@ -10,7 +10,8 @@ from typing import Final
 from dashboard import theme
 from dashboard.sections.answer import Toned
 from dashboard.sections.section import Listing
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.store.models.watch import LEVELS, VERDICTS
 from dashboard.watch.alert import Alert
 from dashboard.watch.engine import Watch, read_watch
@@ -90,14 +91,14 @@ def district_words(view: View, alert: Alert) -> str:
     """The reporting unit of the alert's body, or the whole city."""
     if alert.entity.kind == CITY or alert.entity.district is None:
         return "全市"
-    return view.reference.places.by_id(alert.entity.district).name
+    return view.named(alert.entity.district)
 
 
 def in_district(view: View, watch: Watch) -> tuple[Alert, ...]:
     """The alerts of the district looked at, or all."""
-    if not view.filters.district:
+    if view.place is None:
         return watch.alerts
-    return tuple(one for one in watch.alerts if district_words(view, one) == view.filters.district)
+    return tuple(one for one in watch.alerts if one.entity.district == view.place.id)
 
 
 def waiting_links(view: View, watch: Watch) -> tuple[Link, ...]:

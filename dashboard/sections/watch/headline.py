@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from dashboard.sections.answer import Answer, Card, Cards, Notice, Part
 from dashboard.sections.section import Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.watch.faces import (
     ALL,
     PAGE,

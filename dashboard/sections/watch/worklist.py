@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.paging import page_number
+from dashboard.links import read_page
 from dashboard.sections.answer import Answer, Block, Cell, Choice, Column, Pages, Row, Table
 from dashboard.sections.section import Section
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.watch.faces import (
     ALL,
     DISPOSAL_CHOICES,
@@ -71,7 +72,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
     found = chosen(view, watch)
     grouped = strands(found)
     pages = max(1, -(-len(grouped) // view.page_size(SIZE)))
-    page = min(page_number(view.params.get("page", "")), pages)
+    page = min(read_page(view.params.get("page", "")), pages)
     counted = f"，归为{len(grouped)}项" if found else ""
     return Answer(
         title=f"线索清单：{_said(view)}共{len(found)}条{counted}",
@@ -164,7 +165,7 @@ def _table(view: View, found: tuple[Strand, ...], *, page: int) -> Table:
 
 def _scope(view: View) -> str:
     """What the rows are of: the filters, and what the list's own controls say."""
-    return "、".join(part for part in (view.filters.sentence(), _said(view)) if part)
+    return "、".join(part for part in (view.sentence(), _said(view)) if part)
 
 
 def _row(view: View, strand: Strand) -> list[Cell]:

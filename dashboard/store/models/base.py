@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from dashboard.access.restriction import Restriction
+
 
 class Base(DeclarativeBase):
     """All tables of the store."""
@@ -27,11 +29,15 @@ class Base(DeclarativeBase):
 
 
 def column(
-    *args: Any, says: str, unit: str | None = None, restricted: bool = False, **kwargs: Any
+    *args: Any,
+    says: str,
+    unit: str | None = None,
+    restricted: Restriction | None = None,
+    **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column whose comment `says` what it means and whose unit, if any, is a key of UNITS.
 
-    `restricted` marks a column that only the case role may see.
+    `restricted` says that only the case role may see it, and in which rows.
     """
     info = {"unit": unit, "restricted": restricted}
     return mapped_column(*args, comment=says, info=info, **kwargs)
@@ -65,6 +71,18 @@ class FromLedger:
     batch_id: Mapped[int] = column(
         ForeignKey("import_batch.id"),
         says="Batch that brought or last changed this row",
+        index=True,
+    )
+    source_sheet: Mapped[str | None] = column(String(100), says="Sheet the row was read from")
+    source_row: Mapped[int | None] = column(says="Row number in that sheet, counted from 1")
+
+
+class FromDocument:
+    """Columns of a row of a published document, of no batch where it comes with the program."""
+
+    batch_id: Mapped[int | None] = column(
+        ForeignKey("import_batch.id"),
+        says="Batch that brought or last changed this row; null: it comes with the program",
         index=True,
     )
     source_sheet: Mapped[str | None] = column(String(100), says="Sheet the row was read from")

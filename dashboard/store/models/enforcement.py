@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from dashboard.access.restriction import COUNTS, HANDED_OVER, NAMES
 from dashboard.store.models.base import (
     Base,
     FromLedger,
@@ -69,19 +70,28 @@ class EnforcementCase(FromLedger, Base):
         ForeignKey("campaign.id"), index=True, says="Campaign that raised it; null: none"
     )
     finding_id: Mapped[int | None] = column(
-        ForeignKey("finding.id"), index=True, says="Finding it rests on; null: none recorded"
+        ForeignKey("finding.id"),
+        index=True,
+        says="Finding it rests on; null: none recorded",
+        restricted=HANDED_OVER,
     )
     subject_kind: Mapped[str] = column(
         String(12), says="institution, exam_site, employer or person"
     )
     subject_name: Mapped[str | None] = column(
-        String(100), says="Name of a body; never a person's", restricted=True
+        String(100), says="Name of a body; never a person's", restricted=NAMES
     )
     institution_id: Mapped[int | None] = column(
-        ForeignKey("institution.id"), index=True, says="Institution concerned"
+        ForeignKey("institution.id"),
+        index=True,
+        says="Institution concerned",
+        restricted=HANDED_OVER,
     )
     exam_site_id: Mapped[int | None] = column(
-        ForeignKey("exam_site.id"), index=True, says="Exam site concerned"
+        ForeignKey("exam_site.id"),
+        index=True,
+        says="Exam site concerned",
+        restricted=HANDED_OVER,
     )
     cause: Mapped[str] = column(String(20), says="案由, a key of CASE_CAUSES")
     lead_on: Mapped[date] = column(says="Day the lead was registered")
@@ -128,5 +138,5 @@ class CasePersonCount(FromLedger, Base):
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     case_id: Mapped[int] = column(ForeignKey("enforcement_case.id"), says="Case it belongs to")
     kind: Mapped[str] = column(String(12), says="involved, disciplined, detained or wanted")
-    persons: Mapped[int] = column(says="Number of persons", unit="persons")
+    persons: Mapped[int] = column(says="Number of persons", unit="persons", restricted=COUNTS)
     counted_on: Mapped[date] = column(says="Day the count was true")

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped
 
+from dashboard.access.restriction import VIOLATIONS
 from dashboard.store.models.base import Base, FromLedger, column, not_before, one_of
 
 CAMPAIGN_LEVELS = {"municipal": "市级", "district": "区县"}
@@ -154,7 +155,9 @@ class Finding(FromLedger, Base):
     severity: Mapped[str | None] = column(
         String(10), says="minor, major or critical; null: not reported"
     )
-    description: Mapped[str] = column(String(500), says="What was found, from the ledger")
+    description: Mapped[str] = column(
+        String(500), says="What was found, from the ledger", restricted=VIOLATIONS
+    )
     found_on: Mapped[date] = column(says="Day it was found")
     due_on: Mapped[date | None] = column(says="整改期限; null: none set")
     completed_on: Mapped[date | None] = column(says="Day mending was first reported complete")
@@ -162,4 +165,6 @@ class Finding(FromLedger, Base):
     verification: Mapped[str | None] = column(String(8), says="passed or failed; null: unchecked")
     reopened_on: Mapped[date | None] = column(says="Day it was opened anew after a failed check")
     closed_on: Mapped[date | None] = column(says="Day it was closed for good (销号); null: open")
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    note: Mapped[str | None] = column(
+        String(300), says="Remark from the ledger", restricted=VIOLATIONS
+    )

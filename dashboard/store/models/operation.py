@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped
 
+from dashboard.access.restriction import NAMES
 from dashboard.store.models.base import Base, column, not_negative, one_of
 
 DATASETS = {"production": "正式数据", "demo": "演示数据"}
@@ -29,6 +30,17 @@ LEDGERS = {
     "classes": "培训班",
     "exam_months": "考试月报",
 }
+DOCUMENT_SHEETS = {
+    "documents": "通报文件",
+    "document_figures": "通报数字",
+    "document_mentions": "通报点名",
+    "document_practices": "通报做法",
+    "document_tasks": "通报要求",
+    "document_gaps": "通报未说明",
+}
+"""The sheets of a published document, loaded as ledgers are."""
+SHEETS = {**LEDGERS, **DOCUMENT_SHEETS}
+"""Everything that is loaded, in the order of loading."""
 BATCH_STATUSES = {"loaded": "已导入", "undone": "已撤销"}
 BATCH_MODES = {"whole": "整批导入", "partial": "只导入无误的行"}
 PROBLEM_LEVELS = {"refuse": "拒绝", "warn": "提醒", "ask": "待确认"}
@@ -39,7 +51,7 @@ class ImportBatch(Base):
 
     __tablename__ = "import_batch"
     __table_args__ = (
-        one_of("ledger", LEDGERS),
+        one_of("ledger", SHEETS),
         one_of("status", BATCH_STATUSES),
         one_of("mode", BATCH_MODES),
         CheckConstraint("(status = 'undone') = (undone_at IS NOT NULL)", name="undone_has_moment"),
@@ -51,7 +63,9 @@ class ImportBatch(Base):
     load_number: Mapped[int] = column(
         index=True, says="Load it was part of, counted from 1: all of a load is written, or nothing"
     )
-    ledger: Mapped[str] = column(String(20), index=True, says="Which of the nine ledgers")
+    ledger: Mapped[str] = column(
+        String(20), index=True, says="Which of the nine ledgers, or sheet of a document"
+    )
     file_name: Mapped[str] = column(String(200), says="Name of the file loaded")
     sha256: Mapped[str] = column(String(64), says="SHA-256 of the file, or of the generator's rows")
     loaded_by: Mapped[str] = column(String(60), says="Account or program that loaded it")
@@ -110,12 +124,14 @@ class ImportChange(Base):
     )
     table_name: Mapped[str] = column(String(30), says="Table of the row")
     row_id: Mapped[int] = column(says="Key of the row in that table")
-    before_batch_id: Mapped[int] = column(
+    before_batch_id: Mapped[int | None] = column(
         ForeignKey("import_batch.id"),
         index=True,
         says="Batch the row stood under before: it cannot be undone while this one stands",
     )
-    before: Mapped[str] = column(Text, says="The whole row before, as JSON by column name")
+    before: Mapped[str] = column(
+        Text, says="The whole row before, as JSON by column name", restricted=NAMES
+    )
 
 
 class BodyAlias(Base):
@@ -179,6 +195,24 @@ class AuditEvent(Base):
     result: Mapped[str] = column(String(20), says="ok or the error's id")
 
 
+class ReportedThrough(Base):
+    """How far a unit has reported in a ledger, by its newest row."""
+
+    __tablename__ = "reported_through"
+    __table_args__ = (
+        one_of("ledger", LEDGERS),
+        {"comment": "One row per ledger and unit with rows in it; kept by every load"},
+    )
+
+    ledger: Mapped[str] = column(String(20), primary_key=True, says="Which ledger")
+    district_id: Mapped[int] = column(
+        ForeignKey("district.id"), primary_key=True, index=True, says="Unit that reports"
+    )
+    until: Mapped[date] = column(
+        says="Newest day of its rows; of a monthly report the last of its month"
+    )
+
+
 class StoreState(Base):
     """The one row that says what kind of store this is and how new its data is."""
 
@@ -194,6 +228,7 @@ class StoreState(Base):
     dataset: Mapped[str] = column(String(12), says="production or demo; never changes")
     revision: Mapped[int] = column(says="Grows by one with every committed load")
     data_until: Mapped[date | None] = column(
-        says="Last day with data in any ledger: the default as-of day; null: no ledger"
+        says="Latest day through which at least half of the units that report have reported: "
+        "the default as-of day; null: no ledger"
     )
     changed_at: Mapped[datetime] = column(DateTime(timezone=True), says="Last commit, UTC")

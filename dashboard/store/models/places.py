@@ -77,6 +77,8 @@ class DistrictSuccession(Base):
     __table_args__ = (
         one_of("extent", SUCCESSION_EXTENTS),
         CheckConstraint("predecessor_id <> successor_id", name="not_itself"),
+        not_before("coded_on", "on_date"),
+        not_before("in_office_on", "on_date"),
         {"comment": "One row per predecessor and successor"},
     )
 
@@ -86,6 +88,10 @@ class DistrictSuccession(Base):
     successor_id: Mapped[int] = column(
         ForeignKey("district.id"), primary_key=True, says="Unit that took it"
     )
-    on_date: Mapped[date] = column(says="First day of the new order")
+    on_date: Mapped[date] = column(says="First day of the new order, as announced")
+    coded_on: Mapped[date | None] = column(says="First day of the new codes; null: not known")
+    in_office_on: Mapped[date | None] = column(
+        says="First day of the new organs, until which rows may carry the old name; null: at once"
+    )
     extent: Mapped[str] = column(String(8), says="whole or part of the predecessor")
     note: Mapped[str | None] = column(String(300), says="Which towns, and how sure that is")

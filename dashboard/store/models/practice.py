@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from dashboard.store.models.base import Base, column, one_of
+from dashboard.store.models.base import Base, FromDocument, column, one_of
 
 REQUIREMENT_STATUSES = {"open": "待落实", "running": "推进中", "done": "已落实"}
 
 
-class GoodPractice(Base):
+class GoodPractice(FromDocument, Base):
     """A district's practice that a document holds up, in our own words."""
 
     __tablename__ = "good_practice"
@@ -31,7 +31,7 @@ class GoodPractice(Base):
     summary: Mapped[str] = column(String(300), says="The practice in our own words")
 
 
-class Requirement(Base):
+class Requirement(FromDocument, Base):
     """Something a document requires, as a task with who, and how far it is."""
 
     __tablename__ = "requirement"

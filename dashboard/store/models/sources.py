@@ -1,4 +1,7 @@
-"""Sources: published documents, the figures and districts they name, and what they leave unsaid."""
+"""Sources: published documents, the figures and districts they name, and what they leave unsaid.
+
+A document speaks from `refers_until` on: for an earlier day nothing of it is shown or compared.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from datetime import date
 from sqlalchemy import ForeignKey, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from dashboard.store.models.base import Base, column, not_before, one_of
+from dashboard.access.restriction import NAMES
+from dashboard.store.models.base import Base, FromDocument, column, not_before, one_of
 
 QUALIFIERS = {"exact": "确数", "at_least": "余（不少于）"}
 MENTION_STATUSES = {"named": "点名", "suspected": "涉嫌"}
 
 
-class SourceDocument(Base):
+class SourceDocument(FromDocument, Base):
     """A published document that figures are taken from."""
 
     __tablename__ = "source_document"
@@ -25,20 +29,23 @@ class SourceDocument(Base):
     issuer: Mapped[str] = column(String(100), says="Issuing body")
     issued_on: Mapped[date | None] = column(says="成文日期; null: the text we hold has none")
     refers_until: Mapped[date] = column(
-        says="Latest day its figures can speak of; ledgers are compared with it as of that day"
+        says="Latest day its figures can speak of: from then on it speaks, and is compared"
     )
     date_note: Mapped[str | None] = column(String(200), says="What is known of an unstated date")
     access_note: Mapped[str | None] = column(String(200), says="Whether it may be shown publicly")
 
 
-class PublishedFigure(Base):
-    """A figure as the document states it: a fact of its own, beside the ledgers."""
+class PublishedFigure(FromDocument, Base):
+    """A figure as the document states it: a fact of its own, beside the ledgers.
+
+    It stands only in its own scope (unit, campaign) and period, and there alone is compared.
+    """
 
     __tablename__ = "published_figure"
     __table_args__ = (
         one_of("qualifier", QUALIFIERS),
         not_before("period_end", "period_start"),
-        UniqueConstraint("document_id", "key"),
+        UniqueConstraint("document_id", "position"),
         {"comment": "One row per figure stated in a document"},
     )
 
@@ -46,7 +53,9 @@ class PublishedFigure(Base):
     document_id: Mapped[int] = column(
         ForeignKey("source_document.id"), index=True, says="Document that states it"
     )
-    key: Mapped[str] = column(String(60), says="Stable key of the figure, a metric's key")
+    key: Mapped[str] = column(
+        String(60), says="Key of the metric that counts the same; the label where none does"
+    )
     label: Mapped[str] = column(String(60), says="What it counts, in the document's terms")
     value: Mapped[float] = column(
         Numeric(18, 4, asdecimal=False), says="Stated value in `unit`; money in fen, a share 0 to 1"
@@ -57,6 +66,11 @@ class PublishedFigure(Base):
         ForeignKey("district.id"), says="Unit it speaks of; null: the whole city"
     )
     scope: Mapped[str] = column(String(40), says="Whom it speaks of in words, as 8个区县合计")
+    campaign: Mapped[str | None] = column(
+        String(80),
+        says="Campaign it speaks of: its name, or its kind (回头看) and the period tells which; "
+        "null: none",
+    )
     entity: Mapped[str] = column(String(40), says="What kind of body or person is counted")
     period_label: Mapped[str] = column(String(40), says="Period as stated, or 未注明")
     period_start: Mapped[date | None] = column(says="First day of the period; null: not stated")
@@ -65,7 +79,7 @@ class PublishedFigure(Base):
     position: Mapped[int] = column(says="Order in the document")
 
 
-class PublishedMention(Base):
+class PublishedMention(FromDocument, Base):
     """A district named in a document for a kind of problem or a good practice."""
 
     __tablename__ = "published_mention"
@@ -88,14 +102,14 @@ class PublishedMention(Base):
     list_is_open: Mapped[bool] = column(says="Whether the document's list ends with 等")
     content: Mapped[str] = column(String(200), says="What is complained of, in key words")
     entity_name: Mapped[str | None] = column(
-        String(100), says="Body named as suspected; for the case role only", restricted=True
+        String(100), says="Body named as suspected; for the case role only", restricted=NAMES
     )
     confirmed_on: Mapped[date | None] = column(
         says="Day the suspicion was last confirmed; null: never since the document"
     )
 
 
-class SourceGap(Base):
+class SourceGap(FromDocument, Base):
     """Something a reader would ask and the document does not say: shown as 原文未说明."""
 
     __tablename__ = "source_gap"

@@ -14,7 +14,7 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cards, Cell, Chart, Column, Map, Table
 from dashboard.sections.definition import Definition
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 from dashboard.surfaces.book.chart import DATA, Charts
 from dashboard.surfaces.book.sheet import Formats, Sheet
 from dashboard.surfaces.leaves import Leaf, leaves, paragraphs

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard import units
 from dashboard.sections.answer import Card
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 
 
 @dataclass(frozen=True, kw_only=True)

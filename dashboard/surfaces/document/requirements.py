@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Cards, Table
-from dashboard.sections.view import Shown
+from dashboard.sections.shown import Shown
 from dashboard.sections.written import written
 from dashboard.surfaces.document.pieces import Piece, cut
 from dashboard.surfaces.leaves import leaves

@@ -9,7 +9,7 @@ from dashboard import theme
 from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope, boundary_on
 from dashboard.maps.geojson import Point, polygons
 from dashboard.maps.named import Named
-from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
+from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps, why_grey
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
 from dashboard.settings import settings
@@ -135,7 +135,7 @@ def _class(unit: UnitValue | None, classes: Steps | Named, colours: dict[str, st
     if unit is None:
         return _NO_DATA
     wanted = fill(unit, steps=classes)
-    grey = {"not_inspected": "未检查", "thin": "样本不足", "no_data": _NO_DATA}.get(unit.state, "")
+    grey = why_grey(unit)
     if is_hatched(unit) or (grey and not isinstance(classes, Named)):
         return next((name for name in colours if name.startswith(grey)), _NO_DATA)
     return next((name for name, colour in colours.items() if colour == wanted), _NO_DATA)

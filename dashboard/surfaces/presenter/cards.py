@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 from dashboard.surfaces.markup import EMPTY, html, joined
 from dashboard.surfaces.presenter.measures import lines
 

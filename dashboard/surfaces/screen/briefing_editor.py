@@ -16,6 +16,7 @@ from dashboard.errors import OversightError, StoreError
 from dashboard.surfaces.screen.briefing_frozen import draw_sections
 from dashboard.surfaces.screen.briefing_item import draw_item
 from dashboard.surfaces.screen.briefing_session import Draft, draft_of, forget_draft, go, save
+from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
@@ -98,11 +99,9 @@ def _freeze(store: Store, draft: Draft) -> None:
         if draft.is_changed:
             save(store.engine, draft)
         snapshot = freeze(store.engine, draft.key, by=signed(), progress=told)
-    except StoreError:
-        raise
-    except OversightError as error:
+    except Exception as error:  # whatever it is, a reader never sees a trace
         bar.empty()
-        put(html('<p class="notice warning">{}</p>', error.zh))
+        put(html('<p class="notice warning" role="status">{}</p>', sentence(error)))
         return
     forget_draft()
     act(lambda: f"已冻结为 {snapshot.number}：可放映、下载，也可把本页网址发给别人")

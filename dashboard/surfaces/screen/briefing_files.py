@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.briefings.snapshot import Snapshot
-from dashboard.errors import OversightError, StoreError
+from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.markup import html, put
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ def _make(snapshot: Snapshot, key: str, export: Export) -> None:
 
     try:
         made = export.make(snapshot, progress=told)
-    except StoreError:
-        raise
-    except OversightError as error:
-        put(html('<p class="notice warning">{}</p>', error.zh))
+    except Exception as error:  # whatever it is, a reader never sees a trace
+        put(html('<p class="notice warning" role="status">{}</p>', sentence(error)))
     else:
         st.session_state[_MADE] = (snapshot.number, key, made)
     finally:

@@ -15,7 +15,7 @@ from dashboard.errors import BriefingError
 from dashboard.sections.answer import Column, Table
 from dashboard.sections.view import View
 from dashboard.store.briefings import Version, list_briefings, snapshot_number
-from dashboard.store.models.operation import LEDGERS
+from dashboard.store.models.operation import SHEETS
 from dashboard.store.state import State, aware
 from dashboard.surfaces.screen.blocks import draw_block
 from dashboard.surfaces.screen.briefing_files import draw_files
@@ -108,8 +108,8 @@ def _view(store: Store, snapshot: Snapshot, section: FrozenSection) -> View:
             changed_at=snapshot.frozen_at,
         ),
         reference=store.reference,
-        verdicts={},
-        filters=section.filters,
+        verdicts=(),
+        filters=section.filters.settled(store.reference.places, on=section.as_of),
         as_of=section.as_of,
         earlier=section.earlier,
         params=section.params,
@@ -203,7 +203,7 @@ def _changes(store: Store, snapshot: Snapshot, found: Changes) -> None:
 def _batches(store: Store, snapshot: Snapshot) -> str:
     """Which files came in since; rows changed by hand leave no batch, and then none is named."""
     later = [
-        f"批次{one.id} {LEDGERS[one.ledger]} {one.file_name}"
+        f"批次{one.id} {SHEETS[one.ledger]} {one.file_name}"
         f"（新增{one.rows_added}行、更新{one.rows_updated}行）"
         for one in store.reference.batches
         if aware(one.loaded_at) > snapshot.frozen_at

@@ -12,7 +12,10 @@ from markupsafe import Markup
 
 from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE, Entry
-from dashboard.metrics.filters import ALL
+from dashboard.errors import UnknownPlaceError
+from dashboard.metrics.filter_query import period_of
+from dashboard.metrics.filters import ALL, Filters
+from dashboard.metrics.periods import ALL_TIME, PERIODS
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.surfaces.screen.briefing_session import Draft
@@ -38,7 +41,7 @@ def draw_item(store: Store, draft: Draft, at: int) -> None:
     """Draw the item at place `at` with its controls."""
     item = draft.now.items[at]
     with st.container(key=f"item-{at}", horizontal=True, vertical_alignment="center", border=True):
-        put(_said(item, at))
+        put(_said(store, item, at))
         with (
             st.popover("编辑", icon=":material/edit:", key=f"edit-{draft.stand}-{at}"),
             st.container(key=f"fields-{at}"),
@@ -63,10 +66,12 @@ def draw_item(store: Store, draft: Draft, at: int) -> None:
         )
 
 
-def _said(item: Item, at: int) -> Markup:
+def _said(store: Store, item: Item, at: int) -> Markup:
     entry = CATALOGUE.get(item.section)
     label = entry.label if entry else f"{item.section}（本程序没有这个板块，请删去）"
-    chosen = [text for text in (item.filters.sentence(), *item.params.values()) if text != ALL]
+    filters = _settled(item.filters, store)
+    scope = filters.sentence(store.reference.places, on=default_day(store))
+    chosen = [text for text in (scope, *item.params.values()) if text != ALL]
     return html(
         '<p class="briefing {}"><b>{}</b><small>{}</small></p>',
         "hidden" if item.hidden else "",
@@ -132,26 +137,28 @@ def _fields(store: Store, draft: Draft, at: int) -> None:
 
 
 def _filters(store: Store, draft: Draft, at: int, entry: Entry, *, prefix: str) -> None:
-    filters = draft.now.items[at].filters
-    fields = _fields_of(entry)
-    options: Mapping[str, list[str]] = {
-        "district": [one.name for one in store.reference.places.valid_on(default_day(store))],
-        "kind": list(INSTITUTION_KINDS.values()),
-        "campaign": list(store.reference.campaigns),
-        "category": list(FINDING_CATEGORIES.values()),
-        "severity": list(SEVERITIES.values()),
-    }
+    places, day = store.reference.places, default_day(store)
+    filters = _settled(draft.now.items[at].filters, store)
+    fields, options = _fields_of(entry), _options(store, on=day)
 
     def changed() -> None:
         told = {name: st.session_state[f"{prefix}-{name}"] for name in fields}
         chosen: dict[str, Any] = {
             name: value or ("" if name in options else None) for name, value in told.items()
         }
+        if "period" in chosen:
+            dated = chosen["first"] or chosen["last"]
+            chosen["period"] = "" if dated else period_of(chosen["period"])
         now = draft.now.items[at]
         _take(draft, at, replace(now, filters=replace(now.filters, **chosen)), redraw=False)
 
+    def named(code: str) -> str:
+        return places.name_on(places.by_code(code), on=day)
+
     for name, label in fields.items():
         value = getattr(filters, name)
+        if name == "period" and not (filters.first or filters.last):
+            value = PERIODS[filters.period or ALL_TIME].label
         if name in options:
             known = options[name]
             st.selectbox(
@@ -159,11 +166,33 @@ def _filters(store: Store, draft: Draft, at: int, entry: Entry, *, prefix: str) 
                 known,
                 index=known.index(value) if value in known else None,
                 placeholder=ALL if name == "district" else "不限",
+                format_func=named if name == "district" else str,
                 key=f"{prefix}-{name}",
                 on_change=changed,
             )
         else:
             _day(label, value, key=f"{prefix}-{name}", changed=changed, store=store)
+
+
+def _options(store: Store, *, on: date) -> Mapping[str, list[str]]:
+    """What each filter that is one of a list may be."""
+    units = store.reference.places.of_sum(on=on, held=store.reference.held)
+    return {
+        "district": [one.code for one in units],
+        "period": [one.label for one in PERIODS.values()],
+        "kind": list(INSTITUTION_KINDS.values()),
+        "campaign": [one.name for one in store.reference.campaigns],
+        "category": list(FINDING_CATEGORIES.values()),
+        "severity": list(SEVERITIES.values()),
+    }
+
+
+def _settled(filters: Filters, store: Store) -> Filters:
+    """The filters with the unit's code; those of a unit that nobody knows are of none."""
+    try:
+        return filters.settled(store.reference.places, on=default_day(store))
+    except UnknownPlaceError:
+        return replace(filters, district="")
 
 
 def _day(
@@ -184,7 +213,7 @@ def _fields_of(entry: Entry) -> dict[str, str]:
     """Names of the filters' fields the section understands, with their labels."""
     labels = {
         "district": {"district": "区县（开发区）"},
-        "period": {"first": "起始日期（含）", "last": "截止日期（含）"},
+        "period": {"period": "期间", "first": "起始日期（含）", "last": "截止日期（含）"},
         "kind": {"kind": "机构类型"},
         "campaign": {"campaign": "专项行动"},
         "category": {"category": "问题类别"},

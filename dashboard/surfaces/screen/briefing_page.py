@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.errors import BriefingError, OversightError, StoreError
+from dashboard.links import read_key
 from dashboard.surfaces.screen.briefing_editor import draw_editor
 from dashboard.surfaces.screen.briefing_frozen import draw_frozen
 from dashboard.surfaces.screen.briefing_list import draw_list
@@ -52,6 +53,7 @@ def _asked(name: str) -> int | None:
     text = st.query_params.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    key = read_key(text)
+    if key is None:
         raise BriefingError(f"链接中的 {name}={text[:40]} 不是编号，请核对链接")
-    return int(text)
+    return key

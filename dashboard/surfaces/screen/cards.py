@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.view import Link, Shown, View
+from dashboard.sections.shown import Link, Shown
+from dashboard.sections.view import View
 from dashboard.surfaces.screen.explain import how
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put
 from dashboard.theme import ink_on

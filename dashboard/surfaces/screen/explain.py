@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from dashboard.sections.definition import Definition
 from dashboard.sections.explanation import explain, explain_metric
-from dashboard.sections.view import Link, Shown, View
+from dashboard.sections.shown import Link, Shown
+from dashboard.sections.view import View
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 
 HOW = "这个数怎么来的"
@@ -31,7 +32,7 @@ def how_of_metrics(keys: Iterable[str], view: View, *, sources: Iterable[str]) -
     return how_of_section(
         [explain_metric(key, view) for key in keys],
         sources=sources,
-        scope=f"范围：{view.filters.sentence()}；数据截至 {view.as_of.isoformat()}",
+        scope=f"范围：{view.sentence()}；{view.dated}",
     )
 
 
@@ -77,6 +78,8 @@ def _items(said: Definition) -> list[tuple[str, str]]:
         ("分母", said.denominator),
         ("95%区间", said.interval),
         ("不含", said.excludes),
+        ("期间", said.period),
+        ("零与空", said.zero),
         ("范围", said.scope),
         ("数据截至", said.as_of.isoformat() if said.as_of else ""),
         ("来源", said.source),

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.errors import OversightError
-from dashboard.incidents import record
 from dashboard.sections.form import Entry, Form
+from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.markup import html, joined, put
 from dashboard.surfaces.screen.resources import open_store
 
@@ -101,10 +100,8 @@ def _sent(form: Form) -> None:
         return
     try:
         _say(form, "info", form.send(open_store().engine, filled))
-    except OversightError as error:
-        _say(form, "warning", error.zh)
     except Exception as error:  # whatever it is, a reader never sees a trace
-        _say(form, "warning", f"没有写入，事件编号{record(error)}，请告知管理员")
+        _say(form, "warning", sentence(error))
     else:
         st.session_state.pop(_name(form, "draft"), None)
 

@@ -67,7 +67,7 @@ def _boundary(block: Map, *, scope: str) -> Boundary:
 def _deck(
     block: Map, boundary: Boundary, classes: Steps | Named, *, scope: str, canvas: Canvas
 ) -> None:
-    code = next((one.code for one in block.units if one.name == block.selected), None)
+    code = block.selected_code
     # A new key after a choice clears the widget's own selection: the URL alone remembers it.
     key = f"map-{block.key}-{scope}-{code or 'none'}"
     st.pydeck_chart(
@@ -92,9 +92,8 @@ def _deck(
 def _chosen(block: Map, key: str) -> None:
     """Take the clicked unit into the URL parameter; a click on it again takes it out."""
     code = selected_code(st.session_state.get(key))
-    name = next((one.name for one in block.units if one.code == code), None)
-    if name is not None:
-        st.session_state[block.selects] = None if name == block.selected else name
+    if any(one.code == code for one in block.units):
+        st.session_state[block.selects] = None if code == block.selected_code else code
 
 
 def _legend(block: Map, classes: Steps | Named) -> None:
@@ -129,11 +128,9 @@ def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Mar
     colour = fill(one, steps=classes)
     said = one.text.replace("\n", "·") if block.classes else one.tip or one.text
     label = f"{one.short_name} {said}".strip()
-    chosen = one.name == block.selected
-    # A former unit is not among the filter's choices, so that its tile leads nowhere.
-    leads = bool(block.selects) and any(place.name == one.name for place in view.units())
+    chosen = one.code == block.selected_code
     kept = {name: value for name, value in view.params.items() if name != "page"}
-    params = {**kept, block.selects: "" if chosen else one.name}
+    params = {**kept, block.selects: "" if chosen else one.code}
     return html(
         '<span class="tile {}{}" style="background-color:{};--on:{}" title="{}">{}</span>',
         "hatched " if is_hatched(one) else "",
@@ -141,5 +138,5 @@ def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Mar
         colour,
         ink_on(colour),
         f"{one.name} {one.tip or one.text}",
-        anchor(view.link(label, "findings-map", **params)) if leads else label,
+        anchor(view.link(label, "findings-map", **params)) if block.selects else label,
     )

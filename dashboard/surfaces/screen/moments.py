@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
-BEIJING: Final = timezone(timedelta(hours=8))
-"""北京时间; China keeps one time and no summer time."""
+from dashboard.clock import BEIJING
 
 
 def moment(at: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 from sqlalchemy.orm import Session
 
+from dashboard.clock import dated, today
 from dashboard.navigation import PAGES
 from dashboard.sections.section import Section, gather
 from dashboard.sections.view import View
@@ -51,7 +52,7 @@ def draw(
         case_role=settings().case_role,
     )
     with head:
-        heading(page.title, until(view.state, view.as_of), view.filters.sentence())
+        heading(page.title, until(view.state, view.as_of), view.sentence())
     sections = tuple(section for section in sections if section.when(view))
     with reachable(store.engine), Session(store.engine) as session:
         got = gather(session, sections, view, memory=store.answers)
@@ -85,7 +86,7 @@ def heading(title: str, *said: str) -> None:
 
 
 def until(state: State, as_of: date) -> str:
-    """How new the data is that a page shows."""
+    """How new the data is that a page shows; how old it is, unless an earlier day is looked at."""
     if state.data_until is None:
         return "尚无台账，仅显示通报数字"
-    return f"数据截至 {as_of.isoformat()}"
+    return dated(as_of, until=state.data_until, on=today())

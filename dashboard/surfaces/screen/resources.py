@@ -9,15 +9,17 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.errors import StoreError
 from dashboard.metrics.reconcile import Verdict, reconcile
 from dashboard.sections.section import Ask
 from dashboard.settings import settings
@@ -25,7 +27,8 @@ from dashboard.store.engine import make_engine, reachable
 from dashboard.store.reference import Reference, read_reference
 from dashboard.store.state import State, read_state
 
-_KEPT = 1024
+_KEPT: Final = 1024
+_LEFT_ALONE_SECONDS: Final = 3
 
 
 class Answers:
@@ -42,7 +45,7 @@ class Answers:
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
         self._in_hand: set[Ask] = set()
         self._reading = threading.Lock()
-        self._facts: tuple[Reference, Mapping[str, Verdict]] | None = None
+        self._facts: tuple[Reference, tuple[Verdict, ...]] | None = None
 
     def get(self, ask: Ask) -> Any | None:
         """What was kept for `ask`, or None."""
@@ -80,12 +83,14 @@ class Answers:
 
     def facts(
         self, session: Session, state: State, *, case_role: bool
-    ) -> tuple[Reference, Mapping[str, Verdict]]:
+    ) -> tuple[Reference, tuple[Verdict, ...]]:
         """Reference facts and reconciliation of this stand, read once."""
         with self._reading:
             if self._facts is None:
                 reference = read_reference(session, case_role=case_role)
-                verdicts = reconcile(session, reference, data_until=state.data_until)
+                verdicts = reconcile(
+                    session, reference, data_until=state.data_until, case_role=case_role
+                )
                 self._facts = (reference, verdicts)
             return self._facts
 
@@ -109,6 +114,48 @@ class Shelf:
         return answers
 
 
+class Pulse:
+    """Whether the store answers; one that did not is left alone for a while, by all readers.
+
+    However many wait for it, it is asked once every few seconds; whoever asks in between, or while
+    another is asking, is told what the last one was.
+    """
+
+    def __init__(self) -> None:
+        self._ill: tuple[float, StoreError] | None = None
+        self._asking = threading.Lock()
+
+    @contextmanager
+    def felt(self) -> Iterator[None]:
+        """Ask the store inside the block.
+
+        Raises:
+            StoreError: the block's own, or the last one if the store is to be left alone.
+        """
+        ill = self._ill
+        if ill is None:  # readers of a store that answers never wait for each other
+            with self._noted():
+                yield
+            return
+        at, error = ill
+        if monotonic() - at < _LEFT_ALONE_SECONDS or not self._asking.acquire(blocking=False):
+            raise type(error)(error.zh, error.en)
+        try:
+            with self._noted():
+                yield
+        finally:
+            self._asking.release()
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError as error:
+            self._ill = (monotonic(), error)
+            raise
+        self._ill = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Store:
     """The store as one rerun sees it."""
@@ -116,7 +163,7 @@ class Store:
     engine: Engine
     state: State
     reference: Reference
-    verdicts: Mapping[str, Verdict]
+    verdicts: tuple[Verdict, ...]
     answers: Answers
 
 
@@ -128,6 +175,11 @@ def _engine(url: str) -> Engine:
 @st.cache_resource(show_spinner=False)
 def _shelf(url: str) -> Shelf:
     return Shelf()
+
+
+@st.cache_resource(show_spinner=False)
+def _pulse(url: str) -> Pulse:
+    return Pulse()
 
 
 @st.cache_resource(show_spinner=False)
@@ -149,10 +201,11 @@ def open_store() -> Store:
     """
     chosen = settings()
     engine = _engine(chosen.database_url)
-    state = read_state(engine)
-    answers = _shelf(chosen.database_url).at(state)
-    with reachable(engine), Session(engine) as session:
-        reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
+    with _pulse(chosen.database_url).felt():
+        state = read_state(engine)
+        answers = _shelf(chosen.database_url).at(state)
+        with reachable(engine), Session(engine) as session:
+            reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
     return Store(
         engine=engine, state=state, reference=reference, verdicts=verdicts, answers=answers
     )

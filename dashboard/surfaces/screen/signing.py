@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.errors import OversightError, StoreError
+from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.markup import html, put
 
 FIELD: Final = "signature"
@@ -38,17 +38,11 @@ def signed() -> str:
 
 
 def act(do: Callable[[], str]) -> None:
-    """Do something and remember what it says; what goes wrong on purpose is said, not raised.
-
-    Raises:
-        StoreError: the store itself is in trouble, which is the whole page's business.
-    """
+    """Do something and remember what it says, or what went wrong; the page is drawn after it."""
     try:
         st.session_state[_SAID] = ("info", do())
-    except StoreError:
-        raise
-    except OversightError as error:
-        st.session_state[_SAID] = ("warning", error.zh)
+    except Exception as error:  # whatever it is, a reader never sees a trace
+        st.session_state[_SAID] = ("warning", sentence(error))
 
 
 def say() -> None:

@@ -23,11 +23,16 @@ _NAMES = (
 )
 
 
-@cache
-def style_sheet() -> str:
-    """The whole style element; colours are custom properties named after the theme's."""
+def properties() -> str:
+    """The rule that names the theme's colours and font for style sheets."""
     names = "".join(
         f"--{name.lower().replace('_', '-')}:{getattr(theme, name)};" for name in _NAMES
     )
+    return f":root{{{names}}}\n"
+
+
+@cache
+def style_sheet() -> str:
+    """The whole style element; colours are custom properties named after the theme's."""
     rules = (ASSETS / "css" / "screen.css").read_text(encoding="utf-8")
-    return f"<style>:root{{{names}}}\n{rules}</style>"
+    return f"<style>{properties()}{rules}</style>"

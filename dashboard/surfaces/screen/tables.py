@@ -11,7 +11,8 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from dashboard.sections.answer import Book, Cell, Column, Table, Toned
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.written import written
 from dashboard.store.engine import reachable
 from dashboard.surfaces.handout import book_bytes
@@ -116,9 +117,10 @@ def origin_of(view: View, *, scope: str = "") -> Origin:
     """What every file taken away says of itself; `scope` where it is not the view's filters."""
     return Origin(
         as_of=view.as_of,
-        scope=scope or view.filters.sentence(),
+        scope=scope or view.sentence(),
         demo=view.state.is_demo,
         revision=view.state.revision,
+        until=view.state.data_until,
     )
 
 

@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.sections.view import Link, Shown
+from dashboard.sections.shown import Link, Shown
 from dashboard.surfaces.office.chart import Box, colour, flat
 from dashboard.surfaces.slides.text import PT, Line, cut, fitted, height, put
 

@@ -6,15 +6,27 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from data_loaders.batches.context import Context
 from data_loaders.batches.draft import Draft
 from data_loaders.batches.entry import Entry
 from data_loaders.batches.resolving.cases import case
+from data_loaders.batches.resolving.documents import (
+    document,
+    figure,
+    gap,
+    mention,
+    practice,
+    task,
+)
 from data_loaders.batches.resolving.findings import finding
 from data_loaders.batches.resolving.inspections import inspection
 from data_loaders.batches.resolving.publicity import activity
 from data_loaders.batches.resolving.registers import exam_site, institution
 from data_loaders.batches.resolving.reviews import review
 from data_loaders.batches.resolving.training import exam_month, training_class
+from data_loaders.batches.resolving.unfit import look_up
+from data_loaders.problems import Problem
+from data_loaders.reading.records import Line
 
 Resolve = Callable[[Entry, int], Draft | None]
 """A line and its number within the load to its draft; None: refused, and the entry says why."""
@@ -30,7 +42,25 @@ RESOLVERS: Final[Mapping[str, Resolve]] = MappingProxyType(
         "publicity": activity,
         "classes": training_class,
         "exam_months": exam_month,
+        "documents": document,
+        "document_figures": figure,
+        "document_mentions": mention,
+        "document_practices": practice,
+        "document_tasks": task,
+        "document_gaps": gap,
     }
 )
 
-__all__ = ["RESOLVERS", "Resolve"]
+
+def resolved(
+    ledger: str, line: Line, *, number: int, context: Context
+) -> tuple[Draft | None, list[Problem]]:
+    """The row of the store that a line tells, None if it cannot be loaded, and what is wrong."""
+    if line.record is None:
+        return None, look_up(ledger, line.unfit, context=context)
+    entry = Entry(line.record, context=context)
+    draft = RESOLVERS[ledger](entry, number)
+    return None if entry.refused else draft, entry.problems
+
+
+__all__ = ["RESOLVERS", "Resolve", "resolved"]

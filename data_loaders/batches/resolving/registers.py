@@ -9,10 +9,12 @@ from data_loaders.batches.asked import NEW, NONE
 from data_loaders.batches.bodies import Body, plain
 from data_loaders.batches.draft import Draft
 from data_loaders.batches.entry import Entry
+from data_loaders.batches.resolving.renaming import moved, told
+from data_loaders.batches.resolving.status import may_stand
 
 EXAMPLE: Final = "示例"
 """How the names of made-up bodies begin."""
-REGISTERS: Final = ("institutions", "exam_sites")
+KINDS: Final = {"institutions": "institution", "exam_sites": "exam_site"}
 _TOLD: Final = ("uscc", "theory_seats", "practical_stations", "closed_on", "note")
 
 
@@ -27,26 +29,34 @@ def exam_site(entry: Entry, line: int) -> Draft | None:
 
 
 def unfit(entry: Entry) -> None:
-    """A row of a register that cannot be read: later ledgers that name its body are told so."""
+    """A row of a register that cannot be read: its unit is judged, its name if it is read.
+
+    Later ledgers that name its body are told so.
+    """
     name, district = entry.values.get("name"), entry.values.get("district")
+    place = _unit(entry) if district and not entry.unread("closed_on") else None
     if not name:
         return
-    unit = entry.context.known.units.find(district, on=_day(entry)) if district else ""
-    place = None if isinstance(unit, str) else unit.id
+    _apart_from_demo(entry)
+    if place is not None and not entry.unread("uscc"):
+        _find(entry, kind=KINDS[entry.record.ledger], district_id=place)
     entry.context.bodies.refuse(place, name, where=entry.where)
 
 
 def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | None:
     district_id = _unit(entry)
-    if district_id is None:
-        unfit(entry)
-        return None
     _apart_from_demo(entry)
+    if district_id is None:
+        entry.context.bodies.refuse(None, entry.values["name"], where=entry.where)
+        return None
     found = _find(entry, kind=kind, district_id=district_id)
     if entry.refused or found is None:
         entry.context.bodies.refuse(district_id, entry.values["name"], where=entry.where)
         return None
     body, values = found
+    if not may_stand(entry, body):
+        entry.context.bodies.refuse(district_id, entry.values["name"], where=entry.where)
+        return None
     if body.seen:
         return _repeated(entry, body, values=values | entry.only(*columns))
     entry.context.bodies.put(body)
@@ -55,16 +65,27 @@ def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | N
 
 
 def _unit(entry: Entry) -> int | None:
-    """The unit a body belongs to now, or belonged to when it closed."""
-    found = entry.context.known.units.find(entry.values["district"], on=_day(entry))
+    """The unit a body belonged to on the day of the register, or when it closed."""
+    name, units, day = entry.values["district"], entry.context.known.units, _day(entry)
+    entry.day = day
+    found = units.find(name, on=day)
     if not isinstance(found, str):
         return found.id
-    entry.refuse(
-        "district-not-valid",
+    last = units.last(name, on=day)
+    if last is None:
+        entry.refuse(
+            "district-not-valid",
+            "district",
+            f"{found}；名册填名册日期当天的区县，已注销或停用的请填注销或停用日期",
+        )
+        return None
+    entry.warn_once(
+        "district-ceased",
         "district",
-        f"{found}；名册填现在的区县，已注销或停用的请填注销或停用日期",
+        f"{found}；本表的“{name}”按撤销前的登记。旧名册请在表头上方写明“截至”的日期，"
+        "现在的名册请改填现在的区县",
     )
-    return None
+    return last.id
 
 
 def _apart_from_demo(entry: Entry) -> None:
@@ -85,9 +106,10 @@ def _apart_from_demo(entry: Entry) -> None:
 
 
 def _day(entry: Entry) -> date:
-    """The day on which the unit must be valid: today, or the last day of a body that has closed."""
+    """The day on which the unit must be valid: the register's, or the last one of the body."""
+    day: date | None = entry.values.get("as_of") or entry.record.header.as_of
     closed: date | None = entry.values.get("closed_on")
-    return min(closed, entry.context.today) if closed else entry.context.today
+    return min(filter(None, (entry.context.today, day, closed)))
 
 
 def _find(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str, Any]] | None:
@@ -100,7 +122,10 @@ def _find(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str,
     if named is not None:
         if not _same_code(entry, named):
             return None
-        return _told(entry, named), {"district_id": district_id, "name": named.name}
+        return told(entry, named), {"district_id": district_id, "name": named.name}
+    before = entry.succeeded((kind,), district_id=district_id, name=name)
+    if before is not None and not before.seen and not _other_code(before, uscc):
+        return moved(entry, before, district_id=district_id, name=name)
     return _unmatched(entry, kind=kind, district_id=district_id)
 
 
@@ -117,28 +142,21 @@ def _renamed(
             "请核对名称和代码",
         )
         return None
-    other = entry.context.bodies.also_named(district_id, name)
+    other = entry.context.bodies.decided(district_id, name)
     if other is not None and other.key == coded.key:
-        return _told(entry, coded), {"district_id": coded.district_id, "name": coded.name}
-    if plain(coded.name) != plain(name):
-        entry.warn("renamed", "name", f"名称由“{coded.name}”改为“{name}”，请确认是更名")
-    if coded.district_id != district_id:
-        units = entry.context.known.units
-        entry.warn(
-            "moved",
-            "district",
-            f"区县由{units.get(coded.district_id).name}改为{units.get(district_id).name}，请确认",
-        )
-    return _told(entry, coded, district_id=district_id, name=name), {
-        "district_id": district_id,
-        "name": name,
-    }
+        return told(entry, coded), {"district_id": coded.district_id, "name": coded.name}
+    return moved(entry, coded, district_id=district_id, name=name)
+
+
+def _other_code(body: Body, uscc: str | None) -> bool:
+    """Whether a code cannot be the body's own: an exam site has only its operator's."""
+    return bool(body.kind == "institution" and uscc and body.uscc and body.uscc != uscc)
 
 
 def _same_code(entry: Entry, body: Body) -> bool:
-    """Whether the line's code can be the body's own: an exam site has only its operator's."""
+    """Whether the line's code can be the body's own."""
     uscc = entry.values.get("uscc")
-    if body.kind == "exam_site" or not uscc or not body.uscc or body.uscc == uscc:
+    if not _other_code(body, uscc):
         return True
     entry.refuse(
         "code-of-another-body",
@@ -151,7 +169,7 @@ def _same_code(entry: Entry, body: Body) -> bool:
 def _unmatched(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str, Any]] | None:
     """A name the unit has no body of: one a person knows under another name, or a new one."""
     bodies, name, uscc = entry.context.bodies, entry.values["name"], entry.values.get("uscc")
-    other = bodies.also_named(district_id, name)
+    other = bodies.decided(district_id, name) or _former(entry, district_id=district_id)
     if other is not None and other.kind == kind:
         return _alias(entry, other)
     found: Body | str | None = NEW
@@ -177,6 +195,16 @@ def _unmatched(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict
     return body, {"district_id": district_id, "name": name}
 
 
+def _former(entry: Entry, *, district_id: int) -> Body | None:
+    """The body that was called so, unless this register has it by another name or code."""
+    name, uscc = entry.values["name"], entry.values.get("uscc")
+    former = entry.context.bodies.formerly(district_id, name)
+    if former is None or former.seen or _other_code(former, uscc):
+        return None
+    entry.warn("former-name", "name", f"“{name}”是“{former.name}”以前的名称，按同一家更新")
+    return former
+
+
 def _surely_new(entry: Entry, *, kind: str, district_id: int) -> bool:
     """Whether everything alike has another credit code, which no spelling explains."""
     uscc = entry.values.get("uscc")
@@ -192,23 +220,7 @@ def _alias(entry: Entry, body: Body) -> tuple[Body, dict[str, Any]] | None:
     """A body under a name that is not its own keeps its name and unit."""
     if not _same_code(entry, body):
         return None
-    return _told(entry, body), {"district_id": body.district_id, "name": body.name}
-
-
-def _told(
-    entry: Entry, body: Body, *, district_id: int | None = None, name: str | None = None
-) -> Body:
-    values = entry.values
-    return Body(
-        kind=body.kind,
-        id=body.id,
-        district_id=district_id or body.district_id,
-        name=name or body.name,
-        uscc=values.get("uscc") or body.uscc,
-        closed_on=values.get("closed_on", body.closed_on),
-        is_new=body.is_new,
-        seen=body.seen,
-    )
+    return told(entry, body), {"district_id": body.district_id, "name": body.name}
 
 
 def _repeated(entry: Entry, body: Body, *, values: dict[str, Any]) -> Draft:

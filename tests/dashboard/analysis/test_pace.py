@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis.pace import Pace, paces
+from dashboard.analysis.pace import Pace, paces, paces_in_all
 from dashboard.analysis.survival import Span
 
 FAST = (Span(days=3, ended=True, count=6), Span(days=5, ended=True, count=4))
@@ -13,8 +13,14 @@ def test_who_closes_sooner_has_more_ended_than_expected() -> None:
     found = paces({"快": FAST, "慢": SLOW})
     assert found["快"].ended == 10
     assert found["快"].expected == 0  # on those days nobody else closed anything
-    assert found["慢"].ended == 5
+    assert found["慢"].ended == 0  # nor on the days when only these were still open
     assert found["慢"].expected == pytest.approx(10 * 0.6 + 10 * 1.0)
+
+
+def test_what_ends_when_nobody_else_is_at_risk_is_not_compared() -> None:
+    late = Span(days=400, ended=True, count=10)
+    others = (Span(days=10, ended=True, count=20), Span(days=25, ended=False, count=80))
+    assert paces({"迟": (late,), "余": others})["迟"] == Pace(ended=0, expected=pytest.approx(2.0))
 
 
 def test_leaving_the_hard_ones_open_never_makes_a_unit_look_fast() -> None:
@@ -51,4 +57,18 @@ def test_expected_is_every_things_sum_of_the_others_daily_chances(
         return sum(one.count for one in others if one.ended and one.days == day) / max(risk, 1)
 
     expected = sum(one.count * sum(chance(day) for day in range(one.days + 1)) for one in mine)
-    assert paces({"甲": mine, "余": others})["甲"].expected == pytest.approx(expected)
+    last = max((one.days for one in others), default=-1)
+    ended = sum(one.count for one in mine if one.ended and one.days <= last)
+    assert paces({"甲": mine, "余": others})["甲"] == Pace(
+        ended=ended, expected=pytest.approx(expected)
+    )
+
+
+@given(mine=SPANS, others=SPANS)
+@settings(max_examples=60, deadline=None)
+def test_beside_all_as_many_ended_as_were_expected(mine: list[Span], others: list[Span]) -> None:
+    found = paces_in_all({"甲": mine, "余": others})
+    assert sum(one.expected for one in found.values()) == pytest.approx(
+        sum(one.ended for one in found.values())
+    )
+    assert found["甲"].ended == sum(one.count for one in mine if one.ended)

@@ -1,55 +1,84 @@
-import numpy as np
+from __future__ import annotations
+
+from dataclasses import replace
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy import stats
 
-from dashboard.analysis.funnel import PLAIN, Dispersion, Kind, plain_limits
-from dashboard.analysis.power import WANTED, doubling, power, size_for
+from dashboard.analysis.deals import Hand
+from dashboard.analysis.funnel import Kind
+from dashboard.analysis.power import WANTED, clusters_for, multiplied, noticed
+from tests.simulation import Store, power_told, share_finding_the_planted
 
-NATIONAL = 315 / 4171
-"""Eliminated of inspected institutions, as told at the press conference of 2023-04-19."""
-
-
-@pytest.mark.parametrize(("size", "told"), [(8, 0.06), (20, 0.40), (40, 0.81)])
-def test_four_times_the_national_rate_is_noticed_as_often_as_simulated(
-    size: int, told: float
-) -> None:
-    found = power(Kind.SHARE, size=size, reference=NATIONAL, truth=4 * NATIONAL)
-    # The half case of the mid-p rule can only notice more than the cautious exact rule told of.
-    assert told - 0.02 <= found <= told + 0.16
-
-
-@given(size=st.integers(1, 300), share=st.floats(0.02, 0.98), truth=st.floats(0.01, 0.99))
-@settings(max_examples=60, deadline=None)
-def test_power_is_the_sum_over_all_outcomes_outside(size: int, share: float, truth: float) -> None:
-    low, high = plain_limits(Kind.SHARE, sizes=size, reference=share, level=0.998)
-    hits = np.arange(size + 1)
-    outside = (hits / size < low - 1e-9) | (hits / size > high + 1e-9)
-    expected = stats.binom.pmf(hits, size, truth)[outside].sum()
-    found = power(Kind.SHARE, size=size, reference=share, truth=truth)
-    assert found == pytest.approx(expected, abs=1e-9)
+HAND = Hand(
+    deviation=0.0,
+    compared=True,
+    clusters=8,
+    size=40,
+    expected=10.0,
+    chance=10.0,
+    variance=14.0,
+    third=14.0,
+)
+FOURFOLD = multiplied(Kind.RATE, reference=0.25, times=4)
 
 
-def test_without_a_difference_hardly_anyone_is_noticed() -> None:
-    assert power(Kind.RATE, size=30, reference=1.6, truth=1.6) < 0.003
+def seen(hand: Hand, *, line: float = 4.0) -> float:
+    return noticed(Kind.RATE, hand, effect=FOURFOLD, line=line, among=200)
 
 
-def test_more_than_half_cannot_double_so_its_complement_does() -> None:
-    assert doubling(Kind.SHARE, reference=0.9).truth == pytest.approx(0.8)
-    assert doubling(Kind.SHARE, reference=0.9).doubled == "rest"
-    assert doubling(Kind.SHARE, reference=0.1).truth == pytest.approx(0.2)
-    assert doubling(Kind.RATE, reference=7.0).truth == pytest.approx(14.0)
+def test_a_rate_is_multiplied_and_of_a_share_whichever_is_rarer_up_to_all() -> None:
+    assert multiplied(Kind.RATE, reference=7.0, times=2).truth == pytest.approx(14.0)
+    assert multiplied(Kind.SHARE, reference=0.1, times=2).truth == pytest.approx(0.2)
+    rest = multiplied(Kind.SHARE, reference=0.9, times=2)
+    assert (rest.of, rest.truth) == ("rest", pytest.approx(0.8))
+    assert multiplied(Kind.SHARE, reference=0.4, times=4).truth == 1
+    assert multiplied(Kind.SHARE, reference=0.6, times=4).truth == 0
 
 
-def test_the_size_found_is_enough_and_a_smaller_one_is_not() -> None:
-    size = size_for(Kind.RATE, reference=1.6, truth=3.2)
-    assert size is not None
-    assert power(Kind.RATE, size=size, reference=1.6, truth=3.2) >= WANTED
-    assert power(Kind.RATE, size=size // 2, reference=1.6, truth=3.2) < WANTED
+def test_forty_cases_where_ten_are_usual_over_eight_institutions_are_mostly_noticed() -> None:
+    assert seen(HAND) > 0.8
+    assert seen(HAND, line=6.0) < seen(HAND)
 
 
-def test_units_that_differ_widely_can_never_be_told_apart() -> None:
-    wide = Dispersion(factor=50.0, variance=2.0, units=30)
-    assert size_for(Kind.RATE, reference=1.6, truth=3.2, dispersion=wide) is None
-    assert size_for(Kind.RATE, reference=1.6, truth=3.2, dispersion=PLAIN) is not None
+def test_fewer_cases_and_wilder_institutions_are_noticed_less() -> None:
+    fewer = replace(HAND, clusters=2, expected=2.5, chance=2.5, variance=3.5, third=5.0)
+    assert seen(fewer) < 0.2
+    assert seen(replace(HAND, variance=60.0)) < seen(HAND)
+
+
+def test_who_is_not_compared_or_could_be_dealt_the_same_again_is_never_noticed() -> None:
+    assert seen(replace(HAND, compared=False)) == 0
+    assert seen(replace(HAND, odds=0.02)) == 0
+    assert seen(replace(HAND, variance=0.0)) == 0
+
+
+def test_the_number_found_is_enough_and_half_of_it_is_not() -> None:
+    one = replace(HAND, clusters=1, size=5, expected=1.25, chance=1.25, variance=1.75, third=2.5)
+    number = clusters_for(Kind.RATE, one, effect=FOURFOLD, line=4.0, among=200)
+    assert number is not None
+    assert 3 < number < 12
+    held = {
+        name: number * getattr(one, name)
+        for name in ("clusters", "size", "expected", "chance", "variance", "third")
+    }
+    assert seen(replace(one, **held)) >= WANTED
+    assert seen(replace(one, **{name: value / 2 for name, value in held.items()})) < WANTED
+
+
+def test_institutions_that_differ_too_widely_can_never_be_enough() -> None:
+    wild = replace(HAND, clusters=1, variance=1e9)
+    assert clusters_for(Kind.RATE, wild, effect=FOURFOLD, line=4.0, among=200) is None
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        Store(planted=40, measures=3),
+        Store(planted=200, hands=4, measures=3),
+        Store(planted=200, hands=1, measures=3),
+        Store(planted=80, rate=0.125, kinds=(Kind.RATE,), measures=3),
+    ],
+)
+def test_the_power_told_is_that_of_simulated_stores(store: Store) -> None:
+    told = power_told(store, 25, seed=31)
+    assert told == pytest.approx(share_finding_the_planted(store, 60, seed=32), abs=0.2)

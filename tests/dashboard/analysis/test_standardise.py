@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.analysis.standardise import Part, against_the_rest, standardised
+from dashboard.analysis.standardise import Part, against_the_rest, city_rates, standardised
 
 
 def test_two_trades_give_the_published_numbers() -> None:
@@ -33,3 +33,8 @@ def test_a_trade_nobody_else_teaches_tells_nothing() -> None:
     found = against_the_rest({"甲": {"制冷": (9.0, 10.0), "空": (0.0, 0.0)}, "乙": {}})
     assert found["甲"].expected == pytest.approx(9.0)
     assert found["乙"].expected == 0
+
+
+def test_the_citys_rate_of_a_trade_is_that_of_all_together() -> None:
+    found = city_rates([{"制冷": (9.0, 10.0), "空": (0.0, 0.0)}, {"制冷": (3.0, 10.0)}])
+    assert found == {"制冷": pytest.approx(0.6), "空": 0.0}

@@ -14,6 +14,7 @@ from dashboard.briefings.freeze import computed
 from dashboard.store.models.inspections import Finding
 from dashboard.store.state import loading, read_state
 from tests.ledger import Ledger
+from tests.reported import everybody_reports
 
 BRIEFING = Briefing(
     title="x",
@@ -54,18 +55,22 @@ def test_late_data_is_a_correction_and_what_happens_is_an_event(own_demo: Engine
     assert late.as_of == frozen.as_of
     assert late.events == ()
     told = {one.name: (one.before, one.after) for one in late.corrections}
-    before, after = told["问题与整改 · 发现问题"]
+    before, after = told["问题与整改 · 发现问题（本年）"]
     assert int(after.removesuffix("项")) == int(before.removesuffix("项")) + 1
 
     with loading(own_demo, dataset="demo") as session:
         for day in (2, 3):
             finding(session, found_on=date(2025, 1, day))
+        everybody_reports(session, on=date(2025, 1, 3))
     both = changes_since(own_demo, frozen)
     assert is_newer(frozen, read_state(own_demo))
     assert both.as_of == date(2025, 1, 3)
     assert {one.name: (one.before, one.after) for one in both.corrections} == told
     events = {one.name: (one.before, one.after) for one in both.events}
-    assert events["问题与整改 · 发现问题"] == (after, f"{int(after.removesuffix('项')) + 2}项")
+    assert events["问题与整改 · 发现问题（本年）"] == (
+        after,
+        f"{int(after.removesuffix('项')) + 2}项",
+    )
     assert all(ABSENT not in pair for pair in events.values()), "a moved day is no new figure"
 
 

@@ -33,7 +33,11 @@ def test_a_section_says_its_page_scope_days_and_definitions(demo: Engine) -> Non
         as_of=date(2024, 11, 30),
         earlier=date(2024, 10, 31),
     )
-    assert (one.key, one.page, one.scope, one.notes) == ("s1", "overview", "万州区", "讲稿")
+    assert (one.key, one.page, one.scope, one.notes) == (
+        *("s1", "overview"),
+        "万州区 · 本年（2024年1月1日至2024年11月30日）",
+        "讲稿",
+    )
     assert (one.as_of, one.earlier) == (date(2024, 11, 30), date(2024, 10, 31))
     assert one.title == one.answer.title
     told = {definition.metric: definition for definition in one.definitions}

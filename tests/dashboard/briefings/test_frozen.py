@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.briefings.frozen import decode, encode
 from dashboard.errors import SnapshotError
+from dashboard.metrics.states import State
 from dashboard.sections.answer import Block, Search, Table
 from tests.briefings import ALL_BLOCKS, TABLE
 
@@ -38,3 +39,33 @@ def test_a_way_to_read_more_is_not_frozen() -> None:
 def test_a_control_is_not_frozen() -> None:
     with pytest.raises(SnapshotError, match="Search"):
         encode(Search(name="q", label="查找", placeholder=""))
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({"value": 5.0}, State.VALUE),
+        ({"value": 0.0}, State.ZERO),
+        ({"value": 0.5, "thin": True}, State.THIN),
+        ({"value": None}, State.NOT_REPORTED),
+        ({"value": None, "withheld": True}, State.WITHHELD),
+    ],
+)
+def test_a_figure_frozen_before_it_had_a_state_is_read(
+    told: dict[str, object], state: State
+) -> None:
+    older = {
+        "$": "Figure",
+        "metric": "findings",
+        "group": [],
+        "numerator": 5.0,
+        "denominator": None,
+        "rows": 5,
+        "exposure": 2,
+        "at_least": False,
+        "thin": False,
+        "curve": None,
+        "withheld": False,
+    }
+    read = decode({**older, **told})
+    assert (read.state, read.population) == (state, 2)

@@ -31,10 +31,10 @@ def test_a_note_stands_for_a_row_without_parts() -> None:
     assert note in chart([row(), note])["data"]["values"]
 
 
-def test_a_click_gives_the_row() -> None:
+def test_a_click_gives_what_is_picked() -> None:
     (chosen,) = chart([row()])["params"]
     assert chosen["name"] == "chosen"
-    assert chosen["select"]["fields"] == ["row"]
+    assert chosen["select"]["fields"] == ["pick"]
 
 
 def test_height_grows_with_the_rows() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from dashboard.commands import ledgers, options
+from dashboard.commands import ledgers
 from dashboard.settings import settings
 from tests.handed_in import INSTITUTIONS, REVIEWS, SCHOOL, TODAY, changed, sheet
 
@@ -21,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run `oversight` on a fresh store: exit code, what it printed, what it complained of."""
     monkeypatch.setenv("OVERSIGHT_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-    monkeypatch.setattr(options, "today", lambda: TODAY)
+    monkeypatch.setenv("OVERSIGHT_TODAY", TODAY.isoformat())
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["oversight", *arguments])
@@ -89,6 +89,24 @@ def test_refused_rows_are_explained_and_marked(run: Run, folder: Path, tmp_path:
     assert (code, told["result"], told["rows"]["added"]) == (0, "loaded", 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区县  渠道  名称  日期\n万州区  其他  讲座  2024-09-01\n",
+        "区縣,渠道,名稱\n渝北區,其他,講座\n",
+        "\n\n，，\n",
+    ],
+)
+def test_a_file_of_which_nothing_is_read_is_no_success_even_beside_good_ones(
+    run: Run, folder: Path, text: str
+) -> None:
+    (folder / "说明.csv").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        code, out, _ = run("load", str(folder))
+        assert (code, text.split()[0][:2] in out) == (1, True)
+        _hand_in(folder, "institutions", [dict(row) for row in INSTITUTIONS])
+
+
 def test_questions_are_answered_from_a_file(run: Run, folder: Path, tmp_path: Path) -> None:
     _hand_in(folder, "institutions", [dict(row) for row in INSTITUTIONS])
     _hand_in(folder, "reviews", changed(REVIEWS, 0, 机构名称=f"{SCHOOL}有限公司"))
@@ -103,6 +121,51 @@ def test_questions_are_answered_from_a_file(run: Run, folder: Path, tmp_path: Pa
     answers.write_text("[]", encoding="utf-8")
     code, _, err = run("load", str(folder), "--answers", str(answers))
     assert (code, "答案文件应是一个JSON对象" in err) == (2, True)
+
+
+def test_a_sheet_of_its_own_make_is_mapped_through_answers(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Round by round the listing asks, and the next file of the sender asks nothing."""
+    lines = ["渝北区摸底,,,", "校名,坐得下,挂牌,门牌", "渝北新学校,120,有,一号"]
+    (folder / "十月.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    answers = tmp_path / "答案.json"
+    meant = {"是哪种台账": "institutions", "校名": "name", "坐得下": "theory_seats"}
+    given: dict[str, str] = {}
+    for _ in range(3):
+        answers.write_text(json.dumps(given), encoding="utf-8")
+        _, out, _ = run(
+            *("load", str(folder), "--dry-run", "--format", "json", "--answers", str(answers))
+        )
+        told = json.loads(out)
+        for question in told["questions"]:
+            answer = next((one for word, one in meant.items() if word in question["text"]), "-")
+            assert answer in [option["answer"] for option in question["options"]]
+            given[question["key"]] = answer
+    assert (told["result"], told["questions"]) == ("previewed", [])
+    (file,) = told["files"]
+    (row,) = file["shown"]
+    assert {"column": "理论座位数", "raw": "120", "stored": "120个"} in row["cells"]
+    assert row["left"] == {"挂牌": "有", "门牌": "一号"}
+    assert file["sums"] == [{"column": "理论座位数", "added": "120个", "before": "—", "after": "—"}]
+    assert run("load", str(folder), "--answers", str(answers))[0] == 0
+    lines[2] = "安达职业学院,80,有,二号"
+    (folder / "十月.csv").rename(folder / "十一月.csv")
+    (folder / "十一月.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    code, out, _ = run("load", str(folder))
+    assert (code, "新增1行" in out) == (0, True)
+    assert "第3行新增" in out
+    assert "理论座位数 80个（表中：80）" in out
+    assert "合计：理论座位数 新增80个" in out
+
+
+def test_a_ledger_that_is_told_is_asked_for_its_columns(run: Run, folder: Path) -> None:
+    text = "渝北区摸底,,\n校名,坐得下,挂牌\n渝北新学校,120,有"
+    (folder / "十月.csv").write_text(text, encoding="utf-8-sig")
+    code, out, _ = run("load", str(folder), "--ledger", "机构台账", "--dry-run")
+    assert code == 1
+    assert "待确认（1处）：渝北区机构台账的列名“校名”是哪一列？" in out
+    assert "    name：机构名称" in out
 
 
 def test_what_is_not_there_is_said(run: Run, folder: Path) -> None:

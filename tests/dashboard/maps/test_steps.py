@@ -7,9 +7,15 @@ from dashboard.maps.steps import fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import State, UnitValue
 
 
-def unit(value: float | None, *, state: State = "value") -> UnitValue:
+def unit(value: float | None, *, state: State = "value", why: str = "") -> UnitValue:
     return UnitValue(
-        code="500106", name="沙坪坝区", short_name="沙坪坝", value=value, text="…", state=state
+        code="500106",
+        name="沙坪坝区",
+        short_name="沙坪坝",
+        value=value,
+        text="…",
+        state=state,
+        why=why,
     )
 
 
@@ -85,22 +91,23 @@ def test_legend_lists_zero_and_the_two_greys_apart() -> None:
     units = [
         unit(5),
         unit(0, state="zero"),
-        unit(None, state="not_inspected"),
-        unit(None, state="no_data"),
+        unit(None, state="not_inspected", why="未检查"),
+        unit(None, state="no_data", why="未填报"),
+        unit(None, state="no_data", why="未填报"),
         unit(None, state="no_data"),
     ]
     entries = legend(units, steps=steps([5, 0, None], unit="findings"))
     assert [(entry.text, entry.count, entry.hatched) for entry in entries] == [
         ("0项", 1, False),
         ("5项及以上", 1, False),
+        ("无数据", 1, False),
+        ("未填报", 2, False),
         ("未检查", 1, True),
-        ("无数据", 2, False),
     ]
     assert [entry.colour for entry in entries] == [
         theme.ZERO,
         theme.SEQUENTIAL[2],
-        theme.NO_DATA,
-        theme.NO_DATA,
+        *[theme.NO_DATA] * 3,
     ]
 
 

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Figure, Question, measure
+from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.states import State
 from tests.ledger import Ledger
 
 DAY = date(2024, 6, 15)
@@ -177,14 +179,14 @@ def test_only_classes_begun_later_are_after_elimination(small: Small, on: date, 
 def test_a_district_inspected_without_finding_has_zero(small: Small) -> None:
     small.add("inspection", inspected_on=DAY)
     figure = small.figure("findings", by=("district",), of=(small.district,))
-    assert (figure.value, figure.rows, figure.exposure) == (0, 0, 1)
+    assert (figure.value, figure.rows, figure.population) == (0, 0, 1)
 
 
 def test_a_district_nobody_inspected_has_no_number(small: Small) -> None:
     other = small.ledger.add("district", name="示例乙区")
     small.add("inspection", inspected_on=DAY)
     figure = small.figure("findings", by=("district",), of=(other,))
-    assert (figure.value, figure.exposure) == (None, 0)
+    assert (figure.value, figure.state) == (None, State.NOT_INSPECTED)
     assert small.value("findings", district="示例乙区") is None
 
 
@@ -208,13 +210,15 @@ def test_an_empty_ledger_has_no_number_and_not_zero(small: Small) -> None:
         "lookback_police_cases",
     ):
         figure = small.figure(metric)
-        assert (figure.value, figure.exposure) == (None, 0), metric
+        assert (figure.value, figure.state) == (None, State.NO_LEDGER), metric
 
 
 def test_an_amount_nobody_reported_is_not_zero(small: Small) -> None:
     case = small.add("enforcement_case")
     small.add("penalty", case_id=case, kind="warning", amount_fen=None)
-    assert small.value("penalty_fen") is None
+    assert small.value("penalty_fen") == 0
+    small.add("penalty", case_id=case, kind="fine", amount_fen=None)
+    assert small.figure("penalty_fen").state is State.NOT_REPORTED
     small.add("penalty", case_id=case, amount_fen=0)
     assert small.value("penalty_fen") == 0
     small.add("penalty", case_id=case, amount_fen=500)
@@ -309,7 +313,7 @@ def test_a_clock_stops_on_the_day_of_closing(
     assert figure.curve is not None
     assert (figure.rows, figure.curve.ended, figure.value) == (1, ended, median)
     assert figure.curve.last_day == (min(on, DAY) - found).days
-    assert figure.unreached == (median is None)
+    assert (figure.state is State.THIN) == (median is None or figure.rows < 10)
 
 
 def test_what_is_open_counts_with_its_days_so_far(small: Small) -> None:
@@ -352,7 +356,7 @@ def test_a_time_on_few_cases_is_marked_thin(small: Small) -> None:
 def test_an_orders_clock_runs_from_its_issue(small: Small) -> None:
     small.add("rectification_order", issued_on=DAY - timedelta(days=7), closed_on=DAY)
     assert small.value("order_days_to_close") == 7
-    assert small.figure("order_days_to_close", on=BEFORE).unreached
+    assert small.figure("order_days_to_close", on=BEFORE).value is None
 
 
 def test_an_order_closed_in_its_term_is_on_time(small: Small) -> None:

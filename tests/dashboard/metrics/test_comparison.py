@@ -8,18 +8,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.grouping import Standing
-from dashboard.metrics.comparison import (
-    COMPARABLE,
-    PACE,
-    STANDARDISED,
-    Compared,
-    comparisons,
-    since_the_rules,
-)
+from dashboard.metrics.clusters import COMPARABLE, PACE, STANDARDISED
+from dashboard.metrics.comparison import Compared, comparisons, since_the_rules
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
-from dashboard.store.places import read_places
+from dashboard.store.gazetteer import read_places
 from tests.ledger import Ledger
 from tests.views import counted
 
@@ -29,7 +22,7 @@ DAY = date(2024, 12, 31)
 @pytest.fixture
 def demo(demo_engine: Engine) -> Mapping[str, Compared]:
     with Session(demo_engine) as session:
-        return comparisons(session, metrics=COMPARABLE, filters=Filters(), as_of=DAY)
+        return comparisons(session, filters=Filters(), as_of=DAY)
 
 
 def short_names(engine: Engine, compared: Compared, standing: Standing) -> set[str]:
@@ -45,18 +38,37 @@ def test_every_measure_that_is_fair_is_compared(demo: Mapping[str, Compared]) ->
     assert set(demo) == fair | {PACE}
 
 
-def test_the_planted_archives_stand_apart_and_hardly_anybody_else(
+def test_of_the_planted_archives_one_district_has_institutions_enough_to_stand_apart(
     demo_engine: Engine, demo: Mapping[str, Compared]
 ) -> None:
-    archives = demo["archive_complete_share"]
-    assert {"北碚", "黔江", "丰都", "巴南"} <= short_names(demo_engine, archives, Standing.BELOW)
-    assert not short_names(demo_engine, archives, Standing.ABOVE)
-    apart = sum(
-        len(one.grouping.standing(Standing.ABOVE)) + len(one.grouping.standing(Standing.BELOW))
-        for one in demo.values()
-        if one.grouping is not None
-    )
-    assert apart <= 14
+    apart = {
+        (key, name)
+        for key, one in demo.items()
+        for standing in (Standing.ABOVE, Standing.BELOW)
+        for name in short_names(demo_engine, one, standing)
+    }
+    assert apart == {("archive_complete_share", "巴南")}
+    positions = demo["archive_complete_share"].grouping
+    assert positions is not None
+    lowest = sorted(positions.positions, key=lambda one: one.reach)[:4]
+    with Session(demo_engine) as session:
+        places = read_places(session)
+    names = {places.by_id(int(str(one.unit.key))).short_name for one in lowest}
+    assert names == {"北碚", "黔江", "丰都", "巴南"}
+
+
+def test_a_district_stands_as_its_rest_does(demo: Mapping[str, Compared]) -> None:
+    for one in demo.values():
+        assert one.grouping is not None
+        for position in one.grouping.positions:
+            if abs(position.reach) > 0.5:
+                assert (position.reach > 0) == (position.value > position.reference)
+
+
+def test_all_measures_are_one_family(demo: Mapping[str, Compared]) -> None:
+    lines = {one.grouping.lines for one in demo.values() if one.grouping is not None}
+    assert all(lines_.near <= lines_.apart for lines_ in lines)
+    assert set(demo) == set(COMPARABLE)
 
 
 def test_raw_shares_are_those_of_the_metric(demo: Mapping[str, Compared]) -> None:
@@ -96,29 +108,23 @@ def test_thin_units_are_not_compared(demo: Mapping[str, Compared]) -> None:
 def test_the_power_is_told_of_the_sizes_there_are(demo: Mapping[str, Compared]) -> None:
     power = demo["eliminated_share"].power
     assert power is not None
-    assert (power.median_size, power.largest_size, power.doubled) == (2, 8, "cases")
-    assert power.at_median < power.at_largest < 0.05
+    assert (power.median.size, power.largest.size, power.twofold.of) == (2, 8, "cases")
+    assert power.at_median.fourfold == 0
+    assert power.at_largest.twofold < 0.05
+    assert len(power.blind) == 2
     assert power.enough is not None
     assert power.enough > 100
 
 
 def test_two_statements_answer_for_all_measures(demo_engine: Engine) -> None:
     with counted(demo_engine) as statements, Session(demo_engine) as session:
-        comparisons(session, metrics=COMPARABLE, filters=Filters(), as_of=DAY)
+        comparisons(session, filters=Filters(), as_of=DAY)
     assert len(statements) == 2
-
-
-def test_one_measure_alone_costs_one(demo_engine: Engine) -> None:
-    with counted(demo_engine) as statements, Session(demo_engine) as session:
-        found = comparisons(session, metrics=("on_time_share",), filters=Filters(), as_of=DAY)
-        (city,) = measure(session, [Question(metrics=("on_time_share",), as_of=DAY)])
-    assert len(statements) == 2
-    assert found["on_time_share"].city == city.get("on_time_share")
 
 
 def test_an_empty_store_has_nothing_to_compare(empty_engine: Engine) -> None:
     with Session(empty_engine) as session:
-        found = comparisons(session, metrics=COMPARABLE, filters=Filters(), as_of=DAY)
+        found = comparisons(session, filters=Filters(), as_of=DAY)
     assert all(one.grouping is None and one.power is None for one in found.values())
 
 
@@ -151,7 +157,5 @@ def test_months_under_the_old_rules_do_not_enter(empty_engine: Engine) -> None:
                 theory_candidates=100,
                 theory_passes=passes,
             )
-        found = comparisons(
-            session, metrics=("theory_pass_rate",), filters=Filters(), as_of=date(2026, 6, 30)
-        )
+        found = comparisons(session, filters=Filters(), as_of=date(2026, 6, 30))
     assert found["theory_pass_rate"].city.value == pytest.approx(0.5)

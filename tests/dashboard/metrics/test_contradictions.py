@@ -63,7 +63,7 @@ def test_all_rules_are_read_in_one_statement(demo_engine: Engine) -> None:
 
 
 def test_a_district_filters_the_hints(demo_engine: Engine) -> None:
-    found = hints(demo_engine, filters=Filters(district="开州区"))
+    found = hints(demo_engine, filters=Filters(district="500154"))
     assert found["after_elimination"].total == 1
     assert found["without_finding"].total == 0
 

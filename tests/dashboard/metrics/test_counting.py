@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.survival import Span
-from dashboard.metrics.counting import Branch, count
+from dashboard.metrics.counting import MOST_TERMS, Branch, count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
 from tests.ledger import Ledger
@@ -21,7 +21,7 @@ def test_a_tally_with_a_clock_tells_how_many_lasted_how_long(empty_engine: Engin
         for closed in (date(2024, 6, 5), date(2024, 6, 5), date(2024, 6, 16), None):
             ledger.add("finding", found_on=date(2024, 6, 1), closed_on=closed)
         branches = [Branch(tally=TAKEN, by=(), filters=Filters())]
-        (groups,) = count(session, branches, as_of=DAY)
+        (groups,), _ = count(session, branches, as_of=DAY)
     assert groups[()].rows == 4
     assert sorted(groups[()].spans) == [
         Span(days=4, ended=True, count=2),
@@ -36,7 +36,7 @@ def test_branches_of_unlike_width_are_one_statement(demo_engine: Engine) -> None
         Branch(tally=FOUND, by=("district", "category", "month"), filters=Filters()),
     ]
     with Session(demo_engine) as session, counted(demo_engine) as statements:
-        whole, by_district, fine = count(session, branches, as_of=DAY)
+        (whole, by_district, fine), _ = count(session, branches, as_of=DAY)
     assert len(statements) == 1
     assert {len(group) for group in by_district} == {1}
     assert {len(group) for group in fine} == {3}
@@ -45,3 +45,17 @@ def test_branches_of_unlike_width_are_one_statement(demo_engine: Engine) -> None
     assert whole[()].spans == []
     for part in by_district.values():
         assert sum(span.count for span in part.spans) == part.rows
+
+
+def test_more_branches_than_a_statement_takes_are_several_statements(demo_engine: Engine) -> None:
+    """As many documents state figures: SQLite refuses a union of more than 500."""
+    branches = [
+        Branch(tally=FOUND, by=(), filters=Filters(institution=one))
+        for one in range(MOST_TERMS + 9)
+    ]
+    with Session(demo_engine) as session, counted(demo_engine) as statements:
+        found, empty = count(session, branches, [FOUND.fact], as_of=DAY)
+    assert len(statements) == 2
+    assert len(found) == len(branches)
+    assert sum(one[()].rows for one in found) > 0
+    assert empty == frozenset()

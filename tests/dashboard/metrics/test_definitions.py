@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.definitions import FAMILIES, METRICS
 from dashboard.metrics.facts import DIMENSIONS, FACTS
-from dashboard.metrics.metric import Direction, Metric, any_row
+from dashboard.metrics.metric import Direction, Metric, Nature
 from dashboard.store.reference import read_reference
 from dashboard.units import UNITS
 
@@ -83,13 +83,39 @@ def test_a_metric_can_be_grouped_by_known_dimensions(metric: Metric) -> None:
 
 @every_metric
 def test_a_metric_counts_known_facts(metric: Metric) -> None:
-    assert all(tally.fact in FACTS.values() for tally in metric.tallies)
-    assert metric.exposed is (metric.exposure or any_row(metric.fact))
+    assert all(tally.fact in FACTS.values() for tally in metric.measured)
+    assert metric.population.tally.fact in FACTS.values()
+    assert CHINESE.search(metric.population.says)
+    assert not metric.population.absent.has_number
+
+
+@every_metric
+def test_a_metric_says_in_words_how_a_period_acts(metric: Metric) -> None:
+    """Who speaks of a period counts over it, who speaks of the day alone does not."""
+    words = metric.definition
+    assert ("期间内" in words or "期间" in words) == metric.nature.timed, words
+    if metric.nature is Nature.STOCK and metric.fact.day is not None:
+        assert "截至当日" in words or "当日" in words, words
+
+
+REWARDED = {"inspections", "findings", "orders", "penalties", "cases"}
+"""Facts of which more are no merit and fewer no fault: 国办发〔2024〕54号, 应急〔2025〕11号."""
+
+
+@every_metric
+def test_no_direction_rewards_more_inspections_findings_or_fines(metric: Metric) -> None:
+    flow = metric.nature is not Nature.STOCK and metric.denominator is None
+    if metric.family == "review" and "覆盖率" in metric.label:
+        assert metric.good is Direction.NONE
+    if metric.fact.key in REWARDED:
+        assert not (metric.good is Direction.HIGHER and metric.denominator is None)
+    if metric.fact.key in {"inspections", "penalties"} or (flow and metric.unit == "fen"):
+        assert metric.good is Direction.NONE
 
 
 def test_every_published_figure_is_a_metric_of_the_same_unit(circular_engine: Engine) -> None:
     with Session(circular_engine) as session:
         figures = read_reference(session, case_role=False).figures
     assert len(figures) == 25
-    for key, figure in figures.items():
-        assert METRICS[key].unit == figure.unit, key
+    for figure in figures:
+        assert METRICS[figure.key].unit == figure.unit, figure.key

@@ -16,6 +16,7 @@ from dashboard.metrics.facts import (
     happened,
     month_of,
     not_yet,
+    on_day,
 )
 from dashboard.store.models.operation import LEDGERS
 
@@ -31,7 +32,7 @@ def test_a_joined_row_is_one_ledger_row(fact: Fact, demo_engine: Engine) -> None
         .where(fact.where)
     )
     with Session(demo_engine) as session:
-        joined, rows = session.execute(statement, {"as_of": DAY}).one()
+        joined, rows = session.execute(statement, on_day(DAY)).one()
     assert joined == rows > 0
 
 
@@ -45,7 +46,7 @@ def test_joining_loses_no_ledger_row(fact: Fact, demo_engine: Engine) -> None:
         held = session.scalar(select(func.count()).select_from(table))
         counted = session.scalar(
             select(func.count()).select_from(fact.source).where(fact.where),
-            {"as_of": date(2100, 1, 1)},
+            on_day(date(2100, 1, 1)),
         )
     assert counted == held
 
@@ -57,7 +58,7 @@ def test_nothing_of_the_future_is_counted(fact: Fact, demo_engine: Engine) -> No
     until = date(2023, 5, 17)
     statement = select(func.max(fact.day)).select_from(fact.source).where(fact.where)
     with Session(demo_engine) as session:
-        newest = session.scalar(statement, {"as_of": until})
+        newest = session.scalar(statement, on_day(until))
     # Nothing was reviewed before 2024.
     assert newest is None or newest <= until
 
@@ -68,7 +69,7 @@ def test_a_fact_can_be_grouped_by_all_its_dimensions(fact: Fact, demo_engine: En
     groups = list(fact.dimensions.values())
     statement = select(func.count(), *groups).select_from(fact.source).where(fact.where)
     with Session(demo_engine) as session:
-        assert session.execute(statement.group_by(*groups), {"as_of": DAY}).all()
+        assert session.execute(statement.group_by(*groups), on_day(DAY)).all()
 
 
 @every_fact
@@ -92,7 +93,7 @@ def test_a_day_has_happened_up_to_and_with_the_day_asked(
     told = cast(null(), Date) if day is None else literal(day, Date)
     with Session(demo_engine) as session:
         for rule, expected in ((happened(told), has_happened), (not_yet(told), not has_happened)):
-            found = session.scalar(select(func.count()).where(rule), {"as_of": DAY})
+            found = session.scalar(select(func.count()).where(rule), on_day(DAY))
             assert bool(found) == expected
 
 

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.paging import Paged, page_number, paged
+from dashboard.metrics.paging import Paged, paged
 from dashboard.store.models.places import District
 
 
@@ -47,11 +46,3 @@ def test_a_page_too_high_gives_the_last_where_pages_are_full(circular_engine: En
 
 def test_nothing_found_is_one_empty_page(circular_engine: Engine) -> None:
     assert _page(circular_engine, page=3, code="none") == Paged(rows=(), total=0, number=1)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("3", 3), ("", 1), ("0", 1), ("-2", 1), ("abc", 1), ("９", 1), ("99999999", 1)],
-)
-def test_a_page_asked_for_is_a_number_from_one(text: str, number: int) -> None:
-    assert page_number(text) == number

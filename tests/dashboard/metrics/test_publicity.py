@@ -50,7 +50,7 @@ def test_every_activity_is_listed_newest_first(demo_engine: Engine) -> None:
 def test_filters_channel_and_name_narrow_the_list(demo_engine: Engine) -> None:
     page = _listed(
         demo_engine,
-        filters=Filters(district="沙坪坝区", first=date(2024, 5, 1), last=date(2024, 7, 15)),
+        filters=Filters(district="500106", first=date(2024, 5, 1), last=date(2024, 7, 15)),
         channel="video",
         text="小课堂",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,10 +14,11 @@ from dashboard.metrics.filters import Filters
 from dashboard.metrics.reconcile import Agreement, Verdict, reconcile
 from dashboard.store.reference import read_reference
 from dashboard.store.state import read_state
+from data_loaders.demo.inspections import LOOKBACK
 from tests.ledger import Ledger
 from tests.views import counted
 
-CITY, SHAPINGBA, SHUANGQIAO = "", "沙坪坝区", "双桥经开区"
+CITY, SHAPINGBA, SHUANGQIAO = "", "500106", "CQ-SQ"
 
 # What the circular says, typed from its text; money in fen, a share from 0 to 1.
 TOLD: dict[str, tuple[str, float, bool]] = {
@@ -49,12 +50,18 @@ TOLD: dict[str, tuple[str, float, bool]] = {
 }
 
 
+def by_metric(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
+    found = {one.published.key: one for one in verdicts}
+    assert len(found) == len(verdicts)
+    return found
+
+
 @cache
 def verdicts_of(engine: Engine, *, data_until: date | None = None) -> Mapping[str, Verdict]:
     with Session(engine) as session:
         reference = read_reference(session, case_role=False)
         day = data_until or read_state(engine).data_until
-        return reconcile(session, reference, data_until=day)
+        return by_metric(reconcile(session, reference, data_until=day))
 
 
 def test_all_figures_of_the_circular_are_compared(demo_engine: Engine) -> None:
@@ -69,8 +76,8 @@ def test_the_demo_agrees_with_the_circular(demo_engine: Engine, key: str) -> Non
     assert verdict.agreement is Agreement.AGREES
     assert verdict.published.value == pytest.approx(number)
     assert verdict.published.qualifier == ("at_least" if at_least else "exact")
-    assert verdict.filters == Filters(district=place)
-    assert verdict.ledger is not None
+    of_lookback = key.startswith("lookback_")
+    assert verdict.filters == Filters(district=place, campaign=LOOKBACK if of_lookback else "")
     if at_least:
         assert (verdict.ledger.value or 0) >= number
     else:
@@ -136,7 +143,7 @@ def test_exact_is_exact_and_yu_is_a_lower_bound(
         for _ in range(2):
             ledger.add("finding")
         reference = read_reference(session, case_role=False)
-        verdict = reconcile(session, reference, data_until=date(2024, 12, 31))["findings"]
+        (verdict,) = reconcile(session, reference, data_until=date(2024, 12, 31))
     assert verdict.agreement is agreement
     assert verdict.sentence() == said
 
@@ -145,7 +152,7 @@ def test_a_figure_nobody_measures_is_left_out(empty_engine: Engine) -> None:
     with Session(empty_engine) as session:
         Ledger(session).add("published_figure", key="unheard_of")
         reference = read_reference(session, case_role=False)
-        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == {}
+        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == ()
 
 
 def test_a_figure_of_the_whole_country_is_reconciled_with_nothing(empty_engine: Engine) -> None:
@@ -155,4 +162,113 @@ def test_a_figure_of_the_whole_country_is_reconciled_with_nothing(empty_engine: 
         ledger.add("published_figure", key="findings", scope="全国", document_id=abroad)
         reference = read_reference(session, case_role=False)
         assert reference.refers_until is None
-        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == {}
+        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == ()
+
+
+def test_two_look_backs_are_each_compared_with_what_is_said_of_it(empty_engine: Engine) -> None:
+    """241 findings of two campaigns are nowhere told as those of one."""
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        first, second = (_lookback(ledger, year, findings=found) for year, found in YEARS.items())
+        for year, found in YEARS.items():
+            _states(ledger, year, found)
+        reference = read_reference(session, case_role=False)
+        newest, oldest = reconcile(session, reference, data_until=date(2025, 12, 31))
+    for verdict, name, year in ((newest, second, 2025), (oldest, first, 2024)):
+        assert verdict.filters == Filters(campaign=name)
+        assert verdict.as_of == date(year, 12, 31)
+        assert verdict.ledger.value == verdict.published.value == YEARS[year]
+        assert verdict.agreement is Agreement.AGREES
+
+
+def test_a_later_look_back_changes_nothing_of_the_first(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        _lookback(ledger, 2024, findings=2)
+        _states(ledger, 2024, 2)
+        before = reconcile(
+            session, read_reference(session, case_role=False), data_until=date(2024, 12, 31)
+        )
+        _lookback(ledger, 2025, findings=3)
+        after = reconcile(
+            session, read_reference(session, case_role=False), data_until=date(2025, 12, 31)
+        )
+    assert [(one.ledger, one.as_of) for one in after] == [(one.ledger, one.as_of) for one in before]
+
+
+def test_a_look_back_no_ledger_has_is_compared_with_no_other(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        _lookback(ledger, 2024, findings=2)
+        _states(ledger, 2025, 2)
+        reference = read_reference(session, case_role=False)
+        (verdict,) = reconcile(session, reference, data_until=date(2025, 12, 31))
+    assert (verdict.agreement, verdict.ledger.value) == (Agreement.NO_LEDGER, None)
+
+
+def test_a_figure_of_a_period_is_compared_with_that_period(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        for month in (3, 6, 7):
+            ledger.add("finding", found_on=date(2025, month, 30))
+        ledger.add(
+            "published_figure",
+            key="findings",
+            value=2,
+            document_id=ledger.add("source_document", refers_until=date(2025, 7, 10)),
+            period_label="2025年上半年",
+            period_start=date(2025, 1, 1),
+            period_end=date(2025, 6, 30),
+        )
+        reference = read_reference(session, case_role=False)
+        (verdict,) = reconcile(session, reference, data_until=date(2025, 12, 31))
+    assert verdict.agreement is Agreement.AGREES
+    assert verdict.as_of == date(2025, 6, 30)
+    assert verdict.filters == Filters(first=date(2025, 1, 1), last=date(2025, 6, 30))
+
+
+def test_two_documents_may_state_the_same(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        for year in (2024, 2025):
+            ledger.add("finding", found_on=date(year, 6, 1))
+            document = ledger.add("source_document", refers_until=date(year, 12, 31))
+            ledger.add("published_figure", key="findings", value=1, document_id=document)
+        reference = read_reference(session, case_role=False)
+        newest, oldest = reconcile(session, reference, data_until=date(2025, 12, 31))
+    assert (newest.agreement, newest.ledger.value) == (Agreement.DIFFERS, 2)
+    assert (oldest.agreement, oldest.ledger.value) == (Agreement.AGREES, 1)
+
+
+def test_a_figure_in_another_unit_is_not_counted_by_the_metric(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        Ledger(session).add("published_figure", key="findings", unit="cases")
+        reference = read_reference(session, case_role=False)
+        assert reconcile(session, reference, data_until=date(2024, 12, 31)) == ()
+
+
+YEARS = {2024: 2, 2025: 3}
+"""Findings of each year's look-back."""
+
+
+def _lookback(ledger: Ledger, year: int, *, findings: int) -> str:
+    name = f"{year}年“回头看”"
+    first = date(year, 11, 4)
+    campaign = ledger.add("campaign", name=name, kind="lookback", started_on=first)
+    visit = ledger.add("inspection", campaign_id=campaign, inspected_on=first)
+    for _ in range(findings):
+        ledger.add("finding", inspection_id=visit, found_on=first)
+    return name
+
+
+def _states(ledger: Ledger, year: int, findings: int) -> None:
+    ledger.add(
+        "published_figure",
+        key="lookback_problems_found",
+        value=findings,
+        document_id=ledger.add("source_document", refers_until=date(year, 12, 31)),
+        campaign="回头看",
+        period_label=f"{year}年11月",
+        period_start=date(year, 11, 1),
+        period_end=date(year, 11, 30),
+    )

@@ -9,7 +9,7 @@ from dashboard.metrics import headings
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Question, measure
-from dashboard.metrics.rows import NOT_TIED, NOT_TOLD, Rows, metric_rows
+from dashboard.metrics.rows import NOT_TOLD, Rows, metric_rows
 from dashboard.metrics.worklist import WITHHELD as WORDS_WITHHELD
 from dashboard.store.models import Base
 from tests.views import counted
@@ -17,7 +17,7 @@ from tests.views import counted
 DAY = date(2024, 12, 31)
 VIEWS = (
     (Filters(), DAY),
-    (Filters(district="沙坪坝区"), DAY),
+    (Filters(district="500106"), DAY),
     (Filters(first=date(2024, 11, 1), category="培训档案", kind="企业"), DAY),
     (Filters(campaign="2024年专项治理“回头看”"), date(2024, 6, 30)),
 )
@@ -39,10 +39,12 @@ def test_there_are_as_many_rows_as_every_figure_counts(
     demo_engine: Engine, filters: Filters, as_of: date
 ) -> None:
     with Session(demo_engine) as session:
-        question = Question(metrics=tuple(METRICS), as_of=as_of, filters=filters)
+        question = Question(metrics=tuple(METRICS), as_of=as_of, filters=filters, case_role=True)
         (measured,) = measure(session, [question])
         found = {
-            key: metric_rows(session, metric=key, filters=filters, as_of=as_of, size=1).total
+            key: metric_rows(
+                session, metric=key, filters=filters, as_of=as_of, size=1, case_role=True
+            ).total
             for key in METRICS
         }
     assert found == {key: measured.get(key).rows for key in METRICS}
@@ -68,7 +70,7 @@ def test_a_page_past_the_end_is_the_last_one(demo_engine: Engine) -> None:
 
 
 def test_a_row_says_where_what_and_from_which_line_of_which_batch(demo_engine: Engine) -> None:
-    found = _rows(demo_engine, "hazards_found", filters=Filters(district="沙坪坝区"))
+    found = _rows(demo_engine, "hazards_found", filters=Filters(district="500106"))
     assert found.total == 6
     assert set(_column(found, headings.DISTRICT)) == {"沙坪坝区"}
     assert all(str(name).startswith("示例") for name in _column(found, headings.INSTITUTION))
@@ -116,9 +118,17 @@ def test_what_a_violation_says_is_for_the_case_role(demo_engine: Engine) -> None
     assert WORDS_WITHHELD not in _column(others, "问题描述")
 
 
-def test_persons_are_never_tied_to_a_body(demo_engine: Engine) -> None:
-    found = _rows(demo_engine, "lookback_persons_detained")
-    assert set(_column(found, headings.INSTITUTION)) == {NOT_TIED}
+def test_what_is_remarked_of_a_violation_is_for_the_case_role(demo_engine: Engine) -> None:
+    found = _rows(demo_engine, "findings", filters=Filters(category="违法违规"))
+    assert set(_column(found, "备注")) == {WORDS_WITHHELD}
+
+
+def test_rows_of_persons_are_not_even_counted_for_others(demo_engine: Engine) -> None:
+    for filters in (Filters(), Filters(district="500230")):
+        found = _rows(demo_engine, "lookback_persons_detained", filters=filters)
+        assert (found.columns, found.rows, found.total) == ((), (), 0)
+    told = _rows(demo_engine, "lookback_persons_detained", case_role=True)
+    assert sum(_column(told, "人数")) == 3  # type: ignore[arg-type]
 
 
 def test_cases_of_one_institution_leave_out_those_with_the_police(demo_engine: Engine) -> None:

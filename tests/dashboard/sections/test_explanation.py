@@ -22,7 +22,7 @@ def demo(stores: Stores) -> tuple[Engine, View]:
 
 def test_a_share_is_explained_with_its_parts_and_its_scope(stores: Stores) -> None:
     engine, view = demo(stores)
-    filters = Filters(district="北碚区")
+    filters = Filters(district="500109")
     figure = figure_of("on_time_share", engine=engine, as_of=view.as_of, filters=filters)
     said = explain(view.show(figure, filters=filters), view)
     metric = METRICS["on_time_share"]
@@ -32,7 +32,8 @@ def test_a_share_is_explained_with_its_parts_and_its_scope(stores: Stores) -> No
     assert said.scope.startswith("北碚区")
     assert said.source.startswith("问题台账（批次")
     assert said.params == {
-        "metric": "on_time_share", "asof": "2024-12-31", "district": "北碚区"
+        "period": "全部",
+        "metric": "on_time_share", "asof": "2024-12-31", "district": "500109"
     }  # fmt: skip
 
 

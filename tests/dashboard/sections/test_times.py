@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.analysis.survival import Span, survival
-from dashboard.metrics.measure import Figure
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.states import State
 from dashboard.sections.times import closing_text, interval_text, time_cell, time_text
 
 
@@ -18,11 +19,19 @@ def figure(*spans: tuple[int, bool], share: float = 0.5, thin: bool = False) -> 
         numerator=len(spans),
         denominator=None,
         rows=len(spans),
-        exposure=1,
+        population=1,
         at_least=False,
-        thin=thin,
+        state=_state(curve.quantile(share).day, rows=len(spans), thin=thin),
         curve=curve,
     )
+
+
+def _state(value: int | None, *, rows: int, thin: bool) -> State:
+    if not rows:
+        return State.NOTHING_FOUND
+    if thin:
+        return State.THIN
+    return State.UNREACHED if value is None else State.VALUE
 
 
 CLOSED = [(day, True) for day in range(1, 41)]
@@ -47,7 +56,7 @@ def test_not_reached_thin_and_missing_are_three_things() -> None:
     thin = figure((3, True), thin=True)
     assert (time_text(thin), time_cell(thin)) == ("样本不足", "样本不足")
     nothing = figure()
-    assert (time_text(nothing), time_cell(nothing)) == ("—", None)
+    assert (time_text(nothing), time_cell(nothing)) == ("未发现问题", "未发现问题")
     assert interval_text(open_alone) == interval_text(replace(nothing, curve=None)) == "—"
 
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from dashboard.sections.answer import Cell, Column
+from dashboard.sections.shown import Link
 from dashboard.sections.valued import valued
-from dashboard.sections.view import Link
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.sections.answer import Cell, Column
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from dashboard.sections.written import written
 
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from dashboard.errors import (
     StoreBusyError,
+    StoreDamagedError,
     StoreError,
-    StoreNotMigratedError,
+    StoreSlowError,
+    StoreTooOldError,
     StoreUnreachableError,
 )
+from dashboard.settings import settings
+from dashboard.store.dialects import begin_reading, changing_schema
 from dashboard.store.engine import make_engine, reachable, reading
 from dashboard.store.models.places import District
+from dashboard.store.state import loading, read_state
+from dashboard.surfaces.screen import resources
+from tests.conftest import load_circular_alone
 from tests.ledger import Ledger
+from tests.old_stores import to_version
+from tests.screen import screen_on
 
 SECRET = "Geheim%2F1"
 
@@ -72,25 +83,102 @@ def test_a_database_that_is_not_there_is_unreachable(stores_url: str) -> None:
     assert isinstance(_fails(f"{stores_url}_gone"), StoreUnreachableError)
 
 
-def test_a_folder_or_a_text_file_is_no_store(tmp_path: Path) -> None:
-    note = tmp_path / "note.db"
-    note.write_text("台账" * 400, encoding="utf-8")
-    for path in (tmp_path, note):
-        assert isinstance(_fails(f"sqlite:///{path}"), StoreUnreachableError)
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    assert isinstance(_fails(f"sqlite:///{tmp_path}"), StoreUnreachableError)
 
 
-def test_a_missing_table_is_a_missing_migration(empty_engine: Engine) -> None:
+def test_a_table_or_column_that_is_gone_is_damage(empty_engine: Engine) -> None:
     with empty_engine.begin() as connection:
         connection.execute(text("DROP TABLE audit_event"))
-    with pytest.raises(StoreNotMigratedError) as caught, reading(empty_engine) as session:
-        session.execute(text("SELECT at FROM audit_event"))
-    assert "oversight init" in caught.value.zh
+    for asked in ("SELECT at FROM audit_event", "SELECT not_ours FROM finding"):
+        with pytest.raises(StoreDamagedError) as caught, reading(empty_engine) as session:
+            session.execute(text(asked))
+        assert "oversight restore" in caught.value.zh
+        _is_bilingual(caught.value)
+
+
+def test_a_table_that_an_older_store_lacks_asks_for_an_upgrade(empty_engine: Engine) -> None:
+    to_version(empty_engine, "0003")
+    with pytest.raises(StoreTooOldError) as caught, reading(empty_engine) as session:
+        session.execute(text("SELECT title FROM briefing"))
+    assert "oversight upgrade" in caught.value.zh
+    assert "oversight upgrade" in caught.value.en
     _is_bilingual(caught.value)
 
 
-def test_a_missing_column_is_a_missing_migration(empty_engine: Engine) -> None:
-    with pytest.raises(StoreNotMigratedError), reading(empty_engine) as session:
-        session.execute(text("SELECT not_ours FROM audit_event"))
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Engines made now wait a second for a lock, and no longer."""
+    monkeypatch.setenv("OVERSIGHT_LOCK_SECONDS", "1")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def brief(hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor longer for a statement."""
+    monkeypatch.setenv("OVERSIGHT_READ_SECONDS", "1")
+
+
+def test_a_locked_store_is_told_as_such_and_recovers(stores_url: str, hasty: None) -> None:
+    """Another program holds the row that every page begins with."""
+    holder, engine = make_engine(stores_url), make_engine(stores_url)
+    load_circular_alone(holder)
+    with holder.connect() as holding:
+        holding.exec_driver_sql("LOCK TABLE store_state IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreBusyError, match="占用") as caught:
+            read_state(engine)
+        _is_bilingual(caught.value)
+    assert read_state(engine).revision == 1
+    for one in (holder, engine):
+        one.dispose()
+
+
+def test_a_page_over_a_locked_store_shows_the_sentence(stores_url: str, hasty: None) -> None:
+    holder = make_engine(stores_url)
+    load_circular_alone(holder)
+    with screen_on(stores_url) as screen:
+        with holder.connect() as holding:
+            holding.exec_driver_sql("LOCK TABLE store_state IN ACCESS EXCLUSIVE MODE")
+            assert "数据库正被另一项操作占用" in screen.open().text
+        # A store that did not answer is left alone for seconds; they are over.
+        resources._pulse.clear(stores_url)
+        assert 'class="failure"' not in screen.rerun().html
+    holder.dispose()
+
+
+def test_a_statement_of_a_page_is_stopped_and_one_of_a_command_is_not(
+    stores_url: str, brief: None
+) -> None:
+    page, command = make_engine(stores_url), make_engine(stores_url, hurried=False)
+    with pytest.raises(StoreSlowError, match="OVERSIGHT_READ_SECONDS"), reading(page) as session:
+        session.execute(text("SELECT pg_sleep(30)"))
+    with reading(command) as session:
+        session.execute(text("SELECT pg_sleep(1.1)"))
+    for one in (page, command):
+        one.dispose()
+
+
+def test_a_load_from_a_page_may_take_long_and_the_page_after_it_may_not(
+    stores_url: str, brief: None
+) -> None:
+    engine = make_engine(stores_url)
+    with loading(engine, dataset="production") as session:
+        assert _limits(session) == ("0", "1min", "1h")
+    with reading(engine) as session:
+        assert _limits(session) == ("1s", "1s", "5min")
+    with reading(engine) as session:
+        begin_reading(session.connection())
+        assert _limits(session)[0] == "0"
+    with changing_schema(engine) as connection:
+        assert _limits(connection)[0] == "0"
+    engine.dispose()
+
+
+def _limits(session: Session | Connection) -> tuple[str, ...]:
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    return tuple(str(session.scalar(text(f"SHOW {name}"))) for name in names)
 
 
 def test_errors_of_the_rows_themselves_pass_through(empty_engine: Engine) -> None:

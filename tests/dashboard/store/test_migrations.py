@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,10 +13,11 @@ from sqlalchemy import CheckConstraint, Engine, Table, UniqueConstraint, inspect
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.paths import MIGRATIONS
-from dashboard.store.dialects import changing_schema
 from dashboard.store.engine import make_engine
 from dashboard.store.models import Base
-from dashboard.store.state import SCHEMA_VERSION, tables, upgrade
+from dashboard.store.schema import SCHEMA_VERSION
+from dashboard.store.state import tables, upgrade
+from tests.old_stores import OLDER, fill_at, rows_of
 
 TABLES = Base.metadata.sorted_tables
 
@@ -136,39 +136,61 @@ def _plain(rule: str) -> str:
     return " ".join(rule.split()).strip("()")
 
 
-def test_a_filled_store_of_the_first_schema_keeps_its_rows(empty_engine: Engine) -> None:
-    """The second step builds tables anew on SQLite, though others refer to them."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with changing_schema(empty_engine) as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
-    with empty_engine.begin() as connection:
-        for statement in _FILLED:
-            connection.execute(text(statement))
+@pytest.mark.parametrize("version", OLDER)
+def test_every_step_keeps_what_a_filled_store_holds(empty_engine: Engine, version: str) -> None:
+    """Steps build tables anew on SQLite, though others refer to them."""
+    before = fill_at(empty_engine, version)
     upgrade(empty_engine)
-    with empty_engine.connect() as connection:
-        batch = connection.execute(text("SELECT load_number, mode FROM import_batch")).one()
-        assert tuple(batch) == (7, "whole")
-        kept = (
-            "SELECT c.number, p.amount_fen FROM penalty p JOIN enforcement_case c ON c.id = case_id"
-        )
-        assert tuple(connection.execute(text(kept)).one()) == ("案1", 500)
-        if connection.dialect.name == "sqlite":
+    after = rows_of(empty_engine)
+    for table, rows in before.items():
+        assert len(after[table]) == len(rows)
+    assert len(after["penalty"]) > 0
+    if empty_engine.dialect.name == "sqlite":
+        with empty_engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     with pytest.raises(IntegrityError), empty_engine.begin() as connection:
         connection.execute(text("DELETE FROM enforcement_case"))
 
 
-_FILLED = (
-    "INSERT INTO district (id, code, name, short_name, kind, position) "
-    "VALUES (1, '500112', '渝北区', '渝北', 'district', 1)",
-    "INSERT INTO import_batch (id, ledger, file_name, sha256, loaded_by, loaded_at, rows_added, "
-    "rows_updated, rows_unchanged, rows_refused, status) "
-    "VALUES (7, 'cases', '案件.xlsx', '0', '张三', '2024-06-01 00:00:00', 1, 0, 0, 0, 'loaded')",
-    "INSERT INTO enforcement_case "
-    "(id, number, district_id, subject_kind, cause, lead_on, batch_id) "
-    "VALUES (1, '案1', 1, 'employer', 'other', '2024-06-01', 7)",
-    "INSERT INTO penalty (id, case_id, kind, amount_fen, decided_on, batch_id) "
-    "VALUES (1, 1, 'fine', 500, '2024-06-02', 7)",
-)
+def test_batches_of_the_first_schema_are_loads_of_their_own(empty_engine: Engine) -> None:
+    fill_at(empty_engine, "0001")
+    upgrade(empty_engine)
+    asked = "SELECT id, load_number, mode, status, notes FROM import_batch ORDER BY id"
+    with empty_engine.connect() as connection:
+        first, undone, refused, *_ = connection.execute(text(asked)).all()
+    assert tuple(first) == (1, 1, "whole", "loaded", None)
+    assert tuple(undone) == (2, 2, "whole", "undone", "撤销时间未记录")
+    assert tuple(refused) == (3, 3, "whole", "undone", "导入时被拒绝，没有写入")
+
+
+def test_the_circulars_figures_are_linked_to_its_look_back(empty_engine: Engine) -> None:
+    """Twice the same place in a document, which nothing forbade, becomes two places."""
+    fill_at(empty_engine, "0004")
+    figures = (
+        (101, "lookback_problems_found", "2024年11月", 7),
+        (102, "findings", "未注明", 7),
+        (103, "lookback_persons_wanted", "2024年11月起", 7),
+    )
+    with empty_engine.begin() as connection:
+        for key, metric, period, position in figures:
+            connection.execute(
+                text(
+                    "INSERT INTO published_figure (id, document_id, key, label, value, unit, "
+                    "qualifier, scope, entity, period_label, section, position) VALUES (:id, 2, "
+                    ":key, '数', 1, 'findings', 'exact', '全市', '机构', :period, '二', :at)"
+                ),
+                {"id": key, "key": metric, "period": period, "at": position},
+            )
+    upgrade(empty_engine)
+    asked = (
+        "SELECT id, campaign, period_start, position FROM published_figure WHERE id > 100 "
+        "ORDER BY id"
+    )
+    with empty_engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(asked))]
+    assert [(key, campaign, str(start)) for key, campaign, start, _ in found] == [
+        (101, "回头看", "2024-11-01"),
+        (102, None, "None"),
+        (103, "回头看", "2024-11-01"),
+    ]
+    assert [position for *_, position in found] == [7, 8, 9]

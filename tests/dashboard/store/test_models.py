@@ -29,6 +29,17 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("district_host", {"same": ("zone_id", "host_id")}, "not_its_own_host"),
     ("district_succession", {"same": ("predecessor_id", "successor_id")}, "not_itself"),
     ("district_succession", {"extent": "half"}, "extent_known"),
+    (
+        "district_succession",
+        {"on_date": DAY, "coded_on": EARLIER},
+        "coded_on_not_before_on_date",
+    ),
+    (
+        "district_succession",
+        {"on_date": DAY, "in_office_on": EARLIER},
+        "in_office_on_not_before_on_date",
+    ),
+    ("reported_through", {"ledger": "plans"}, "ledger_known"),
     ("published_figure", {"qualifier": "about"}, "qualifier_known"),
     (
         "published_figure",

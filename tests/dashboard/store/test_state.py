@@ -10,16 +10,26 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.errors import (
     DatasetMismatchError,
+    StoreDamagedError,
     StoreNotMigratedError,
     StoreTooNewError,
+    StoreTooOldError,
     StoreUnreachableError,
 )
 from dashboard.store.engine import make_engine, reading
 from dashboard.store.models import Base
 from dashboard.store.models.operation import StoreState
 from dashboard.store.models.places import District
-from dashboard.store.state import EVENT_DATES, SCHEMA_VERSION, loading, read_state, upgrade
+from dashboard.store.schema import SCHEMA_VERSION
+from dashboard.store.state import (
+    loading,
+    read_dataset,
+    read_state,
+    require_schema,
+    upgrade,
+)
 from tests.ledger import Ledger
+from tests.old_stores import OLDER, fill_at, rows_of
 from tests.views import counted
 
 
@@ -116,21 +126,6 @@ def test_demo_and_production_never_meet(
     assert _districts(empty_engine) == 1
 
 
-@pytest.mark.parametrize("day", EVENT_DATES, ids=str)
-def test_any_ledger_can_have_the_last_day(empty_engine: Engine, day: object) -> None:
-    column = day.property.columns[0]
-    last = date(2025, 3, 2)
-    with loading(empty_engine, dataset="production") as session:
-        ledger = Ledger(session)
-        needed = (
-            {"institution_id": ledger.add("institution")}
-            if (column.table.name == "exam_month")
-            else {}
-        )
-        ledger.add(column.table.name, **needed, **{column.name: last})
-    assert read_state(empty_engine).data_until == last
-
-
 def test_the_last_day_goes_back_when_its_row_goes(empty_engine: Engine) -> None:
     with loading(empty_engine, dataset="production") as session:
         ledger = Ledger(session)
@@ -160,12 +155,37 @@ def test_a_migrated_store_with_nothing_in_it_says_so(empty_engine: Engine) -> No
         read_state(empty_engine)
 
 
-def test_an_older_store_is_not_migrated(empty_engine: Engine) -> None:
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_store_asks_for_an_upgrade(empty_engine: Engine, version: str) -> None:
+    fill_at(empty_engine, version)
+    with pytest.raises(StoreTooOldError, match="oversight upgrade") as caught:
+        read_state(empty_engine)
+    assert version in caught.value.zh
+    assert "oversight upgrade" in caught.value.en
+    assert read_dataset(empty_engine) == "production"
+
+
+def test_a_store_without_its_version_is_damaged(empty_engine: Engine) -> None:
     _load(empty_engine)
     with empty_engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
-    with pytest.raises(StoreNotMigratedError, match="版本较旧"):
-        read_state(empty_engine)
+    for asked in (read_state, require_schema):
+        with pytest.raises(StoreDamagedError, match="oversight restore"):
+            asked(empty_engine)
+
+
+def test_what_comes_first_stops_an_upgrade(empty_engine: Engine) -> None:
+    before = fill_at(empty_engine, "0001")
+    told: list[str] = []
+
+    def first(version: str) -> None:
+        told.append(version)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        upgrade(empty_engine, first=first)
+    assert told == ["0001"]
+    assert rows_of(empty_engine) == before
 
 
 def test_a_newer_store_asks_for_a_newer_program(empty_engine: Engine) -> None:

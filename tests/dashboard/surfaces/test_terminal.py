@@ -29,6 +29,9 @@ def test_the_table_has_every_metric_once_and_says_that_it_is_a_demo(demo_engine:
     assert "演示数据" in lines[0]
     for key, metric in METRICS.items():
         assert sum(line.startswith(f"{metric.label} {key} ") for line in lines) == 1
+    assert any(line.startswith("通报数字（25项") for line in lines)
+    (found,) = (line for line in lines if " lookback_problems_found " in line)
+    assert "（2024年11月“回头看”）" in found
 
 
 def test_columns_stand_below_each_other_though_chinese_is_wide(demo_engine: Engine) -> None:

@@ -82,3 +82,18 @@ def test_verdicts_come_newest_first_and_whole(empty_engine: Engine) -> None:
     )
     at = oldest.decided_at
     assert at.replace(tzinfo=UTC) <= datetime.now(UTC)
+
+
+def test_of_two_decisions_of_a_day_the_higher_stage_is_the_later(empty_engine: Engine) -> None:
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        of = {"institution_id": ledger.add("institution"), "round_id": ledger.add("review_round")}
+        for stage, outcome in (("municipal", "eliminated"), ("district", "qualified")):
+            ledger.add(
+                "review_decision", **of, stage=stage, outcome=outcome, decided_on=date(2024, 3, 1)
+            )
+        held = read_ledgers(session, as_of=date(2024, 6, 30))
+    assert [outcome for _, outcome in held.decisions[of["institution_id"]]] == [
+        "qualified",
+        "eliminated",
+    ]

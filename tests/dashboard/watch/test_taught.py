@@ -65,11 +65,19 @@ def test_a_class_asks_hours_of_the_quarters_it_meets_in() -> None:
     assert quarter_end(MARCH - 2) == quarter_end(MARCH) == MARCH
 
 
-def test_the_first_elimination_counts() -> None:
+def test_what_it_stood_as_on_the_day_of_the_class_counts() -> None:
     held = ledgers(
-        decisions={1: ((date(2024, 2, 1), "eliminated"), (date(2024, 2, 5), "qualified"))},
-        classes=[taught(date(2024, 1, 10)), taught(date(2024, 3, 4))],
+        decisions={1: ((date(2024, 2, 1), "eliminated"), (date(2024, 4, 5), "qualified"))},
+        classes=[taught(date(2024, 1, 10)), taught(date(2024, 3, 4)), taught(date(2024, 5, 6))],
     )
     (one,) = after_elimination(held)
     assert (one.eliminated_on, one.classes) == (date(2024, 2, 1), ("班0304",))
     assert [count for _, count in one.taught] == [1, 1]
+
+
+def test_a_reinstated_institution_may_teach() -> None:
+    held = ledgers(
+        decisions={1: ((date(2024, 2, 1), "eliminated"), (date(2024, 2, 5), "qualified"))},
+        classes=[taught(date(2024, 3, 4))],
+    )
+    assert not list(after_elimination(held))

@@ -1,27 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
-from data_loaders.batches.bodies import Bodies, Body, are_alike, plain
+from data_loaders.batches.bodies import Bodies, Body, plain
 
 
 def _body(key: int, name: str, *, district: int = 1, kind: str = "institution") -> Body:
     return Body(kind=kind, id=key, district_id=district, name=name, uscc=None)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("渝北安全学校", "渝北安全学校有限公司", True),
-        ("渝北安全培训学校", "渝北安全培训学院", True),
-        ("渝北第一安全培训学校", "渝北第二安全培训学校", False),
-        ("渝北安全培训学校", "万州职业技术学院", False),
-        ("安全", "安全学校", False),
-    ],
-)
-def test_names_are_alike_but_for_their_numerals(one: str, other: str, alike: bool) -> None:
-    assert bool(are_alike(one, other)) is alike
-    assert are_alike(one, other) == pytest.approx(are_alike(other, one), abs=0.2)
 
 
 def test_spaces_width_and_case_make_no_difference() -> None:

@@ -28,7 +28,7 @@ _HEAD = [f"【{MARK}】渝北区台账"]
 def test_a_demos_own_workbook_is_refused_whole_by_a_production_store(
     demo_engine: Engine, circular_engine: Engine, tmp_path: Path
 ) -> None:
-    export(demo_engine, tmp_path, district="渝中区")
+    export(demo_engine, tmp_path, district="渝中区", case_role=True)
     found = preview(circular_engine, gather([tmp_path]).files, today=TODAY)
     assert [problem.rule for problem in found.problems] == ["demo-data"]
     assert (found.rows_added, found.loadable) == (0, False)

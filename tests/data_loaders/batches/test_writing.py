@@ -16,7 +16,17 @@ from dashboard.store.models.operation import AuditEvent, ImportBatch
 from dashboard.store.models.training import ExamMonth
 from dashboard.store.state import read_state
 from data_loaders.batches import PreviewOutdatedError, commit
-from tests.handed_in import ALL, EXAM_MONTHS, ledgers_of, look, meaning_of, put, sheet, sheets
+from tests.handed_in import (
+    ALL,
+    EXAM_MONTHS,
+    brought,
+    ledgers_of,
+    look,
+    meaning_of,
+    put,
+    sheet,
+    sheets,
+)
 
 
 def _apart(engine: Engine, what: str, *, die_after: int) -> subprocess.CompletedProcess[str]:
@@ -42,7 +52,7 @@ def test_killed_at_any_moment_the_store_is_as_before_or_as_after(ready: Engine) 
     for moment in (1, 16, -1):
         done = _apart(ready, "load", die_after=moment)
         assert done.returncode == -signal.SIGKILL, done.stderr
-        assert all(rows == [] for rows in ledgers_of(ready).values())
+        assert brought(ready) == []
         assert (read_state(ready), _remembered(ready)) == (state, (0, 0))
     done = _apart(ready, "load", die_after=0)
     assert done.returncode == 0, done.stderr

@@ -13,11 +13,12 @@ from tests.conftest import load_circular_alone
 from tests.data_loaders.corpus.base import BASE
 from tests.data_loaders.corpus.broken import TODAY, Broken
 from tests.data_loaders.corpus.crossing import CROSSING
+from tests.data_loaders.corpus.shown import SHOWN
 from tests.data_loaders.corpus.single import CELLS, ROWS, SHEETS
 from tests.data_loaders.corpus.whole import WHOLE
 from tests.stores import Stores
 
-ALONE = (*CELLS, *ROWS, *SHEETS, *WHOLE)
+ALONE = (*CELLS, *ROWS, *SHEETS, *SHOWN, *WHOLE)
 
 
 @pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)

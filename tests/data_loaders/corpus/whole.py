@@ -20,8 +20,10 @@ def _beside(name: str, data: bytes, rule: str, *, file: str = BAD) -> Broken:
     )
 
 
-def _sheet(name: str, data: bytes, sheet: str, bad: Expected) -> Broken:
-    return Broken(name=name, files=lambda: {FILE: data}, sheet=sheet, bad=(bad,))
+def _sheet(name: str, data: bytes, sheet: str, *bad: Expected, unread: bool = False) -> Broken:
+    """A workbook whose sheet is wrong; `unread`: no row of it is read and nobody is asked."""
+    more = ((FILE, "", REFUSE, "nothing-read", None, ""),) if unread else ()
+    return Broken(name=name, files=lambda: {FILE: data}, sheet=sheet, bad=bad, more=more)
 
 
 WHOLE: tuple[Broken, ...] = (
@@ -63,11 +65,20 @@ WHOLE: tuple[Broken, ...] = (
         saved({"培训班": [["甲", "20人"], ["乙", "30人"]]}),
         "培训班",
         (ASK, "no-header", None, ""),
+        unread=True,
     ),
     _sheet(
         "prose where a ledger should be",
         saved({"培训班": [["本月没有开班。"], ["特此说明。"]]}),
         "培训班",
         (WARN, "not-a-ledger", None, ""),
+        unread=True,
     ),
+    _sheet(
+        "a header above nothing",
+        saved({"宣传活动": [["区县", "渠道", "名称", "日期"]]}),
+        "宣传活动",
+        unread=True,
+    ),
+    _beside("a workbook without a word", saved({"表": []}), "nothing-read"),
 )

@@ -98,7 +98,7 @@ def test_state_and_batches_know_how_new_the_data_is(ask: Ask) -> None:
 
 def test_one_batch_per_ledger(demo_engine: Engine, ask: Ask) -> None:
     with Session(demo_engine) as session:
-        batches = session.scalars(select(ImportBatch)).all()
+        batches = session.scalars(select(ImportBatch).order_by(ImportBatch.id)).all()
     assert [batch.ledger for batch in batches] == list(LEDGERS)
     assert {batch.status for batch in batches} == {"loaded"}
     assert {batch.loaded_by for batch in batches} == {"oversight demo"}

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from dashboard.errors import ExportError, UnknownPlaceError
 from dashboard.store.engine import reading
-from dashboard.store.places import read_places
+from dashboard.store.gazetteer import read_places
 from data_loaders.export import book as books
 from data_loaders.export.book import DEMO, Book, Heading
 from data_loaders.export.cases import PERSON
@@ -43,7 +43,7 @@ def test_every_printed_column_of_every_ledger_is_written() -> None:
 def test_a_unit_gets_one_workbook_of_nine_ledgers_marked_as_a_demo(
     demo_engine: Engine, tmp_path: Path
 ) -> None:
-    (done,) = export(demo_engine, tmp_path, district="渝北")
+    (done,) = export(demo_engine, tmp_path, district="渝北", case_role=True)
     assert done.path == tmp_path / "渝北区台账.xlsx"
     sheets = open_sheets(done.path)
     assert [sheet.name for sheet in sheets] == [ledger.label for ledger in LEDGERS.values()]
@@ -54,7 +54,7 @@ def test_a_unit_gets_one_workbook_of_nine_ledgers_marked_as_a_demo(
 
 
 def test_workbooks_are_read_back_as_they_were_written(demo_engine: Engine, tmp_path: Path) -> None:
-    (done,) = export(demo_engine, tmp_path, district="两江新区")
+    (done,) = export(demo_engine, tmp_path, district="两江新区", case_role=True)
     assert done.path.name == "两江新区（CQ-LJ）台账.xlsx"
     with reading(demo_engine) as session:
         unit = read_places(session).by_code("CQ-LJ").id
@@ -89,10 +89,10 @@ def test_nothing_to_write_and_nowhere_to_write_to_are_said(
     with pytest.raises(ExportError, match="没有可导出"):
         export(circular_engine, tmp_path)
     with pytest.raises(UnknownPlaceError):
-        export(demo_engine, tmp_path, district="成都")
+        export(demo_engine, tmp_path, district="成都", case_role=True)
     (tmp_path / "占").write_text("")
     with pytest.raises(ExportError, match="不能写入"):
-        export(demo_engine, tmp_path / "占", district="渝北区")
+        export(demo_engine, tmp_path / "占", district="渝北区", case_role=True)
 
 
 def test_text_that_looks_like_a_formula_stays_text_and_comes_back(tmp_path: Path) -> None:

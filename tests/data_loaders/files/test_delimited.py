@@ -25,11 +25,11 @@ def test_each_encoding_gives_the_same_rows(encoding: str) -> None:
 
 @given(st.text(alphabet=st.characters(codec="gb18030", exclude_characters="\0\ufeff"), min_size=9))
 def test_text_in_gb18030_is_read_as_gb18030_or_is_valid_utf8(text: str) -> None:
-    data = ("区县名称，" + text.replace('"', "")).encode("gb18030")
+    data = ("区县名称：" + text.replace('"', "")).encode("gb18030")
     with pytest.raises(UnicodeDecodeError):
         data.decode("utf-8")
     joined = "".join(cell or "" for row in _rows(data) for cell in map(str, row) if cell)
-    assert joined.startswith("区县名称，")
+    assert joined.startswith("区县名称：")
 
 
 def test_what_is_no_text_is_refused_at_its_byte_and_line() -> None:
@@ -51,6 +51,32 @@ def test_the_delimiter_is_the_one_under_which_rows_agree(delimiter: str) -> None
         delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) for row in rows
     )
     assert _rows(text.encode())[2] == ("渝北区", "甲,乙", "有;有")
+
+
+@pytest.mark.parametrize("delimiter", ["|", "，", "｜"])
+def test_a_rare_delimiter_is_used_where_no_usual_one_parts_columns_and_is_said(
+    delimiter: str,
+) -> None:
+    rows = [["区县", "名称", "备注"], ["渝北区", f"甲{delimiter}乙", "无"], ["江北区", "丙", ""]]
+    text = "\n".join(
+        delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) for row in rows
+    )
+    (sheet,) = open_sheets(text.encode(), name="台账.csv", limits=LIMITS)
+    assert list(sheet.rows())[:2] == [tuple(rows[0]), tuple(rows[1])]
+    assert [delimiter in remark for remark in sheet.remarks] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区县,名称,备注\n渝北区,甲，乙，丙,a|b|c\n江北区,丁，戊，己,d|e|f\n",
+        "区县\t名称\t备注\n渝北区\t甲，乙，丙\ta\n江北区\t丁，戊，己\td\n",
+    ],
+)
+def test_a_rare_delimiter_parts_no_text(text: str) -> None:
+    (sheet,) = open_sheets(text.encode(), limits=LIMITS)
+    assert [row[0] for row in sheet.rows()] == ["区县", "渝北区", "江北区"]
+    assert sheet.remarks == ()
 
 
 def test_one_column_is_split_by_nothing_but_commas() -> None:

@@ -11,7 +11,7 @@ import xlwt
 
 from dashboard.errors import LoadError
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import Span
+from data_loaders.files.sheet import Shown, Span
 
 
 def test_cells_merges_and_what_is_hidden() -> None:
@@ -25,6 +25,46 @@ def test_cells_merges_and_what_is_hidden() -> None:
     assert first.hidden_rows == {2}
     assert first.merges == (Span(first_row=4, last_row=4, first_column=3, last_column=6),)
     assert (second.name, second.hidden) == ("藏", True)
+
+
+def test_formats_strikes_and_hidden_columns() -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("台账")
+    for column, (value, code) in enumerate(
+        [(153000, "0\\.0,"), (7, '"沙-"000'), (45599, 'yyyy"年"m"月"'), (2.6, "0"), (5, "#,##0")]
+    ):
+        page.write(0, column, value, xlwt.easyxf(num_format_str=code))
+    struck = xlwt.easyxf("font: struck_out true")
+    page.write(1, 0, "作废", struck)
+    page.write(1, 1, "有效")
+    page.write(1, 3, None, struck)
+    page.write_rich_text(1, 2, [("旧", struck.font), "新"])
+    page.write(2, 0, "末行")
+    page.col(3).hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (sheet,) = open_sheets(buffer.getvalue())
+    assert next(iter(sheet.rows())) == (
+        Shown(153000, "15.3"),
+        Shown(7, "沙-007"),
+        Shown(date(2024, 11, 3), "2024年11月"),
+        Shown(2.6, "3"),
+        5,
+    )
+    assert sheet.struck == {2: {1, 3}}
+    assert sheet.hidden_columns == {4}
+
+
+def test_zeros_that_the_sheet_does_not_show_are_told() -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("台账")
+    page.show_zero_values = False
+    for column, value in enumerate((0, 5, "0")):
+        page.write(0, column, value)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (sheet,) = open_sheets(buffer.getvalue())
+    assert list(sheet.rows()) == [(Shown(0, ""), 5, "0")]
 
 
 def test_an_xls_cut_short_anywhere_gives_no_part_of_its_rows() -> None:

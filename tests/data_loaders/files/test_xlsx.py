@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 import python_calamine
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
+from dashboard.errors import FileBrokenError
+from data_loaders.files import spool
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import CellValue, Sheet, Span, Uncalculated
+from data_loaders.files.sheet import CellValue, Sheet, Shown, Span, Uncalculated
 from tests.data_loaders.files import hostile
 
 STYLES = (
@@ -48,14 +54,17 @@ SHARED = (
         ('<c r="A1"><v>NaN</v></c>', "NaN"),
         ('<c r="A1" s="1"><v>45599</v></c>', date(2024, 11, 3)),
         ('<c r="A1" s="2"><v>45599</v></c>', date(2024, 11, 3)),
-        ('<c r="A1" s="3"><v>45599</v></c>', date(2024, 11, 3)),
-        ('<c r="A1" s="4"><v>45599.5</v></c>', datetime.fromisoformat("2024-11-03T12:00")),
-        ('<c r="A1" s="5"><v>5</v></c>', 5),
-        ('<c r="A1" s="6"><v>1.5</v></c>', timedelta(days=1.5)),
+        ('<c r="A1" s="3"><v>45599</v></c>', Shown(date(2024, 11, 3), "2024年11月")),
+        (
+            '<c r="A1" s="4"><v>45599.5</v></c>',
+            Shown(datetime.fromisoformat("2024-11-03T12:00"), "2024年11月"),
+        ),
+        ('<c r="A1" s="5"><v>5</v></c>', Shown(5, "5month")),
+        ('<c r="A1" s="6"><v>1.5</v></c>', Shown(timedelta(days=1.5), "36:00")),
         ('<c r="A1" s="1"><v>0.25</v></c>', time(6)),
-        ('<c r="A1" s="7"><v>0.15</v></c>', 0.15),
-        ('<c r="A1" s="1"><v>20241103</v></c>', 20241103),
-        ('<c r="A1" s="1"><v>-5</v></c>', -5),
+        ('<c r="A1" s="7"><v>0.15</v></c>', Shown(0.15, "15%")),
+        ('<c r="A1" s="1"><v>20241103</v></c>', Shown(20241103, None)),
+        ('<c r="A1" s="1"><v>-5</v></c>', Shown(-5, None)),
         ('<c r="A1" t="d"><v>2024-11-03</v></c>', date(2024, 11, 3)),
         ('<c r="A1" t="d"><v>2024年</v></c>', "2024年"),
     ],
@@ -66,6 +75,73 @@ def test_a_cell_is_read_as_it_is_seen(cell: str, value: CellValue) -> None:
     ((found,),) = sheet.rows()
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("kind", ["inlineStr", "s"])
+def test_memory_does_not_grow_with_the_rows(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_IN_MEMORY", 50_000)
+    monkeypatch.setattr(spool, "_TEXTS_KEPT", 500)
+    _peak(100, kind=kind)  # what is made once for all files
+    assert _peak(20_000, kind=kind) < 1.4 * _peak(5_000, kind=kind)
+
+
+def test_rows_out_of_order_are_refused() -> None:
+    rows = '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'
+    with pytest.raises(FileBrokenError, match="第1行写在第2行之后"):
+        open_sheets(hostile.xlsx(rows))
+
+
+@pytest.mark.parametrize(
+    "cell", ["<v/>", "<v></v>", "<v> </v>", "<f>A2</f><v/>"], ids=["none", "empty", "space", "last"]
+)
+def test_a_cell_of_a_shared_text_that_names_none_is_empty(cell: str) -> None:
+    row = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s">{cell}</c></row>'
+    (sheet,) = open_sheets(hostile.xlsx(row, parts={"xl/sharedStrings.xml": SHARED}))
+    assert list(sheet.rows()) == [("渝北区",)]
+
+
+def test_a_shared_text_that_is_not_there_is_damage() -> None:
+    row = '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'
+    with pytest.raises(FileBrokenError):
+        open_sheets(hostile.xlsx(row, parts={"xl/sharedStrings.xml": SHARED}))
+
+
+def test_what_is_struck_through_and_hidden_columns_are_told() -> None:
+    """Whole cells by their font, parts of texts, and no cell that holds nothing."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    struck = InlineFont(strike=True)
+    page.append(["甲", 1, "丙", None, CellRichText("旧", TextBlock(struck, "废"))])
+    page.append(["乙", 2, "丁"])
+    for at in ("A1", "B2", "D1"):
+        page[at].font = Font(strike=True)
+    page["C2"].font = Font(strike=False)
+    page.column_dimensions["B"].hidden = True
+    page.column_dimensions["Z"].hidden = True
+    (sheet,) = _read(book)
+    assert sheet.struck == {1: {1, 5}, 2: {2}}
+    assert sheet.hidden_columns == {2}
+
+
+def test_zeros_that_the_sheet_does_not_show_are_told() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([0, 0.0, 5, "0"])
+    book.worksheets[0].sheet_view.showZeros = False
+    (sheet,) = _read(book)
+    assert list(sheet.rows()) == [(Shown(0, ""), Shown(0, ""), 5, "0")]
+
+
+def test_parts_of_shared_texts_that_are_struck_are_told() -> None:
+    shared = (
+        "<sst><si><t>甲</t></si><si><r><rPr><strike/></rPr><t>乙</t></r><r><t>丙</t></r></si>"
+        '<si><r><rPr><strike val="0"/></rPr><t>丁</t></r></si></sst>'
+    )
+    cells = "".join(f'<c t="s"><v>{at}</v></c>' for at in range(3))
+    (sheet,) = open_sheets(
+        hostile.xlsx(f"<row>{cells}</row>", parts={"xl/sharedStrings.xml": shared})
+    )
+    assert list(sheet.rows()) == [("甲", "乙丙", "丁")]
+    assert sheet.struck == {1: {2}}
 
 
 def test_formulas_saved_without_a_value_are_named() -> None:
@@ -139,3 +215,25 @@ def _read(book: openpyxl.Workbook) -> list[Sheet]:
     buffer = io.BytesIO()
     book.save(buffer)
     return open_sheets(buffer.getvalue())
+
+
+def _peak(rows: int, *, kind: str) -> int:
+    """Bytes in use at most while a workbook of so many rows of different texts is read."""
+    texts = [f"第{number}行的问题描述，写得很长，各不相同{number * 7919}" for number in range(rows)]
+    cells = {
+        "inlineStr": lambda number: f"<is><t>{texts[number]}</t></is>",
+        "s": lambda number: f"<v>{number}</v>",
+    }[kind]
+    body = "".join(
+        f'<row r="{number + 1}"><c r="A{number + 1}" t="{kind}">{cells(number)}</c></row>'
+        for number in range(rows)
+    )
+    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    data = hostile.xlsx(body, parts={"xl/sharedStrings.xml": f"<sst>{shared}</sst>"})
+    del body, shared
+    tracemalloc.start()
+    (sheet,) = open_sheets(data)
+    assert sum(1 for _ in sheet.rows()) == rows
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -17,12 +18,16 @@ from openpyxl.styles import Font, PatternFill
 from dashboard.errors import LoadError
 from dashboard.theme import MARK
 from data_loaders.files.opening import LIST_TITLE, open_sheets
+from data_loaders.files.sheet import Row, Sheet, Shown, Span
 from data_loaders.marked import book as marking
 from data_loaders.marked.book import Marked, marked_workbook
+from data_loaders.marked.converted import copied
 from data_loaders.marked.listing import HEADINGS, problems_csv
-from data_loaders.marked.marks import AUTHOR
+from data_loaders.marked.marks import AUTHOR, marks_of
+from data_loaders.marked.notes import write_marks
 from data_loaders.problems import Level, Option, Problem, Question
 from tests.data_loaders.files import hostile
+from tests.work import calls_counted
 
 SHEET = "问题台账"
 
@@ -291,3 +296,97 @@ def _bytes(book: openpyxl.Workbook) -> bytes:
 
 def _colour(cell: Any) -> str:
     return f"#{cell.fill.fgColor.rgb[2:]}"
+
+
+def _rows(count: int) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    for number in range(1, count + 1):
+        sheet.append(["甲", "乙", "丙"])
+        sheet.merge_cells(f"A{number}:B{number}")
+    return _bytes(book)
+
+
+def _on_rows(count: int) -> list[Problem]:
+    return [_problem("错", row=number, position=None) for number in range(1, count + 1)]
+
+
+def _in_merges(count: int) -> list[Problem]:
+    return [_problem("错", row=number, position=2) for number in range(1, count + 1)]
+
+
+def _on_one_row(count: int) -> list[Problem]:
+    return [_problem(f"错{number}", row=1, position=1) for number in range(count)]
+
+
+@pytest.mark.parametrize("problems", [_on_rows, _in_merges, _on_one_row])
+def test_marking_twice_as_much_is_twice_the_work(
+    problems: Callable[[int], list[Problem]],
+) -> None:
+    works = []
+    for count in (10, 60, 120, 240):
+        data, found = _rows(count), problems(count)
+        with calls_counted() as work:
+            marked_workbook(data, name="台账.xlsx", problems=found)
+        works.append(work.calls)
+    _, some, more, most = works
+    assert most - more < 2.5 * (more - some)
+
+
+def test_a_mark_of_a_row_makes_no_cells_up_to_a_far_one() -> None:
+    """One cell at the far right of a sheet, and a mark on each of many rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    sheet["XFD1"] = "远"
+    write_marks(sheet, marks_of(_on_rows(50), sheet=SHEET), most=50)
+    assert len(sheet._cells) == 50
+
+
+def test_a_copy_of_many_merges_is_made_in_step_with_them() -> None:
+    works = []
+    for count in (10, 60, 120, 240):
+        merges = tuple(
+            Span(first_row=n, last_row=n, first_column=1, last_column=2)
+            for n in range(1, count + 1)
+        )
+        sheet = Sheet(file="甲.xls", name="表", lines=partial(_two, count), merges=merges * 2)
+        with calls_counted() as work:
+            book, _ = copied([sheet], [])
+        assert len(book["表"].merged_cells.ranges) == count
+        works.append(work.calls)
+    _, some, more, most = works
+    assert most - more < 2.5 * (more - some)
+
+
+def test_merges_over_one_another_are_copied_up_to_a_limit() -> None:
+    whole = Span(first_row=1, last_row=1_000, first_column=1, last_column=100)
+    sheet = Sheet(file="甲.xls", name="表", lines=partial(_two, 2), merges=(whole,) * 10_000)
+    with calls_counted() as work:
+        book, _ = copied([sheet], [])
+    assert len(book["表"].merged_cells.ranges) == 1
+    assert work.calls < 5_000_000
+
+
+def _two(count: int) -> Iterator[Row]:
+    return iter([("甲", None)] * count)
+
+
+def test_a_converted_copy_shows_what_the_sheet_showed_and_holds_what_it_held() -> None:
+    """Read again nothing is taken for certain; of a day shown in part no day is left to take."""
+    part = Shown(date(2024, 11, 1), "2024年11月")
+    cells: Row = (
+        Shown(153000, "15.3"),
+        Shown(7, '沙"WT"-2024-007'),
+        Shown("甲", "甲区"),
+        Shown(0, ""),
+        Shown(-5, "5"),
+        5,
+    )
+    raw = Sheet(file="甲.xls", name="表", lines=lambda: iter([cells, (Shown(8, None), part)]))
+    book, _ = copied([raw], [])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (again,) = open_sheets(buffer.getvalue())
+    assert list(again.rows()) == [cells, (Shown(8, None), Shown(45597, "2024年11月"))]

@@ -14,13 +14,13 @@ from tests.data_loaders.workbooks import good, read, sheet, table
 BAD: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "institutions": (
         ("统一社会信用代码", 9.15e17, "code-damaged"),
-        ("理论座位数", "三十", "not-a-number"),
+        ("理论座位数", "几十", "not-a-number"),
         ("区县", "/", "missing"),
     ),
     "inspections": (
         ("检查日期", "2024年11月", "not-a-date"),
         ("检查日期", "2030-01-01", "date-in-future"),
-        ("检查方式", "电话", "unknown-choice"),
+        ("检查方式", "电话" * 21, "unknown-choice"),
     ),
     "findings": (
         ("问题类别", "档案", "unclear-choice"),

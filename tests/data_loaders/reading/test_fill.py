@@ -38,3 +38,13 @@ def test_merges_of_columns_that_are_not_read_are_left_alone() -> None:
 def test_a_merge_whose_first_row_was_no_row_fills_nothing() -> None:
     filler = Filler.over([span(2, 1_048_576, 1)], after=1, columns={1, 3})
     assert filler.fill((None, "x"), number=5)[0] == (None, "x")
+
+
+def test_merges_over_one_another_cost_no_more_than_one() -> None:
+    """Thousands may lie over one column of a damaged file, and each row would meet them all."""
+    filler = Filler.over([span(2 + n, 90_000, 1) for n in range(5_000)], after=1, columns={1})
+    most = 0
+    for number in range(2, 6_000):
+        filler.fill(("甲",), number=number)
+        most = max(most, len(filler.running))
+    assert most == 1

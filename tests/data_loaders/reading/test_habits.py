@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from data_loaders.files.sheet import Span, Uncalculated
+from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.problems import Level
 from data_loaders.reading.records import LineKind
 from tests.data_loaders.workbooks import good, read, read_rows, saved, sheet, table
@@ -126,9 +127,14 @@ def test_totals_are_checked_and_not_loaded() -> None:
     ]
     found = read(saved(rows))
     assert len(found.values) == 3
-    assert found.said == [("warn", "total-differs", 6, "理论首考合格人数")]
-    assert "为6" in found.problem().message
-    assert "1行之和5" in found.problem().message
+    assert found.said == [
+        ("warn", "total-differs", 6, "理论首考合格人数"),
+        ("warn", "total-left-out", 4, ""),
+    ]
+    differs, left_out = found.problems
+    assert "为6" in differs.message
+    assert "1行之和5" in differs.message
+    assert left_out.message == "第4、7行是合计行，与各行之和一致，未导入"
     assert [found.kinds[row] for row in (4, 6, 7)] == [LineKind.TOTAL] * 3
 
 
@@ -143,7 +149,7 @@ def test_a_total_above_its_rows_is_checked_at_the_end() -> None:
     found = read(saved(rows))
     assert found.said == [("warn", "total-differs", 2, "理论首考人数")]
     rows[1][-1] = 30
-    assert read(saved(rows)).said == []
+    assert read(saved(rows)).said == [("warn", "total-left-out", 2, "")]
 
 
 def test_full_width_digits_brackets_and_spaces_in_names() -> None:
@@ -369,6 +375,15 @@ def test_hidden_sheets_are_reported_and_not_read() -> None:
     assert found.told.skipped
 
 
+@pytest.mark.parametrize("hidden", [{4}, {1, 4}, {2, 3, 99}])
+def test_hidden_columns_that_are_read_are_reported(hidden: set[int]) -> None:
+    rows = table([{"序号": 1, **good("classes")}])
+    found = read(sheet(rows, hidden_columns=hidden))
+    told = [heading for at, heading in enumerate(rows[0], 1) if at in hidden and at > 1]
+    assert found.said == [("warn", "hidden-column", 1, heading) for heading in told]
+    assert len(found.values) == 1
+
+
 @pytest.mark.parametrize("cell", [9.15e17, 915000000000000018, "9.15E+17"])
 def test_a_credit_code_that_excel_has_rounded(cell: Any) -> None:
     found = read_rows("institutions", good("institutions", 统一社会信用代码=cell))
@@ -423,7 +438,7 @@ def test_district_names_are_cleaned_for_the_store_to_resolve(cell: str, name: st
         ),
         ("institutions", {"理论座位数": -3}, "negative", "理论座位数"),
         ("institutions", {"理论座位数": 3.5}, "not-whole", "理论座位数"),
-        ("institutions", {"理论座位数": "三十"}, "not-a-number", "理论座位数"),
+        ("institutions", {"理论座位数": "几十"}, "not-a-number", "理论座位数"),
         ("institutions", {"理论座位数": 10**12}, "too-large", "理论座位数"),
         ("institutions", {"机构名称": "长" * 101}, "too-long", "机构名称"),
         ("classes", {"应授学时": 8.25}, "too-fine", "应授学时"),
@@ -445,21 +460,66 @@ def test_a_choice_spelled_otherwise_is_asked_about_and_never_guessed() -> None:
         question = asked.problem().question
         assert question is not None
         assert question.lasting
-        assert [one.answer for one in question.options] == [
-            "qualified",
-            "rectifying",
-            "eliminated",
-        ]
+        offered = [one.answer for one in question.options]
+        assert set(offered) == {"qualified", "rectifying", "eliminated", "--"}
+        assert offered[-1] == "--"
         found = read_rows("reviews", good("reviews", 结论=said), **{question.key: "eliminated"})
         assert [one["outcome"] for one in found.values] == ["eliminated"]
         wrong = read_rows("reviews", good("reviews", 结论=said), **{question.key: "好"})
         assert wrong.said == asked.said
 
 
-def test_a_word_like_no_choice_is_refused() -> None:
-    found = read_rows("reviews", good("reviews", 结论="待定中"))
+@pytest.mark.parametrize(
+    ("ledger", "heading", "word", "first"),
+    [
+        ("cases", "案由", "不具备条件", "conditions"),
+        ("cases", "案由", "伪造培训记录", "training_fraud"),
+        ("publicity", "渠道", "户外大屏", None),
+        ("publicity", "渠道", "公众号", "wechat"),
+        ("institutions", "机构类型", "民办学校", None),
+        ("findings", "问题类别", "消防", None),
+        ("reviews", "结论", "待定中", None),
+    ],
+)
+def test_a_word_of_no_list_is_asked_about_with_all_that_it_may_mean(
+    ledger: str, heading: str, word: str, first: str | None
+) -> None:
+    rows = [good(ledger, **{heading: word}), good(ledger, **{heading: word})]
+    asked = read_rows(ledger, *rows)
+    assert asked.said == [("ask", "unclear-choice", row, heading) for row in (2, 3)]
+    (question,) = {one.question for one in asked.problems}
+    assert question is not None
+    assert question.lasting
+    column = next(one for one in LEDGERS[ledger].columns if one.label == heading)
+    offered = [one.answer for one in question.options]
+    blank = () if column.required else ("-",)
+    assert set(offered) == {*column.choices.values(), *blank, "--"}
+    assert first is None or offered[0] == first
+    refused = read_rows(ledger, *rows, **{question.key: "--"})
+    assert refused.said == [("refuse", "not-wanted", row, heading) for row in (2, 3)]
+    chosen = read_rows(ledger, *rows, **{question.key: offered[0]})
+    assert [one[column.field] for one in chosen.values] == [offered[0]] * 2
+
+
+def test_a_sentence_in_a_list_is_refused() -> None:
+    found = read_rows("reviews", good("reviews", 结论="该单位正在整改" * 6))
     assert found.said == [("refuse", "unknown-choice", 2, "结论")]
     assert "合格、整改、淘汰" in found.problem().message
+
+
+@pytest.mark.parametrize(
+    ("heading", "word", "field", "stored"),
+    [
+        ("严重程度", "重大隐患", "severity", "critical"),
+        ("严重程度", "一般隐患", "severity", "minor"),
+        ("复查结果", "未通过", "verification", "failed"),
+    ],
+)
+def test_a_spelling_that_is_certain_is_read(
+    heading: str, word: str, field: str, stored: str
+) -> None:
+    found = read_rows("findings", good("findings", 复查日期="2024-12-08") | {heading: word})
+    assert [one[field] for one in found.values] == [stored]
 
 
 def test_notes_and_footers_are_no_rows() -> None:

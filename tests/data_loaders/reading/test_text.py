@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from data_loaders.reading.text import folded, is_blank, is_ditto, is_error, name, words
+from data_loaders.reading.text import (
+    BLANKS,
+    folded,
+    is_blank,
+    is_ditto,
+    is_error,
+    name,
+    unwrapped,
+    words,
+)
 
 
 def test_names_have_no_space_and_chinese_brackets() -> None:
@@ -42,3 +51,30 @@ def test_ditto_and_errors() -> None:
     assert not is_ditto("同上午")
     assert is_error(" #name? ")
     assert not is_error("#N/A")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('="00123"', "00123"),
+        ('="" ', ""),
+        ("'00123", "00123"),
+        ("'", "'"),
+        ("''", "''"),
+        ("'90后'", "'90后'"),
+        ('="甲"&"乙"', '="甲"&"乙"'),
+        ("=1+1", "=1+1"),
+        ("00123", "00123"),
+    ],
+)
+def test_marks_that_keep_text_from_being_a_number_go(text: str, told: str) -> None:
+    assert unwrapped(text) == told
+
+
+def test_every_mark_for_nothing_is_one_however_it_is_spaced() -> None:
+    for mark in BLANKS:
+        assert is_blank(mark)
+        assert is_blank(f"\u3000{mark} ")
+        assert is_blank(f" {mark[:1]}\u200b{mark[1:]}") or folded(mark) not in BLANKS
+    for text in ("无证上岗", "空白登记表", "未报名人员", "不详见附件", "暂无证"):
+        assert not is_blank(text)

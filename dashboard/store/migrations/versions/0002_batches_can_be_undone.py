@@ -110,6 +110,13 @@ def _extend_batches() -> None:
     for column in columns:
         op.add_column("import_batch", column)
     op.execute("UPDATE import_batch SET load_number = id, mode = 'whole'")
+    # A refused batch brought no rows, and when one was undone was not recorded.
+    op.execute(
+        "UPDATE import_batch SET undone_at = loaded_at, notes = CASE status "
+        "WHEN 'refused' THEN '导入时被拒绝，没有写入' ELSE '撤销时间未记录' END "
+        "WHERE status IN ('refused', 'undone')"
+    )
+    op.execute("UPDATE import_batch SET status = 'undone' WHERE status = 'refused'")
     with op.batch_alter_table("import_batch") as batch_op:
         for name, kind in (("load_number", sa.Integer()), ("mode", sa.String(length=8))):
             batch_op.alter_column(name, existing_type=kind, nullable=False)

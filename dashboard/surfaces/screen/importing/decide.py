@@ -52,6 +52,8 @@ def _partial(found: Preview, *, changing: int) -> bool:
 
 
 def _why(found: Preview) -> str:
+    if not found.batches and found.questions:
+        return "请先回答上面的问题并点“按以上回答重新预览”。"
     if not found.batches:
         return "没有可以导入的内容。请按上面问题清单里的改法处理文件，再点“放弃，重新选文件”重选。"
     if found.changes_nothing and found.loadable:

@@ -6,7 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.store.models.operation import LEDGERS
+from dashboard.settings import settings
+from dashboard.store.models.operation import SHEETS
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.importing.decide import draw_decision
 from dashboard.surfaces.screen.importing.paper import draw_paper
@@ -18,6 +19,7 @@ from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.page import banner, heading, until
 from dashboard.surfaces.screen.resources import Store, open_store
 from dashboard.surfaces.screen.signing import say, sign
+from data_loaders.batches import told_to_uploader
 
 _TOLD_BY_FILE: Final = "自动识别"
 
@@ -33,8 +35,9 @@ def draw_import() -> None:
         _files(store, waiting)
     if waiting.preview is not None:
         with st.container(key="section-import-review"):
-            draw_review(waiting.preview)
-            draw_questions(store, waiting)
+            told = told_to_uploader(waiting.preview, case_role=settings().case_role)
+            draw_review(told)
+            draw_questions(store, waiting, told)
             draw_decision(store, waiting)
     with st.container(key="section-import-paper"):
         draw_paper(store)
@@ -63,7 +66,7 @@ def _files(store: Store, waiting: Pending) -> None:
         )
     with side:
         sign()
-        told = st.selectbox("这些文件是哪个台账", (_TOLD_BY_FILE, *LEDGERS.values()), key="ledger")
+        told = st.selectbox("这些文件是哪个台账", (_TOLD_BY_FILE, *SHEETS.values()), key="ledger")
     if not chosen:
         waiting.seen, waiting.preview = (), None
         put(
@@ -74,5 +77,5 @@ def _files(store: Store, waiting: Pending) -> None:
             )
         )
         return
-    key = next((key for key, label in LEDGERS.items() if label == told), None)
+    key = next((key for key, label in SHEETS.items() if label == told), None)
     look(waiting, store.engine, chosen, ledger=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -14,18 +15,24 @@ from dashboard.surfaces.screen.tables import as_html
 from data_loaders.demo.practice import PRACTICE
 from data_loaders.ledgers import explain
 from data_loaders.ledgers.declaration import Ledger
-from data_loaders.ledgers.registry import LEDGERS
+from data_loaders.ledgers.registry import DOCUMENT_SHEETS, LEDGERS, SHEETS
 from data_loaders.templates import printed, template, template_name
 
 _EVERY: Final = "全部九个台账"
+_DOCUMENT: Final = "通报（一份文件的六张表）"
+_BOOKS: Final[Mapping[str, tuple[Ledger, ...]]] = {
+    _EVERY: tuple(LEDGERS.values()),
+    _DOCUMENT: tuple(DOCUMENT_SHEETS.values()),
+    **{one.label: (one,) for one in SHEETS.values()},
+}
+"""Every template: its sheets by its name."""
 
 
 def draw_paper(store: Store) -> None:
     """Draw the templates, and what their columns mean."""
     put(html("<h2>{}</h2>", "模板与填写说明"))
-    labels = {one.label: one for one in LEDGERS.values()}
-    said = st.selectbox("台账", (_EVERY, *labels), key="import-template")
-    chosen = [labels[said]] if said in labels else list(LEDGERS.values())
+    said = st.selectbox("台账", tuple(_BOOKS), key="import-template")
+    chosen = _BOOKS[said]
     with st.container(horizontal=True, gap="small", key="import-templates"):
         st.download_button(
             "下载空白模板",

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.section import Listing
+from dashboard.settings import settings
 from dashboard.store.engine import reachable
 from dashboard.store.models.operation import (
     BATCH_MODES,
     BATCH_STATUSES,
-    LEDGERS,
     PROBLEM_LEVELS,
+    SHEETS,
 )
 from dashboard.surfaces.screen.importing.pending import watching
 from dashboard.surfaces.screen.markup import html, put
@@ -74,7 +75,7 @@ def _row(one: Batch) -> tuple[Cell, ...]:
     return (
         str(one.id),
         moment(one.loaded_at),
-        LEDGERS[one.ledger],
+        SHEETS[one.ledger],
         one.file_name,
         one.loaded_by,
         BATCH_MODES[one.mode],
@@ -89,7 +90,7 @@ def _row(one: Batch) -> tuple[Cell, ...]:
 
 def _chosen(batches: Sequence[Batch]) -> Batch | None:
     """The batch picked to be looked at or undone."""
-    labels = {f"批次{one.id}　{LEDGERS[one.ledger]}　{one.file_name}": one for one in batches}
+    labels = {f"批次{one.id}　{SHEETS[one.ledger]}　{one.file_name}": one for one in batches}
     said = st.selectbox(
         "查看或撤销一批",
         tuple(labels),
@@ -101,7 +102,11 @@ def _chosen(batches: Sequence[Batch]) -> Batch | None:
 
 
 def _detail(store: Store, one: Batch) -> None:
-    problems = _read(store, Listing.of(problems_of, batch=one.id)) if one.problems else []
+    problems = (
+        _read(store, Listing.of(problems_of, batch=one.id, case_role=settings().case_role))
+        if one.problems
+        else []
+    )
     put(
         html(
             '<p class="note">{}</p>',

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 import streamlit as st
 from sqlalchemy import Engine
 
+from dashboard.clock import today
+from dashboard.surfaces.screen.importing.turns import turns
 from dashboard.surfaces.screen.markup import html, put
-from dashboard.surfaces.screen.moments import BEIJING
+from dashboard.surfaces.screen.upload_field import give_back, is_watched
 from data_loaders.batches import (
     Loaded,
+    Pace,
     Preview,
     PreviewOutdatedError,
     Progress,
@@ -22,6 +24,7 @@ from data_loaders.batches import (
     Watch,
     commit,
     preview,
+    said,
 )
 from data_loaders.files.names import shown_name
 
@@ -41,6 +44,7 @@ class Pending:
     def forget(self) -> None:
         """Begin anew with no file."""
         self.stand += 1
+        give_back()
         self.seen, self.preview, self.decisions = (), None, {}
 
 
@@ -70,12 +74,12 @@ def look(waiting: Pending, engine: Engine, chosen: Sequence[Any], *, ledger: str
     uploads = [Upload(name=shown_name(one.name), content=one.getvalue()) for one in chosen]
     waiting.preview, waiting.decisions = None, {}
     with watching() as watch:
-        waiting.preview = preview(engine, uploads, today=_today(), ledger=ledger, watch=watch)
+        waiting.preview = preview(engine, uploads, today=today(), ledger=ledger, watch=watch)
     waiting.seen = marks
 
 
-def answer(waiting: Pending, engine: Engine, answers: dict[str, str]) -> None:
-    """Preview the same files again with more answers.
+def answer(waiting: Pending, engine: Engine, answers: Mapping[str, str | None]) -> None:
+    """Preview the same files again with more answers, or other ones; None takes one back.
 
     Raises:
         StoreError: the store cannot be read.
@@ -83,7 +87,8 @@ def answer(waiting: Pending, engine: Engine, answers: dict[str, str]) -> None:
     asked = waiting.preview
     if asked is None:
         return
-    waiting.decisions |= answers
+    said = {**waiting.decisions, **answers}
+    waiting.decisions = {key: one for key, one in said.items() if one is not None}
     with watching() as watch:
         waiting.preview = preview(
             engine,
@@ -117,30 +122,45 @@ def load(waiting: Pending, engine: Engine, *, by: str, partial: bool) -> Loaded 
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """Show how far a preview or a load is, and take that away at its end.
+    """Wait for a turn, show how far a preview or a load is, and take that away at its end.
 
-    A click while it goes on ends it: then nothing was written.
+    A click while it goes on ends it: then nothing was written. So does the loss of the reader while
+    it waits.
     """
     line, bar = st.empty(), st.empty()
 
     def show(progress: Progress) -> None:
+        left = pace.words(progress)
         with line:
-            put(html('<p class="notice" role="status">{}：{}</p>', progress.label, _said(progress)))
-        if progress.total:
-            bar.progress(min(1.0, progress.done / progress.total))
+            put(
+                html(
+                    '<p class="notice" role="status">{}：{}{}</p>',
+                    progress.label,
+                    said(progress),
+                    f"，{left}" if left else "",
+                )
+            )
+        if progress.whole is not None:
+            bar.progress(min(1.0, progress.whole))
+
+    def tell(place: int) -> None:
+        if not is_watched():
+            st.stop()
+        with line:
+            put(html('<p class="notice" role="status">{}</p>', _queued(place)))
 
     try:
-        yield show
+        with turns().turn(tell):
+            line.empty()
+            pace = Pace()
+            yield show
     finally:
         line.empty()
         bar.empty()
 
 
-def _said(progress: Progress) -> str:
-    if progress.total:
-        return f"{progress.done}/{progress.total}"
-    return f"{progress.done:,}行"
-
-
-def _today() -> Any:
-    return datetime.now(BEIJING).date()
+def _queued(place: int) -> str:
+    return (
+        f"排队等候，现在是第{place}位：服务器正忙于其他人的文件，轮到后自动开始。"
+        "离开本页或改选文件即退出队列。"
+    )

@@ -9,7 +9,10 @@ import streamlit as st
 
 from dashboard.errors import LoadError
 from dashboard.sections.answer import Column, Table
-from dashboard.store.models.operation import LEDGERS
+from dashboard.store.models.operation import SHEETS
+from dashboard.surfaces.screen.importing.resubmission import draw_resubmissions
+from dashboard.surfaces.screen.importing.rows import draw_rows
+from dashboard.surfaces.screen.importing.turns import turns
 from dashboard.surfaces.screen.markup import html, joined, put
 from dashboard.surfaces.screen.tables import as_html
 from data_loaders.batches import Preview, Upload
@@ -29,6 +32,7 @@ def draw_review(found: Preview) -> None:
     put(html("<h2>{}</h2>", f"二、核对预览：{_finding(found)}"))
     if found.batches:
         put(as_html(_counts(found)))
+    draw_resubmissions(found)
     if found.notes:
         put(
             html(
@@ -38,11 +42,14 @@ def draw_review(found: Preview) -> None:
                 joined(html("<li>{}</li>", one) for one in found.notes),
             )
         )
+    draw_rows(found)
     _problems(found)
     _changes(found)
 
 
 def _finding(found: Preview) -> str:
+    if not found.batches and found.questions:
+        return "还没有可以导入的行，请先回答下面的问题"
     if not found.batches:
         return "没有读到可以导入的台账，原因和改法见下"
     rows = f"新增{found.rows_added}行、更新{found.rows_updated}行、不变{found.rows_unchanged}行"
@@ -59,7 +66,7 @@ def _counts(found: Preview) -> Table:
     rows = [
         (
             one.file,
-            LEDGERS[one.ledger],
+            SHEETS[one.ledger],
             "、".join(one.sheets),
             one.rows,
             one.rows_added,
@@ -173,7 +180,8 @@ def marked_copy(found: Preview, upload: Upload) -> bytes:
     """The marked copy; of a file that cannot be opened at all, its list of problems alone."""
     problems = [one for one in found.problems if one.file == upload.name]
     try:
-        return marked_workbook(upload.content, name=upload.name, problems=problems).data
+        with turns().turn():
+            return marked_workbook(upload.content, name=upload.name, problems=problems).data
     except LoadError:
         return problems_csv(problems)
 
@@ -183,7 +191,7 @@ def _changes(found: Preview) -> None:
     rows = [
         (
             one.file,
-            LEDGERS[one.ledger],
+            SHEETS[one.ledger],
             change.row,
             change.name,
             cell.column,

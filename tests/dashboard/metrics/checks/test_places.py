@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.checks.outcome import Outcome
 from dashboard.metrics.checks.places import places
-from dashboard.store.places import Place, Places, read_places
+from dashboard.store.gazetteer import read_places
+from dashboard.store.places import Place, Places
 
 
 def _outcomes(

@@ -118,6 +118,7 @@ BREAKS: dict[str, Break] = {
     "ledger-rows": _change(ImportBatch, rows_added=1),
     "batch-rows": _change(ImportBatch, status="undone", undone_at=datetime(2025, 2, 1, tzinfo=UTC)),
     "data-until": _change(StoreState, data_until=date(2024, 12, 30)),
+    "reported-through": _HELD_TOO_LATE,
     "no-future": _HELD_TOO_LATE,
     "place-valid-publicity-activity": _HELD_TOO_LATE,
     "state-row": _change(StoreState, revision=0),

@@ -4,7 +4,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Direction
 from dashboard.sections.answer import Table
 from dashboard.sections.data.definitions import DEFINITION_LIST, chosen
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.views import answer_of, counted, view_on
 
 
@@ -46,7 +46,7 @@ def test_each_row_says_value_direction_and_rows(demo_engine: Engine) -> None:
     assert METRICS["findings_overdue"].good is Direction.LOWER
     assert "越低越好" in row
     assert isinstance(row[-1], Link)
-    assert row[-1].params == {"metric": "findings_overdue"}
+    assert row[-1].params == {"period": "全部", "metric": "findings_overdue"}
 
 
 def test_a_published_value_that_stands_in_is_marked(circular_engine: Engine) -> None:

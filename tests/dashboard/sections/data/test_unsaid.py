@@ -14,12 +14,12 @@ def _tables(section: Section, engine: Engine) -> tuple[str, list[Table]]:
 def test_every_gap_says_what_is_therefore_not_shown(circular_engine: Engine) -> None:
     title, (gaps,) = _tables(UNSAID, circular_engine)
     assert title.startswith(f"通报有{len(gaps.rows)}处没有说明")
-    assert all(row[1] and row[2] for row in gaps.rows)
+    assert all(row[2] and row[3] for row in gaps.rows)
 
 
 def test_a_task_nobody_reported_on_is_unreported_not_open(circular_engine: Engine) -> None:
     title, (tasks, practices) = _tables(TASKS, circular_engine)
     assert "均未登记进展" in title
-    assert {row[5] for row in tasks.rows} == {UNREPORTED}
-    assert {row[4] for row in tasks.rows} == {"原文未定"}
-    assert {row[1] for row in practices.rows} == {"万州区", "江北区", "沙坪坝区", "双桥经开区"}
+    assert {row[6] for row in tasks.rows} == {UNREPORTED}
+    assert {row[5] for row in tasks.rows} == {"原文未定"}
+    assert {row[2] for row in practices.rows} == {"万州区", "江北区", "沙坪坝区", "双桥经开区"}

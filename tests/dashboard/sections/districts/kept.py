@@ -53,7 +53,7 @@ def view_of(
     view = whole_view(engine)
     return replace(
         view,
-        filters=Filters(district=district),
+        filters=Filters(district=district).settled(view.reference.places, on=as_of or view.as_of),
         params={"indicator": indicator} if indicator else {},
         as_of=as_of or view.as_of,
     )

@@ -39,7 +39,7 @@ def with_nation(view: View, *, key: str = RATE.key, unit: str = "share") -> View
         period_label="2024年",
         section="二",
     )
-    told = {key: Benchmark(figure=figure, document=document)}
+    told = (Benchmark(figure=figure, document=document),)
     return replace(view, reference=replace(view.reference, benchmarks=told))
 
 

@@ -46,7 +46,7 @@ def test_every_measure_has_a_funnel_dots_and_their_twins(demo_engine: Engine) ->
 
 def test_the_title_counts_groups_and_never_ranks(demo_engine: Engine) -> None:
     title = answered(demo_engine, "培训档案要件齐全率").title
-    assert title.startswith("培训档案要件齐全率：0个单位明显偏高，4个明显偏低，36个无法区分")
+    assert title.startswith("培训档案要件齐全率：0个单位明显偏高，1个明显偏低，39个无法区分")
 
 
 def test_where_nobody_stands_apart_the_title_says_so(demo_engine: Engine) -> None:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.analysis.grouping import Standing
 from dashboard.sections.districts.groups import (
     ABOVE,
     APART,
     BELOW,
     GROUPS,
     MARKS,
-    NO_ROWS,
     SAME,
+    TOO_FEW,
     Grouped,
     group_sentences,
     grouped,
@@ -40,10 +44,18 @@ def test_inside_a_group_the_order_is_the_customary_one(demo_engine: Engine) -> N
         assert positions == sorted(positions)
 
 
-def test_the_planted_archives_stand_apart(demo_engine: Engine) -> None:
+def test_of_the_planted_archives_the_district_with_four_institutions_stands_apart(
+    demo_engine: Engine,
+) -> None:
     found = group_of(demo_engine, "archive_complete_share")
-    assert [found[name] for name in ("巴南", "黔江", "丰都", "北碚")] == [BELOW] * 4
-    assert found["万州"] == SAME
+    assert (found["巴南"], found["万州"]) == (BELOW, SAME)
+
+
+def test_a_district_of_few_institutions_says_that_nothing_can_be_seen(demo_engine: Engine) -> None:
+    found = {one.place.short_name: one for one in members(demo_engine, "archive_complete_share")}
+    assert found["丰都"].said == f"{SAME}（{TOO_FEW}）"
+    assert found["渝北"].said == SAME
+    assert found["巴南"].said == BELOW
 
 
 @pytest.mark.parametrize(
@@ -51,7 +63,7 @@ def test_the_planted_archives_stand_apart(demo_engine: Engine) -> None:
     [
         ("findings_per_inspection", "双桥", THIN),
         ("findings_per_inspection", "城口", NOT_INSPECTED),
-        ("short_hours_share", "城口", NO_ROWS),
+        ("short_hours_share", "城口", "无培训班"),
         ("eliminated_share", "江北", THIN),
     ],
 )
@@ -64,8 +76,8 @@ def test_thin_unseen_and_unreported_are_three_things(
 
 def test_sentences_put_those_apart_first_and_name_no_rank(demo_engine: Engine) -> None:
     said = group_sentences(members(demo_engine, "archive_complete_share"))
-    assert said[0].startswith(f"{BELOW}4个：")
-    assert "其中只达到95%提示的" in said[1]
+    assert said[0] == f"{BELOW}1个：巴南区"
+    assert re.fullmatch(f"{SAME}39个，其中\\d+个机构太少，差到四倍也多半看不出", said[1])
     assert not any("第" in one or "名次" in one for one in said)
 
 
@@ -78,3 +90,14 @@ def test_colours_of_groups_say_neither_good_nor_bad() -> None:
     assert set(MARKS) == set(GROUPS)
     assert MARKS[ABOVE] != MARKS[BELOW]
     assert set(APART) == {ABOVE, BELOW}
+
+
+def test_a_hint_is_said_before_that_there_is_too_little(demo_engine: Engine) -> None:
+    found = {one.place.short_name: one for one in members(demo_engine, "archive_complete_share")}
+    small = found["丰都"]
+    assert small.position is not None
+    hinted = replace(small, position=replace(small.position, hint=Standing.BELOW))
+    assert hinted.said == f"{SAME}（95%提示偏低）"
+    assert group_sentences([hinted]) == (
+        "无法区分1个，其中1个机构太少，差到四倍也多半看不出，只达到95%提示的1个：丰都县（偏低）",
+    )

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.metrics.comparison import COMPARABLE, PACE
+from dashboard.metrics.clusters import COMPARABLE, PACE
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.districts.measures import (
     _SIZES,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Chart
-from dashboard.sections.districts.groups import APART, SAME, grouped
+from dashboard.sections.districts.groups import SAME, grouped
 from dashboard.sections.districts.measures import MEASURES
 from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from tests.dashboard.sections.districts.kept import compared_on, view_of
@@ -24,29 +24,24 @@ def values(chart: Chart, name: str) -> list[dict[str, Any]]:
     return [row for row in chart.spec["data"]["values"] if name in row]
 
 
-def test_only_units_outside_95_per_cent_have_labels(demo_engine: Engine) -> None:
+def test_only_units_apart_or_worth_a_hint_have_labels(demo_engine: Engine) -> None:
     chart = drawn(demo_engine, "archive_complete_share")
-    assert {row["label"] for row in values(chart, "label")} == {
-        "北碚",
-        "巴南",
-        "黔江",
-        "丰都",
-        "垫江",
-    }
+    assert {row["label"] for row in values(chart, "label")} == {"巴南"}
     assert len(values(chart, "row")) == 40
 
 
-def test_every_point_outside_the_drawn_limits_belongs_to_no_unit_alike(
-    demo_engine: Engine,
-) -> None:
-    chart = drawn(demo_engine, "archive_complete_share")
+def test_a_point_outside_the_plain_limits_need_not_stand_apart(demo_engine: Engine) -> None:
+    chart = drawn(demo_engine, "theory_pass_rate")
     curve = values(chart, "near_low")
-    for point in values(chart, "row"):
-        after = next(row for row in curve if row["size"] >= point["size"])
-        if point["value"] < after["low"] - 0.3:
-            assert point["group"] in APART
-        if after["near_low"] + 0.3 < point["value"] < after["near_high"] - 0.3:
-            assert point["group"] == SAME
+    outside = [
+        point["group"]
+        for point in values(chart, "row")
+        for after in [next(row for row in curve if row["size"] >= point["size"])]
+        if not after["low"] - 0.3 < point["value"] < after["high"] + 0.3
+    ]
+    assert outside
+    assert set(outside) == {SAME}
+    assert "线只供对照" in chart.title
 
 
 @pytest.mark.parametrize("metric", ["findings_per_inspection", "theory_pass_rate"])
@@ -61,7 +56,7 @@ def test_limits_narrow_with_size(demo_engine: Engine, metric: str) -> None:
 def test_the_chosen_district_is_ringed_and_a_click_gives_its_name(demo_engine: Engine) -> None:
     chart = drawn(demo_engine, "on_time_share", district="渝北区")
     ringed = [row["pick"] for row in values(chart, "row") if row["chosen"]]
-    assert (ringed, chart.selects, chart.field) == (["渝北区"], "district", "pick")
+    assert (ringed, chart.selects, chart.field) == (["500112"], "district", "pick")
 
 
 def test_dots_of_units_too_small_have_words(demo_engine: Engine) -> None:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from dashboard.metrics.comparison import COMPARABLE
+from dashboard.metrics.clusters import COMPARABLE
 from dashboard.sections.answer import Answer, Table
 from dashboard.sections.districts.practices import BEARS_ON, PRACTICES
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.dashboard.sections.districts.kept import answer_on
 
 

@@ -44,8 +44,17 @@ def test_waiting_closed_and_withdrawn_add_up_to_the_leads(demo_engine: Engine) -
 
 
 def test_shuangqiao_is_as_the_circular_tells(demo_engine: Engine) -> None:
-    answer = _answer(demo_engine, filters=Filters(district="双桥经开区"))
-    assert answer.title == "4件线索，查实1件，行政处罚1件（罚款1万元），移送公安0件，仍在办理1件"
+    answer = _answer(demo_engine, filters=Filters(district="CQ-SQ"))
+    assert answer.title == (
+        "有记录以来登记线索4件，查实1件，行政处罚1件，移送公安0件，仍在办理1件；有记录以来决定罚款1万元"
+    )
+
+
+def test_the_title_and_what_stands_below_it_are_of_the_same_leads(demo_engine: Engine) -> None:
+    answer = _answer(demo_engine, filters=Filters(period="year"))
+    (notice,) = [block for block in answer.blocks if isinstance(block, Notice)]
+    still = notice.text.partition("办理中")[2].partition("件")[0]
+    assert f"仍在办理{still}件" in answer.title
 
 
 def test_each_step_has_its_lag_below_once(demo_engine: Engine) -> None:
@@ -56,7 +65,7 @@ def test_each_step_has_its_lag_below_once(demo_engine: Engine) -> None:
 
 
 def test_a_step_nobody_came_to_says_so(demo_engine: Engine) -> None:
-    chart = _chart(_answer(demo_engine, filters=Filters(district="双桥经开区")))
+    chart = _chart(_answer(demo_engine, filters=Filters(district="CQ-SQ")))
     notes = [mark["note"] for mark in chart.spec["data"]["values"] if mark["note"]]
     assert "移送公安→刑事立案：尚无案件走到" in notes
 

@@ -49,7 +49,7 @@ def test_warnings_count_as_decisions_without_a_sum(demo_engine: Engine) -> None:
 
 
 def test_a_range_without_penalties_says_so(demo_engine: Engine) -> None:
-    answer = _answer(demo_engine, filters=Filters(district="城口县"))
+    answer = _answer(demo_engine, filters=Filters(district="500229"))
     (chart,) = answer.blocks
     assert isinstance(chart, Chart)
     assert chart.table.empty == "所选范围内台账没有处罚决定"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
@@ -41,16 +43,29 @@ def test_the_two_fines_are_never_added(circular_engine: Engine) -> None:
 
 
 def test_persons_of_a_district_are_suppressed(demo_engine: Engine) -> None:
-    _, (lookback, *_) = _cards(demo_engine, filters=Filters(district="黔江区"))
-    assert lookback.lines == ("所选范围：刑事拘留 <5 不分列，上网追逃 <5 不分列",)
+    _, (lookback, *_) = _cards(demo_engine, filters=Filters(district="500114"))
+    assert lookback.lines == ("所选范围：刑事拘留 不分列，上网追逃 不分列",)
     assert [one.text for one in lookback.figures][2:] == ["3人", "1人"]  # the whole city's
 
 
 def test_persons_of_a_district_need_a_ledger(circular_engine: Engine) -> None:
-    _, (lookback, *_) = _cards(circular_engine, filters=Filters(district="黔江区"))
+    _, (lookback, *_) = _cards(circular_engine, filters=Filters(district="500114"))
     assert lookback.lines == ()
 
 
 def test_persons_of_the_whole_city_need_no_line(demo_engine: Engine) -> None:
     _, (lookback, *_) = _cards(demo_engine)
     assert lookback.lines == ()
+
+
+def test_before_the_circular_speaks_there_is_nothing_to_compare(demo_engine: Engine) -> None:
+    early = view_on(demo_engine, as_of=date(2022, 6, 30))
+    answer = answer_of(TOLD, early, engine=demo_engine)
+    assert answer.blocks == ()
+    assert answer.title.endswith("还没有通报可对照，没有可对照的执法数字")
+
+
+def test_the_look_back_is_named_by_its_month(demo_engine: Engine) -> None:
+    answer, (lookback, *_) = _cards(demo_engine)
+    assert lookback.title == "2024年11月“回头看”（全市）"
+    assert answer.title.startswith("2024年11月“回头看”行政处罚5.3万元")

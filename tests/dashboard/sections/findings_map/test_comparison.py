@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.filters import Filters
 from dashboard.sections.districts.groups import grouped
+from dashboard.sections.districts.measures import everything
 from dashboard.sections.findings_map.comparison import (
     RATE_METRIC,
-    compared_rate,
     interval_of,
     interval_text,
     standing_text,
@@ -19,7 +19,7 @@ from tests.views import view_on
 
 def compared_on(engine: Engine, filters: Filters | None = None) -> Compared:
     with Session(engine) as session:
-        found: Compared = compared_rate(view_on(engine, filters=filters)).run(session)[RATE_METRIC]
+        found: Compared = everything(view_on(engine, filters=filters)).run(session)[RATE_METRIC]
         return found
 
 
@@ -30,7 +30,7 @@ def said_of(engine: Engine, name: str) -> str:
 
 
 def test_the_chosen_district_does_not_narrow_the_comparison(demo_engine: Engine) -> None:
-    whole, chosen = compared_on(demo_engine), compared_on(demo_engine, Filters(district="渝北区"))
+    whole, chosen = compared_on(demo_engine), compared_on(demo_engine, Filters(district="500112"))
     assert chosen.city == whole.city
 
 
@@ -57,11 +57,11 @@ def test_a_unit_is_told_its_interval_the_rest_and_its_group(demo_engine: Engine)
     said = said_of(demo_engine, "武隆区")
     assert said.startswith("次均问题95%区间0.00–")
     assert "全市其余单位1.6" in said
-    assert said.endswith("：明显偏低。")
+    assert said.endswith("：无法区分（机构太少，看不出）。")
 
 
-def test_a_hint_at_95_per_cent_is_no_group_of_its_own(demo_engine: Engine) -> None:
-    assert said_of(demo_engine, "合川区").endswith("：无法区分（95%提示偏低）。")
+def test_a_unit_far_from_the_rest_need_not_stand_apart(demo_engine: Engine) -> None:
+    assert said_of(demo_engine, "合川区").endswith("：无法区分。")
 
 
 def test_an_interval_is_read_with_its_unit(demo_engine: Engine) -> None:

@@ -4,7 +4,10 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Row, Table
+from dashboard.sections.districts.comparison import COMPARISON
+from dashboard.sections.districts.standings import STANDINGS
 from dashboard.sections.findings_map.fairness import FAIRNESS
+from dashboard.sections.findings_map.where import WHERE
 from tests.views import answer_of, view_on
 
 
@@ -25,12 +28,17 @@ def test_a_rate_is_shown_by_groups_and_never_by_rank(demo_engine: Engine) -> Non
     rows = [row for row in chart.spec["data"]["values"] if "row" in row]
     headings = [row["row"] for row in rows if row["row"].startswith("▎")]
     assert [one.strip("▎").partition("（")[0] for one in headings] == [
-        "明显偏低",
         "无法区分",
         "样本不足",
         "未检查",
     ]
     assert len(rows) - len(headings) == 42
+
+
+def test_every_page_that_names_districts_asks_the_very_same(demo_engine: Engine) -> None:
+    view = view_on(demo_engine, filters=Filters(district="渝北区"))
+    asked = [one.ask(view)["compared"] for one in (FAIRNESS, WHERE, COMPARISON, STANDINGS)]
+    assert len(set(asked)) == 1
 
 
 def test_thin_and_uninspected_units_have_words_instead_of_a_dot(demo_engine: Engine) -> None:

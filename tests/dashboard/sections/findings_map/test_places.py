@@ -4,12 +4,15 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.measure import Figure, Measured, measure
+from dashboard.metrics.figure import Figure
+from dashboard.metrics.measure import Measured, measure
+from dashboard.metrics.states import State
 from dashboard.sections.findings_map.places import (
+    _unit_value,
     district_table,
+    figure_cell,
     figure_text,
     reporting,
-    state_of,
     unit_values,
 )
 from dashboard.sections.view import View
@@ -25,9 +28,9 @@ def figure(**given: object) -> Figure:
         "numerator": 9,
         "denominator": 6,
         "rows": 9,
-        "exposure": 6,
+        "population": 6,
         "at_least": False,
-        "thin": False,
+        "state": State.VALUE,
     }
     return Figure(**whole | given)  # type: ignore[arg-type]
 
@@ -42,22 +45,22 @@ def asked(engine: Engine, view: View, *metrics: str) -> Measured:
     ("given", "state", "text"),
     [
         ({}, "value", "1.5项/次"),
-        ({"value": 0.0, "numerator": 0, "rows": 0}, "zero", "0项/次"),
-        ({"thin": True, "denominator": 2, "exposure": 2}, "thin", "样本不足"),
-        ({"value": None, "numerator": None, "exposure": 0}, "not_inspected", "未检查"),
-        ({"value": None}, "no_data", "无数据"),
+        ({"value": 0.0, "numerator": 0, "rows": 0, "state": State.ZERO}, "zero", "0项/次"),
+        ({"state": State.THIN, "denominator": 2}, "thin", "样本不足"),
+        ({"value": None, "state": State.NOT_INSPECTED}, "not_inspected", "未检查"),
+        ({"value": None, "state": State.NOT_REPORTED}, "no_data", "未填报"),
+        ({"value": None, "state": State.NO_LEDGER}, "no_data", "无台账"),
     ],
 )
 def test_value_zero_thin_not_inspected_and_missing_are_five_things(
-    given: dict[str, object], state: str, text: str
+    demo_engine: Engine, given: dict[str, object], state: str, text: str
 ) -> None:
-    assert state_of(figure(**given)) == state
-    assert figure_text(figure(**given)) == text
-
-
-def test_without_a_ledger_nobody_knows_whether_anybody_looked() -> None:
-    unseen = figure(value=None, numerator=None, exposure=0)
-    assert state_of(unseen, loaded=False) == "no_data"
+    shown = figure(**given)
+    assert figure_text(shown) == text
+    assert figure_cell(shown) == (shown.value if state in ("value", "zero") else text)
+    view = view_on(demo_engine)
+    place = view.units()[0]
+    assert _unit_value(view, place, shown).state == state
 
 
 def test_an_uninspected_county_is_neither_zero_nor_missing(demo_engine: Engine) -> None:
@@ -71,7 +74,7 @@ def test_an_uninspected_county_is_neither_zero_nor_missing(demo_engine: Engine) 
 def test_the_circular_alone_gives_no_data_anywhere(circular_engine: Engine) -> None:
     view = view_on(circular_engine)
     values = unit_values(view, asked(circular_engine, view, "findings"), metric="findings")
-    assert {one.state for one in values} == {"no_data"}
+    assert {(one.state, one.why) for one in values} == {("no_data", "无台账")}
     assert len(values) == 38 + 4
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.measure import measure
-from dashboard.sections.findings_map.comparison import compared_rate
+from dashboard.sections.districts.measures import everything
 from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.view import View
@@ -15,7 +15,7 @@ from tests.views import view_on
 def got_on(engine: Engine, view: View) -> Mapping[str, Any]:
     with Session(engine) as session:
         units, city = measure(session, [by_unit(view), of_city(view)])
-        compared = compared_rate(view).run(session)
+        compared = everything(view).run(session)
     return {"units": units, "city": city, "compared": compared}
 
 

@@ -78,7 +78,7 @@ def test_the_loop_behind_it_is_one_click_away(demo_engine: Engine) -> None:
         if isinstance(block, Links)
     )
     assert [(link.page, link.params) for link in links.items] == [
-        ("rectification", {"district": "渝北区"})
+        ("rectification", {"period": "全部", "district": "500112"})
     ]
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Notice, Row, Table
 from dashboard.sections.institutions.districts import DISTRICTS
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.views import answer_of, view_on
 
 DAY = date(2024, 12, 31)
@@ -51,7 +51,7 @@ def test_a_bar_sets_the_district_and_the_others_turn_pale(demo_engine: Engine) -
     place = view_on(demo_engine).reference.places.resolve(str(everywhere.rows[0][1]), on=DAY)
     view = view_on(demo_engine, filters=Filters(district=place.name))
     chart, mending, _ = parts(answer_of(DISTRICTS, view, engine=demo_engine))
-    assert (chart.selects, chart.field) == ("district", "row")
+    assert (chart.selects, chart.field) == ("district", "pick")
     bright = {row["row"] for row in chart.spec["data"]["values"] if row.get("dim") is False}
     assert bright == {place.name}
     assert {row[1] for row in mending.rows} == {place.short_name}

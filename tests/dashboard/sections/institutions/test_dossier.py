@@ -85,15 +85,19 @@ def test_figures_are_the_institutions_own_and_say_so(demo_engine: Engine) -> Non
 
 def test_no_penalty_is_missing_and_not_zero(demo_engine: Engine) -> None:
     institution = first(demo_engine, INNOCENT)
-    assert cards(dossier(demo_engine, institution))["行政处罚"].figures[0].text == "—"
+    assert cards(dossier(demo_engine, institution))["行政处罚"].figures[0].text == "未填报"
 
 
 def test_the_way_back_keeps_the_place_in_the_list(demo_engine: Engine) -> None:
     answer = dossier(demo_engine, "1", state="合格", page="2")
     back, pressed = next(block for block in answer.blocks if isinstance(block, Links)).items
-    assert (back.page, back.params) == ("institutions", {"state": "合格", "page": "2"})
+    assert (back.page, back.params) == (
+        "institutions",
+        {"period": "全部", "state": "合格", "page": "2"},
+    )
     assert pressed.page == "rectification"
-    assert pressed.params["district"] in pressed.label
+    places = view_on(demo_engine).reference.places
+    assert places.by_code(pressed.params["district"]).name in pressed.label
 
 
 def test_the_time_line_shows_every_kind_and_can_be_narrowed(demo_engine: Engine) -> None:

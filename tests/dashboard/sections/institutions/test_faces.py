@@ -24,7 +24,7 @@ def test_a_link_to_a_dossier_remembers_the_place_in_the_list(circular_engine: En
     view = view_on(circular_engine, params={"state": "整改", "page": "2", "q": ""})
     link = dossier_link(view, institution=3, name="示例机构")
     assert (link.label, link.page) == ("示例机构", "institutions")
-    assert link.params == {"state": "整改", "page": "2", "institution": "3"}
+    assert link.params == {"period": "全部", "state": "整改", "page": "2", "institution": "3"}
 
 
 def test_reviews_are_there_only_with_their_ledger(

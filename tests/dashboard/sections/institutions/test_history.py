@@ -76,12 +76,12 @@ def test_an_unfinished_month_is_marked(demo_engine: Engine) -> None:
 
 
 def test_a_districts_history_is_its_own(demo_engine: Engine) -> None:
-    view = view_on(demo_engine, filters=Filters(district="沙坪坝区"))
+    view = view_on(demo_engine, filters=Filters(district="500106"))
     assert chart_on(view, demo_engine).table.rows[-1][4] == 3
 
 
 def test_a_district_without_decisions_says_so(demo_engine: Engine) -> None:
-    view = view_on(demo_engine, filters=Filters(district="城口县"))
+    view = view_on(demo_engine, filters=Filters(district="500229"))
     assert answer_of(HISTORY, view, engine=demo_engine).title == "所选范围内没有复核结论"
 
 

@@ -9,7 +9,7 @@ from dashboard.metrics.filters import Filters
 from dashboard.metrics.institutions import Listed
 from dashboard.sections.answer import Answer, Notice, Pages, Table
 from dashboard.sections.institutions.register import REGISTER, state_of
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.views import answer_of, counted, view_on
 
 
@@ -64,7 +64,7 @@ def test_a_name_leads_to_the_dossier(demo_engine: Engine) -> None:
     answer = answer_of(REGISTER, view_on(demo_engine), engine=demo_engine)
     link = table_of(answer).rows[0][0]
     assert isinstance(link, Link)
-    assert (link.page, link.params) == ("institutions", {"institution": "1"})
+    assert (link.page, link.params) == ("institutions", {"period": "全部", "institution": "1"})
 
 
 def test_never_inspected_is_not_zero(demo_engine: Engine) -> None:
@@ -74,7 +74,7 @@ def test_never_inspected_is_not_zero(demo_engine: Engine) -> None:
 
 
 def test_no_match_is_said_in_words(demo_engine: Engine) -> None:
-    view = view_on(demo_engine, filters=Filters(district="城口县"))
+    view = view_on(demo_engine, filters=Filters(district="500229"))
     table = table_of(answer_of(REGISTER, view, engine=demo_engine))
     assert not table.rows
     assert table.empty.startswith("没有符合条件的机构")

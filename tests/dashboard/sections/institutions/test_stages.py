@@ -38,7 +38,7 @@ def test_the_title_says_how_far_each_stage_is(demo_engine: Engine) -> None:
 
 
 def test_a_district_without_institutions_has_an_empty_chart(demo_engine: Engine) -> None:
-    view = view_on(demo_engine, filters=Filters(district="城口县"))
+    view = view_on(demo_engine, filters=Filters(district="500229"))
     assert chart_of(answer_of(STAGES, view, engine=demo_engine)).table.rows == []
 
 

@@ -12,7 +12,8 @@ from dashboard.metrics.filters import Filters
 from dashboard.navigation import PAGES
 from dashboard.sections.answer import Answer, Card, Cards
 from dashboard.sections.overview.headline import HEADLINE
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from tests.views import answer_of, view_on
 
 TITLES = ["培训机构复核", "问题与整改", "执法", "宣传覆盖", "较12月1日的变化", "需要关注"]
@@ -64,10 +65,22 @@ def test_lookback_and_case_figures_agree_with_the_circular(answer: Answer) -> No
     assert told["lookback_penalty_cny"].published is not None
 
 
-def test_reach_keeps_yu_and_its_scope(answer: Answer) -> None:
-    stated = cards(answer)["宣传覆盖"].figures[-1]
-    assert stated.label.startswith("沙坪坝区")
-    assert "100万余人次" in stated.text or "余人次" in stated.text
+def test_a_part_of_the_city_stands_beside_no_total_of_it(
+    answer: Answer, circular_engine: Engine
+) -> None:
+    card = cards(answer)["宣传覆盖"]
+    assert [one.filters for one in card.figures] == [Filters()] * 2
+    assert card.lines == ()
+    alone = answer_of(HEADLINE, view_on(circular_engine), engine=circular_engine)
+    assert cards(alone)["宣传覆盖"].lines == ("沙坪坝区：覆盖群众100万余人次（通报，未注明）",)
+
+
+def test_before_the_circular_speaks_none_of_it_is_told(demo_engine: Engine) -> None:
+    early = view_on(demo_engine, as_of=date(2022, 6, 30))
+    answer = answer_of(HEADLINE, early, engine=demo_engine)
+    shown = [one for card in cards(answer).values() for one in card.figures]
+    assert not any(one.published or one.from_published for one in shown)
+    assert cards(answer)["执法"].note == ""
 
 
 def test_changes_are_differences_of_two_days(view: View, demo_engine: Engine) -> None:
@@ -96,7 +109,7 @@ def test_a_signal_is_no_verdict(answer: Answer) -> None:
 
 
 def test_a_district_sees_its_own(view: View, demo_engine: Engine) -> None:
-    own = replace(view, filters=Filters(district="沙坪坝区"))
+    own = replace(view, filters=Filters(district="500106"))
     answer = answer_of(HEADLINE, own, engine=demo_engine)
     assert answer.title.startswith("复核培训机构3家")
 
@@ -104,7 +117,7 @@ def test_a_district_sees_its_own(view: View, demo_engine: Engine) -> None:
 def test_without_ledgers_the_circular_speaks(circular_engine: Engine) -> None:
     view = view_on(circular_engine)
     answer = answer_of(HEADLINE, view, engine=circular_engine)
-    assert answer.title == "复核培训机构98家，合格83家；问题台账尚未导入"
+    assert answer.title == "复核培训机构98家，合格83家；超期问题无台账"
     shown = cards(answer)["培训机构复核"].figures[0]
     assert shown.from_published
     assert cards(answer)["需要关注"].lines == ("尚无台账，无法判断",)

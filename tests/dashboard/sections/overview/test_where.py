@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -72,3 +73,17 @@ def test_trust_is_counted(demo: Answer, circular: Answer) -> None:
 def test_every_metric_named_is_explained(demo: Answer) -> None:
     assert "findings_overdue" in demo.metrics
     assert len(demo.metrics) == len(set(demo.metrics))
+
+
+def test_before_the_circular_speaks_it_is_in_no_sentence(demo_engine: Engine) -> None:
+    early = view_on(demo_engine, as_of=date(2022, 6, 30))
+    answer = answer_of(WHERE, early, engine=demo_engine)
+    (sentences,) = blocks(answer, Sentences)
+    assert not any("回头看" in one for one in sentences.items)
+    (trust,) = blocks(answer, Cards)
+    assert trust.cards[0].lines[0].startswith("通报所述截至2024-12-31")
+
+
+def test_the_look_back_is_said_with_its_month(demo: Answer) -> None:
+    (sentences,) = blocks(demo, Sentences)
+    assert any(one.startswith("2024年11月“回头看”：检查8个区县") for one in sentences.items)

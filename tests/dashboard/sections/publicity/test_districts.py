@@ -27,7 +27,7 @@ def test_units_stand_in_customary_order_without_a_rank(demo_engine: Engine) -> N
 def test_a_district_that_reported_nothing_is_missing_not_zero(demo_engine: Engine) -> None:
     answer, _, table = _answer(demo_engine)
     rows = {row[0]: row for row in table.rows}
-    assert rows["城口县"][1:6] == [None] * 5
+    assert rows["城口县"][1:6] == ["未填报"] * 5
     assert "2个没有记录" in answer.title
 
 
@@ -35,6 +35,15 @@ def test_not_inspected_is_no_zero(demo_engine: Engine) -> None:
     _, _, table = _answer(demo_engine)
     rows = {row[0]: row for row in table.rows}
     assert rows["城口县"][6:9] == ["未检查"] * 3
+
+
+def test_who_was_inspected_is_never_said_not_to_be(demo_engine: Engine) -> None:
+    _, _, table = _answer(demo_engine)
+    rows = {row[0]: row for row in table.rows}
+    assert rows["武隆区"][8] == "未发现问题"
+    for row in rows.values():
+        assert row[9] != "未检查"
+        assert ("未检查" in row) == (row[6] == "未检查")
 
 
 def test_shapingba_is_beside_its_outcomes(demo_engine: Engine) -> None:
@@ -46,7 +55,7 @@ def test_shapingba_is_beside_its_outcomes(demo_engine: Engine) -> None:
 
 
 def test_a_chosen_district_keeps_the_others_beside_it(demo_engine: Engine) -> None:
-    _, _, table = _answer(demo_engine, filters=Filters(district="万州区"))
+    _, _, table = _answer(demo_engine, filters=Filters(district="500101"))
     assert len(table.rows) == len(view_on(demo_engine).units())
 
 

@@ -9,7 +9,7 @@ from dashboard.metrics.filters import Filters
 from dashboard.metrics.progress import STAGES
 from dashboard.sections.answer import Answer, Card, Cards
 from dashboard.sections.rectification.board import BOARD, COUNTED, term_text
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.views import answer_of, view_on
 
 
@@ -29,8 +29,8 @@ def test_every_stage_has_its_column_and_together_they_are_all_findings(
     answer = answered(demo_engine)
     cards = cards_of(answer)
     assert [card.title.split("：")[0] for card in cards] == list(STAGES.values())
-    total = sum(int(card.figures[0].value or 0) for card in cards)
-    assert f"期间内发现的{total}项各在一个环节" in answer.title
+    total = sum(int(card.figures[0].value or 0) for card in cards[:-1])
+    assert f"未销号的{total}项各在一个环节" in answer.title
 
 
 def test_a_column_is_split_by_how_long_it_waits(demo_engine: Engine) -> None:
@@ -50,7 +50,7 @@ def test_urgent_rows_lead_to_the_institution_and_the_list_to_its_stage(
     assert linked
     assert all(line.page == "institutions" and line.params["institution"] for line in linked)
     assert card.more is not None
-    assert card.more.params == {"stage": "整改中", "term": "全部未销号"}
+    assert card.more.params == {"period": "全部", "stage": "整改中", "term": "全部未销号"}
 
 
 def test_orders_stand_beside_findings_where_there_are_any(demo_engine: Engine) -> None:
@@ -61,8 +61,8 @@ def test_orders_stand_beside_findings_where_there_are_any(demo_engine: Engine) -
 
 
 def test_where_nothing_sticks_the_title_says_so(demo_engine: Engine) -> None:
-    assert "没有在一个环节停留超过30天的" in answered(demo_engine, district="沙坪坝区").title
-    assert answered(demo_engine, as_of=date(2015, 1, 1)).title.endswith("期间内没有发现问题")
+    assert answered(demo_engine, district="沙坪坝区").title.endswith("没有未销号的问题")
+    assert answered(demo_engine, as_of=date(2015, 1, 1)).title.endswith("未检查")
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,10 @@ def test_the_circular_alone_gives_what_it_states_and_what_it_leaves_open(
     answer = answered(circular_engine)
     assert "尚未导入" in answer.title
     (cards,) = (block for block in answer.blocks if isinstance(block, Cards))
-    assert [shown.text for shown in cards.cards[0].figures] == ["181项", "2份", "100.0%"]
-    assert [shown.label[:4] for shown in cards.cards[0].figures[1:]] == ["沙坪坝区"] * 2
+    lookback, own = cards.cards
+    assert [shown.text for shown in lookback.figures] == ["181项"]
+    assert [shown.text for shown in own.figures] == ["2份", "100.0%"]
+    assert [card.title[:4] for card in cards.cards] == ["2024", "沙坪坝区"]
     assert "原文未说明" in said(answer)
 
 

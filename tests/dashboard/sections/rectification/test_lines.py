@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.worklist import open_findings, open_orders
 from dashboard.sections.rectification.lines import FINDINGS, ORDERS, Lines
-from dashboard.sections.view import Link
+from dashboard.sections.shown import Link
 from tests.ledger import Ledger
 from tests.views import view_on
 

@@ -68,8 +68,9 @@ def test_the_plain_tests_stand_beside_for_who_wants_them(view: View) -> None:
 def test_the_way_back_keeps_the_list_and_rows_are_linked_for_institutions(view: View) -> None:
     (links,) = (one for one in _answer(view, RISE).blocks if isinstance(one, Links))
     assert [link.page for link in links.items] == ["watch", "institutions", "data"]
-    assert links.items[0].params == {"level": "橙"}
+    assert links.items[0].params == {"period": "全部", "level": "橙"}
     assert links.items[2].params == {
+        "period": "全部",
         "metric": "theory_pass_rate",
         "institution": "1",
         "from": "2024-07-01",

@@ -43,7 +43,7 @@ def test_the_page_has_two_faces(view: View) -> None:
 
 
 def test_everybody_asks_the_same_whatever_is_filtered(view: View) -> None:
-    assert asked(view) == asked(replace(view, filters=Filters(district="万州区")))
+    assert asked(view) == asked(replace(view, filters=Filters(district="500101")))
 
 
 def test_every_level_and_verdict_can_be_chosen_and_has_a_colour() -> None:
@@ -55,11 +55,11 @@ def test_every_level_and_verdict_can_be_chosen_and_has_a_colour() -> None:
 
 def test_a_district_sees_its_own_alerts(view: View) -> None:
     watch = watch_of(RISE, AFTER)
-    first = view.reference.places.by_id(1).name
-    own = replace(view, filters=Filters(district=first))
+    first = view.reference.places.by_id(1)
+    own = replace(view, filters=Filters(district=first.code))
     assert in_district(own, watch) == (RISE,)
     assert in_district(view, watch) == (RISE, AFTER)
-    assert district_words(view, RISE) == first
+    assert district_words(view, RISE) == first.name
 
 
 def test_a_trade_of_the_whole_city_is_of_no_district(view: View) -> None:
@@ -75,15 +75,18 @@ def test_a_verdict_says_when_the_data_has_changed_since() -> None:
 
 def test_a_link_remembers_where_in_the_list_it_was(view: View) -> None:
     link = alert_link(replace(view, params={"level": "黄", "page": "3"}), RISE)
-    assert (link.page, link.params) == ("watch", {"level": "黄", "page": "3", "alert": RISE.key})
+    assert (link.page, link.params) == (
+        "watch",
+        {"period": "全部", "level": "黄", "page": "3", "alert": RISE.key},
+    )
     assert link.label == "示例一　低压电工作业"
 
 
 def test_the_front_page_is_told_what_waits(view: View) -> None:
     watch = watch_of(FULL, AFTER, RISE, GREY, disposed(FULL))
     assert [(link.label, link.params) for link in waiting_links(view, watch)] == [
-        ("红色预警线索待核查 2条", {"level": "红"}),
-        ("橙色预警线索待核查 1条", {"level": "橙"}),
+        ("红色预警线索待核查 2条", {"period": "全部", "level": "红"}),
+        ("橙色预警线索待核查 1条", {"period": "全部", "level": "橙"}),
     ]
     assert waiting_links(view, watch_of(GREY, disposed(RISE))) == ()
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.watch.others import others_table
 from tests.dashboard.sections.watch.alerts import FULL, RISE, disposed, watch_of
 from tests.views import view_on

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Answer, Pages, Table
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.sections.watch.worklist import SIZE, WORKLIST, chosen
 from dashboard.watch.alert import Alert
 from tests.dashboard.sections.watch.alerts import AFTER, FULL, GREY, RISE, disposed, watch_of

@@ -32,7 +32,8 @@ from dashboard.sections.answer import (
     Timeline,
 )
 from dashboard.sections.form import Entry, Form
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.surfaces.screen.blocks import draw_answer, draw_block
 from dashboard.surfaces.screen.explain import HOW_ALL
 from tests.screen import Piece

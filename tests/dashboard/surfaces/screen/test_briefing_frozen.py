@@ -14,6 +14,7 @@ from dashboard.store.state import loading
 from tests.conftest import load_whole_demo
 from tests.dashboard.surfaces.screen.briefings import SIGNED, new_briefing, reader
 from tests.ledger import Ledger
+from tests.reported import everybody_reports
 from tests.screen import Screen, screen_on, url_of
 from tests.stores import Stores
 
@@ -57,8 +58,10 @@ def test_a_load_moves_nothing_and_is_announced(dialect: str, stores: Stores) -> 
             before = opened(screen, key).text
             late_finding(engine, found_on=date(2024, 12, 1))
             late_finding(engine, found_on=date(2025, 1, 9))
+            with loading(engine, dataset="demo") as session:
+                everybody_reports(session, on=date(2025, 1, 9))
             after = opened(screen, key).text
-            assert "数据版本1→3，数据截至 2025-01-09" in after
+            assert "数据版本1→4，数据截至 2025-01-09" in after
             sections = "交付：每个文件里的数字都与本页相同"
             assert after.partition(sections)[2] == before.partition(sections)[2]
 
@@ -68,8 +71,8 @@ def test_a_load_moves_nothing_and_is_announced(dialect: str, stores: Stores) -> 
             assert "补报和更正：同为截至2024-12-31，现在另算的数" in said
             assert "其后发生：2024-12-31至2025-01-09" in said
             assert "冻结后导入：批次" in said
-            assert "问题与整改 · 发现问题 1529项 1530项" in said
-            assert "问题与整改 · 发现问题 1530项 1531项" in said
+            assert "问题与整改 · 发现问题（本年） 771项 772项" in said
+            assert "问题与整改 · 发现问题（本年） 772项 773项" in said
 
 
 def test_other_versions_are_named_and_which_say_the_same(stores: Stores) -> None:

@@ -57,14 +57,14 @@ def test_title_notes_filters_and_choices_are_the_items_own(stores: Stores) -> No
         sign(screen.open("briefings", briefing=str(key)))
         fields(screen, "text_input", "标题（不填用板块自己的结论）")[3].set_value("万州怎么样")
         fields(screen, "text_area", "讲稿")[3].set_value("慢慢讲")
-        fields(screen, "selectbox", "区县（开发区）")[3].set_value("万州区")
+        fields(screen, "selectbox", "区县（开发区）")[3].set_value("500101")
         fields(screen, "date_input", "起始日期（含）")[3].set_value("2024-01-01")
         fields(screen, "selectbox", "地图显示")[0].set_value("未销号")
         screen.rerun()
         items = saved(screen, key).items
         item = items[3]
         assert (item.title, item.notes) == ("万州怎么样", "慢慢讲")
-        assert (item.filters.district, item.filters.first) == ("万州区", date(2024, 1, 1))
+        assert (item.filters.district, item.filters.first) == ("500101", date(2024, 1, 1))
         assert item.params == {"measure": "未销号"}
         assert items[0].filters.district == ""
         assert "4. 万州怎么样" in screen.text

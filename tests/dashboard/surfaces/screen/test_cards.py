@@ -9,7 +9,8 @@ import pytest
 from dashboard import theme
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.view import Link, Shown, View
+from dashboard.sections.shown import Link, Shown
+from dashboard.sections.view import View
 from dashboard.surfaces.screen.cards import draw_cards
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL
 from tests.screen import Piece, parsed
@@ -22,9 +23,8 @@ def drawn(view: View, **parts: object) -> Piece:
 
 @pytest.fixture
 def shown(view: View) -> Shown:
-    told = view.show_stated("lookback_problems_found")
-    assert told is not None
-    return told
+    (stated,) = view.told("lookback_problems_found")
+    return view.show_stated(stated)
 
 
 def test_a_figure_stands_with_its_unit(view: View, shown: Shown) -> None:
@@ -36,7 +36,6 @@ def test_a_figure_stands_with_its_unit(view: View, shown: Shown) -> None:
 
 def test_a_figure_that_differs_says_by_how_much(view: View, shown: Shown) -> None:
     assert shown.published is not None
-    assert shown.published.ledger is not None
     ledger = replace(shown.published.ledger, value=180.0)
     verdict = replace(shown.published, agreement=Agreement.DIFFERS, ledger=ledger)
     piece = drawn(view, figures=(replace(shown, published=verdict),))
@@ -46,7 +45,7 @@ def test_a_figure_that_differs_says_by_how_much(view: View, shown: Shown) -> Non
 
 def test_the_circulars_own_figure_is_marked(view: View, shown: Shown) -> None:
     piece = drawn(view, figures=(replace(shown, from_published=True),))
-    assert '<span class="mark published">通报</span>' in piece.html
+    assert '<span class="mark published">通报，2024年11月</span>' in piece.html
     assert "与通报一致" not in piece.text.split(HOW)[0]
 
 

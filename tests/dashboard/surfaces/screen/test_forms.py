@@ -89,7 +89,7 @@ def test_going_back_keeps_what_was_filled_in(piece: Piece) -> None:
     assert SENT == []
 
 
-@pytest.mark.parametrize(("who", "said"), [("慢", "刚刚由他人处置"), ("坏", "没有写入，事件编号")])
+@pytest.mark.parametrize(("who", "said"), [("慢", "刚刚由他人处置"), ("坏", "没有完成，事件编号")])
 def test_what_goes_wrong_is_said_without_a_trace(piece: Piece, who: str, said: str) -> None:
     _fill(piece, who=who)
     _click(piece, "确认写入")

@@ -66,15 +66,19 @@ def clicked(code: str, *, selected: str) -> str | None:
 
 
 def test_a_click_chooses_the_district() -> None:
-    assert clicked("500106", selected="") == "沙坪坝区"
+    assert clicked("500106", selected="") == "500106"
 
 
 def test_a_second_click_on_it_takes_it_back() -> None:
+    assert clicked("500106", selected="500106") is None
+
+
+def test_a_snapshot_of_old_tells_its_unit_by_name() -> None:
     assert clicked("500106", selected="沙坪坝区") is None
 
 
 def test_a_click_on_nothing_known_changes_nothing() -> None:
-    assert clicked("999999", selected="渝北区") == "渝北区"
+    assert clicked("999999", selected="500112") == "500112"
 
 
 def test_city_and_inset_are_drawn_and_central_names_stand_in_the_inset(screen: Screen) -> None:
@@ -85,7 +89,7 @@ def test_city_and_inset_are_drawn_and_central_names_stand_in_the_inset(screen: S
 
 def test_the_four_zones_are_tiles_that_can_be_linked_to(screen: Screen) -> None:
     found = tiles(screen.open("findings-map", measure="未销号"))
-    expected = {"measure": "未销号", "district": "万盛经开区"}
+    expected = {"measure": "未销号", "district": "CQ-WS"}
     assert found["万盛"] == ("findings-map", expected)
     assert set(found) == {"两江", "高新区", "万盛", "双桥"}
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from dashboard.sections.answer import Answer, Notice
 from dashboard.sections.section import Section
-from dashboard.surfaces.screen.page import draw
+from dashboard.store.state import State
+from dashboard.surfaces.screen.page import draw, until
 from tests.conftest import load_whole_demo
 from tests.screen import Piece, screen_on, url_of
 from tests.stores import Stores
@@ -54,3 +56,19 @@ def test_a_page_offers_the_controls_it_understands() -> None:
 
     labels = [one.label for one in Piece(some).app.selectbox]
     assert labels == ["区县（开发区）"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (date(2024, 6, 30), "数据截至 2024-06-30"),
+        (date(2024, 12, 31), "数据截至 2024-12-31，距今695天"),
+        (date(2026, 11, 26), "截至 2026-11-26（数据截至 2024-12-31，距今695天）"),
+    ],
+)
+def test_a_page_says_how_old_the_data_are(as_of: date, said: str) -> None:
+    changed = datetime(2025, 1, 1, tzinfo=UTC)
+    state = State(
+        dataset="production", revision=1, data_until=date(2024, 12, 31), changed_at=changed
+    )
+    assert until(state, as_of) == said

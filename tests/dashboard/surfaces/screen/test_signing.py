@@ -1,4 +1,4 @@
-"""Who signs stays for the session; what went wrong on purpose is said, a sick store is raised."""
+"""Who signs stays for the session; what was done, or what went wrong, is said once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.errors import StoreUnreachableError
-from dashboard.surfaces.screen.signing import FIELD, act
+from dashboard.surfaces.screen.signing import FIELD
 
 
 def _page() -> None:
@@ -17,7 +17,7 @@ def _page() -> None:
     from dashboard.surfaces.screen.signing import act, say, sign, signed
 
     def refuse() -> str:
-        raise UndoRefusedError("不能撤销：<b>批次3</b>依赖它")
+        raise st.session_state.get("wrong") or UndoRefusedError("不能撤销：<b>批次3</b>依赖它")
 
     say()
     if not st.session_state.get("away"):
@@ -52,9 +52,17 @@ def test_what_was_done_or_refused_is_said_once_and_escaped() -> None:
     assert "&lt;b&gt;批次3" in refused
 
 
-def test_a_store_in_trouble_is_the_whole_pages_business() -> None:
-    def fail() -> str:
-        raise StoreUnreachableError("没有数据库")
-
-    with pytest.raises(StoreUnreachableError):
-        act(fail)
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (StoreUnreachableError("没有数据库", "no store"), "没有数据库"),
+        (ZeroDivisionError("secret"), "没有完成，事件编号"),
+    ],
+)
+def test_whatever_goes_wrong_is_said_where_it_was_done(error: Exception, said: str) -> None:
+    app = AppTest.from_function(_page, default_timeout=60)
+    app.session_state["wrong"] = error
+    bodies = _bodies(app.run().button("fail").click().run())
+    assert said in bodies
+    assert "secret" not in bodies
+    assert "no store" not in bodies

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from dashboard import theme
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Book, Column, Table, Toned
-from dashboard.sections.view import Link, View
+from dashboard.sections.shown import Link
+from dashboard.sections.view import View
 from dashboard.surfaces.screen.tables import (
     complete,
     draw_book,
@@ -81,7 +82,7 @@ def test_a_table_of_one_page_is_taken_away_whole() -> None:
 
 
 def test_what_is_taken_away_says_where_it_is_from(view: View) -> None:
-    origin = origin_of(replace(view, filters=Filters(district="沙坪坝区")))
+    origin = origin_of(replace(view, filters=Filters(district="500106")))
     assert (origin.scope, origin.demo, origin.as_of) == ("沙坪坝区", True, view.as_of)
     assert origin_of(view, scope="示例机构").scope == "示例机构"
 

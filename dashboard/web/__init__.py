@@ -1,0 +1,1 @@
+"""What stands between the network and Streamlit: who is let in, what is answered, and how."""

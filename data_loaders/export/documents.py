@@ -1,0 +1,100 @@
+"""Published documents as their sheets have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from dashboard.store.models.places import District
+from dashboard.store.models.practice import GoodPractice, Requirement
+from dashboard.store.models.sources import (
+    PublishedFigure,
+    PublishedMention,
+    SourceDocument,
+    SourceGap,
+)
+from data_loaders.export.query import named
+from data_loaders.ledgers.document_words import SUSPICIONS
+from data_loaders.reading.stated import written
+
+
+def document_rows(session: Session, sheet: str) -> Iterator[dict[str, Any]]:
+    """The rows of one sheet, document by document in the order in which they came."""
+    for row in session.execute(_STATEMENTS[sheet]).mappings():
+        yield _told(dict(row), sheet=sheet)
+
+
+def has_documents(session: Session) -> bool:
+    """Whether there is any."""
+    return bool(session.scalar(select(func.count()).select_from(SourceDocument)))
+
+
+def names_suspected(session: Session) -> bool:
+    """Whether a document names whom only the case role may read of."""
+    suspected = SUSPICIONS.condition(PublishedMention.__table__.c)
+    found = select(func.count()).select_from(PublishedMention).where(suspected)
+    return bool(session.scalar(found))
+
+
+def _told(row: dict[str, Any], *, sheet: str) -> dict[str, Any]:
+    if sheet == "document_figures":
+        unit, qualifier = row.pop("unit"), row.pop("qualifier")
+        row["stated"] = written(row.pop("value"), unit=unit, qualifier=qualifier)
+    if sheet == "document_mentions":
+        row["open_list"] = "yes" if row["open_list"] else "no"
+    return row
+
+
+def _of(model: Any, *names: str, **more: Any) -> Select[Any]:
+    """The rows of a table with the number of their document; `names` are told as they are."""
+    own = {name: getattr(model, name) for name in names}
+    return (
+        select(*named(document=SourceDocument.number, **own, **more))
+        .select_from(model)
+        .join(SourceDocument, SourceDocument.id == model.document_id)
+        .order_by(model.document_id, getattr(model, "position", model.id), model.id)
+    )
+
+
+_STATEMENTS: Final[Mapping[str, Select[Any]]] = MappingProxyType(
+    {
+        "documents": select(
+            *named(
+                number=SourceDocument.number,
+                title=SourceDocument.title,
+                issuer=SourceDocument.issuer,
+                issued_on=SourceDocument.issued_on,
+                refers_until=SourceDocument.refers_until,
+                date_note=SourceDocument.date_note,
+                access_note=SourceDocument.access_note,
+            )
+        ).order_by(SourceDocument.id),
+        "document_figures": _of(
+            PublishedFigure,
+            *("position", "section", "label", "key", "scope", "campaign", "entity"),
+            *("period_label", "period_start", "period_end", "value", "unit", "qualifier"),
+            district=District.name,
+        ).outerjoin(District, District.id == PublishedFigure.district_id),
+        "document_mentions": _of(
+            PublishedMention,
+            *("section", "topic", "status", "content", "entity_name"),
+            open_list=PublishedMention.list_is_open,
+            district=District.name,
+        ).join(District, District.id == PublishedMention.district_id),
+        "document_practices": _of(
+            GoodPractice, "section", "theme", "summary", district=District.name
+        ).join(District, District.id == GoodPractice.district_id),
+        "document_tasks": _of(
+            Requirement,
+            *("position", "section", "theme", "summary", "responsible", "due_on", "status"),
+            "evidence",
+        ),
+        "document_gaps": _of(
+            SourceGap, "position", "section", "question", "consequence", "figure_key"
+        ),
+    }
+)
