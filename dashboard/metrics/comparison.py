@@ -14,6 +14,7 @@ from dashboard.analysis.funnel import Kind
 from dashboard.analysis.grouping import Grouping, Position, Unit, group
 from dashboard.analysis.power import Effect, clusters_for, multiplied, noticed
 from dashboard.analysis.survival import Span
+from dashboard.metrics.branch import Branch
 from dashboard.metrics.clusters import (
     BODY,
     COMPARABLE,
@@ -27,7 +28,7 @@ from dashboard.metrics.clusters import (
     counted_pace,
     page_of,
 )
-from dashboard.metrics.counting import Branch, count
+from dashboard.metrics.counting import count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.figure import Figure

@@ -1,14 +1,14 @@
-"""Counting: any number of tallies, each by its groups, in one statement."""
+"""Counting: any number of branches in one statement, each ledger read as rarely as they allow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
+    BigInteger,
     Float,
     Integer,
     Row,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    func,
     literal,
     null,
     select,
@@ -25,47 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.survival import Span
-from dashboard.metrics.campaigns import of_one
-from dashboard.metrics.facts import Expression, Fact, on_day
-from dashboard.metrics.filters import Filters
-from dashboard.metrics.metric import Tally
+from dashboard.metrics.branch import Branch, Counted, Group
+from dashboard.metrics.facts import Fact, on_day
+from dashboard.metrics.scan import MOST_BITS, Scan
 
-Group: TypeAlias = tuple[Any, ...]
 MOST_TERMS: Final = 450
 """SELECTs of one statement; SQLite takes 500. Many documents state many figures of one day."""
-_LEADING = 4
-"""Columns of the statement before those that group."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Branch:
-    """One SELECT of the union: a tally of the rows a reader filters for, by their dimensions.
-
-    A `timed` one counts those of the filters' period alone.
-    """
-
-    tally: Tally
-    by: tuple[str, ...]
-    filters: Filters
-    timed: bool = False
-
-    @property
-    def groups(self) -> list[Expression]:
-        """What it groups by: the dimensions, and how long a row has lasted where that is told."""
-        dimensions = [self.tally.fact.dimensions[name] for name in self.by]
-        clock = self.tally.clock
-        return dimensions if clock is None else [*dimensions, clock.days, clock.ended]
-
-
-@dataclass(kw_only=True, slots=True)
-class Counted:
-    """What a tally comes to in one group; `bounded` counts rows reported with 余."""
-
-    amount: float | None = None
-    rows: int = 0
-    bounded: int = 0
-    spans: list[Span] = field(default_factory=list)
 
 
 def count(
@@ -77,20 +41,68 @@ def count(
         The branches' groups in their order, groups without rows absent; and those of `facts` whose
         ledger has no row at all.
     """
-    width = max(len(branch.groups) for branch in branches)
-    selects = [_select(branch, number=at, width=width) for at, branch in enumerate(branches)]
-    first = len(branches)
-    selects += [_is_kept(fact, number=first + at, width=width) for at, fact in enumerate(facts)]
-    counted: list[dict[Group, Counted]] = [{} for _ in branches]
+    scans = scans_of(branches)
+    amounts = max((len(scan.amounts) for scan in scans), default=0)
+    width = max((scan.width for scan in scans), default=0)
+    selects = [
+        scan.statement(number=at, amounts=amounts, width=width) for at, scan in enumerate(scans)
+    ]
+    first = len(scans)
+    selects += [
+        _is_kept(fact, number=first + at, amounts=amounts, width=width)
+        for at, fact in enumerate(facts)
+    ]
+    counted = [_nothing(branch) for branch in branches]
     empty = set()
     for row in _told(session, selects, as_of=as_of):
-        if row.branch >= first:
-            empty |= {facts[row.branch - first]} if not row.row_count else set()
-            continue
-        branch = branches[row.branch]
-        group = tuple(row[_LEADING : _LEADING + len(branch.by)])
-        _add(counted[row.branch].setdefault(group, Counted()), row, branch)
+        if row.scan < first:
+            scans[row.scan].add(row, counted, amounts=amounts)
+        elif not row.row_count:
+            empty.add(facts[row.scan - first])
     return counted, frozenset(empty)
+
+
+def scans_of(branches: Sequence[Branch]) -> list[Scan]:
+    """The branches' scans: those that read alike together, coarse groups out of finer ones."""
+    alike: dict[Hashable, dict[int, Branch]] = defaultdict(dict)
+    for at, branch in enumerate(branches):
+        alike[branch.reads_alike][at] = branch
+    return [scan for together in alike.values() for scan in _by_groups(together)]
+
+
+def _by_groups(branches: dict[int, Branch]) -> Iterator[Scan]:
+    """Scans of branches that read alike."""
+    finest_first = sorted({one.by for one in branches.values()}, key=lambda by: (-len(by), by))
+    hosted: dict[tuple[str, ...], dict[int, Branch]] = {}
+    for by in finest_first:
+        own = {at: one for at, one in branches.items() if one.by == by}
+        clock = next(iter(own.values())).tally.clock
+        hosts = [host for host in hosted if set(by) <= set(host)] if clock is None else []
+        hosted.setdefault(min(hosts, key=len) if hosts else by, {}).update(own)
+    for by, together in hosted.items():
+        for part in _parts(together):
+            yield Scan(part, by=by)
+
+
+def _parts(branches: dict[int, Branch]) -> Iterator[dict[int, Branch]]:
+    """The branches, parted where one mask cannot hold what all of them ask."""
+    part: dict[int, Branch] = {}
+    bits: set[Hashable] = set()
+    for at, branch in branches.items():
+        asked = set(branch.asks)
+        if part and len(bits | asked) > MOST_BITS:
+            yield part
+            part, bits = {}, set()
+        part[at] = branch
+        bits |= asked
+    yield part
+
+
+def _nothing(branch: Branch) -> dict[Group, Counted]:
+    """What a branch comes to before any row: of all it is a count, of groups there are none."""
+    if branch.by or branch.tally.clock is not None:
+        return {}
+    return {(): Counted(amount=0.0 if branch.tally.is_count else None)}
 
 
 def _told(session: Session, selects: Sequence[Select[Any]], *, as_of: date) -> Iterator[Row[Any]]:
@@ -99,60 +111,12 @@ def _told(session: Session, selects: Sequence[Select[Any]], *, as_of: date) -> I
         yield from session.execute(union_all(*selects[at : at + MOST_TERMS]), on_day(as_of))
 
 
-def _is_kept(fact: Fact, *, number: int, width: int) -> Select[Any]:
+def _is_kept(fact: Fact, *, number: int, amounts: int, width: int) -> Select[Any]:
     """Whether the fact's ledger has any row of whatever day, as a count of one or none."""
-    table = fact.table
     return select(
-        literal(number, Integer).label("branch"),
-        cast(null(), Float).label("amount"),
-        case((exists(select(table.c.id)), 1), else_=0).label("row_count"),
-        literal(0, Integer).label("bounded"),
-        *(cast(null(), String).label(f"group_{position}") for position in range(width)),
-    )
-
-
-def _chosen(branch: Branch) -> list[ColumnElement[bool]]:
-    return branch.filters.conditions(branch.tally.fact, timed=branch.timed)
-
-
-def _add(to: Counted, row: Row[Any], branch: Branch) -> None:
-    """Add a row of the statement; a tally with a clock has several to a group."""
-    if row.amount is not None:
-        to.amount = (to.amount or 0) + float(row.amount)
-    to.rows += row.row_count
-    to.bounded += row.bounded
-    if branch.tally.clock is not None:
-        at = _LEADING + len(branch.by)
-        days, ended = row[at : at + 2]
-        to.spans.append(Span(days=int(days), ended=ended == "1", count=row.row_count))
-
-
-def _select(branch: Branch, *, number: int, width: int) -> Select[Any]:
-    """The branch's SELECT, its groups padded to the common width."""
-    tally, groups = branch.tally, branch.groups
-    bounded = (
-        literal(0)
-        if tally.lower_bound is None
-        else func.coalesce(func.sum(case((tally.lower_bound, 1), else_=0)), 0)
-    )
-    padding = [null() for _ in range(width - len(groups))]
-    return (
-        select(
-            literal(number, Integer).label("branch"),
-            cast(tally.amount, Float).label("amount"),
-            func.count().label("row_count"),
-            cast(bounded, Integer).label("bounded"),
-            *(
-                cast(group, String).label(f"group_{position}")
-                for position, group in enumerate([*groups, *padding])
-            ),
-        )
-        .select_from(tally.fact.source)
-        .where(
-            tally.fact.where,
-            *tally.where,
-            *of_one(tally, filters=branch.filters, by=branch.by),
-            *_chosen(branch),
-        )
-        .group_by(*groups)
+        literal(number, Integer).label("scan"),
+        literal(0, BigInteger).label("mask"),
+        case((exists(select(fact.table.c.id)), 1), else_=0).label("row_count"),
+        *(cast(null(), Float).label(f"amount_{at}") for at in range(amounts)),
+        *(cast(null(), String).label(f"group_{at}") for at in range(width)),
     )

@@ -268,12 +268,17 @@ INSPECTIONS = Fact(
     },
     where=happened(Inspection.inspected_on),
 )
+FindingOrder = aliased(RectificationOrder)
+"""The order a finding is part of. Joined, not looked up: a list of all orders inside an expression
+is searched from its beginning for every finding once it outgrows the database's memory."""
+
 FINDINGS = Fact(
     key="findings",
     label="问题",
     ledger="findings",
     source=Finding.__table__.outerjoin(Inspection, Inspection.id == Finding.inspection_id)
     .outerjoin(Campaign, Campaign.id == Inspection.campaign_id)
+    .outerjoin(FindingOrder, FindingOrder.id == Finding.order_id)
     .outerjoin(Institution, Institution.id == Finding.institution_id),
     row_id=Finding.id,
     day=Finding.found_on,

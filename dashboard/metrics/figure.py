@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.analysis.survival import Curve, survival
-from dashboard.metrics.counting import Counted, Group
+from dashboard.metrics.branch import Counted, Group
 from dashboard.metrics.facts import Fact
 from dashboard.metrics.metric import Metric, Tally
 from dashboard.metrics.states import State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -51,14 +51,8 @@ class Filters:
         Raises:
             ValueError: the period has a name and no days yet.
         """
-        if timed and self.period and self.first is None:
-            raise ValueError(f"the days of {self.period!r} are not known without a day")
-        found: list[ColumnElement[bool]] = []
         known = fact.dimensions
-        if timed and fact.day is not None and self.first:
-            found.append(fact.begun_by(self.first))
-        if timed and fact.day is not None and self.last:
-            found.append(fact.over_by(self.last))
+        found: list[ColumnElement[bool]] = []
         if self.district and "district" in known:
             units = select(District.id).where(District.code == self.district)
             found.append(known["district"].in_(units))
@@ -67,6 +61,21 @@ class Filters:
                 found.append(known[name] == value)
         if self.institution is not None and "institution" in known:
             found.append(known["institution"] == self.institution)
+        return [*found, *self.period_conditions(fact).values()] if timed else found
+
+    def period_conditions(self, fact: Fact) -> dict[Hashable, ColumnElement[bool]]:
+        """The SQL conditions that the period adds, by what they say.
+
+        Raises:
+            ValueError: the period has a name and no days yet.
+        """
+        if self.period and self.first is None:
+            raise ValueError(f"the days of {self.period!r} are not known without a day")
+        found: dict[Hashable, ColumnElement[bool]] = {}
+        if fact.day is not None and self.first:
+            found["first", self.first] = fact.begun_by(self.first)
+        if fact.day is not None and self.last:
+            found["last", self.last] = fact.over_by(self.last)
         return found
 
     def _equal(self) -> dict[str, str]:

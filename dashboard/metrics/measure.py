@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from dashboard.errors import UnknownMetricError
-from dashboard.metrics.counting import Branch, Group, count
+from dashboard.metrics.branch import Branch, Group
+from dashboard.metrics.counting import count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.facts import DIMENSIONS, FACTS, INTEGER_DIMENSIONS
 from dashboard.metrics.figure import Counts, Figure, figure_of, known_of, withheld

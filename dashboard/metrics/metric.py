@@ -7,8 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, case, func
-from sqlalchemy.sql import functions
+from sqlalchemy import Column, ColumnElement, case, distinct, func
 from sqlalchemy.sql.visitors import iterate
 
 from dashboard.access.restriction import restriction_of
@@ -58,25 +57,36 @@ class Clock:
 class Tally:
     """An aggregate over the rows of a fact that meet all conditions.
 
+    It adds up what `sums` says, or counts the different values of `tells_apart`, or else the rows.
     `lower_bound` is true on rows reported with 余: a total holding one is itself "at least".
     With a `clock` it is also known how many rows lasted how long.
     """
 
     fact: Fact
-    amount: ColumnElement[Any]
     where: tuple[ColumnElement[bool], ...] = ()
+    sums: Expression | None = None
+    tells_apart: Expression | None = None
     lower_bound: ColumnElement[bool] | None = None
     clock: Clock | None = None
 
     @property
     def is_count(self) -> bool:
         """Whether it counts rows or different values, so that no row is zero of them."""
-        return isinstance(self.amount, functions.count)
+        return self.sums is None
+
+    @property
+    def of(self) -> Expression | None:
+        """What is added up or told apart; None where rows are counted."""
+        return self.sums if self.tells_apart is None else self.tells_apart
+
+    def over(self, told: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The aggregate of what is told of the rows in `of`."""
+        return func.sum(told) if self.tells_apart is None else func.count(distinct(told))
 
 
 def rows(fact: Fact, *where: ColumnElement[bool]) -> Tally:
     """The number of rows of `fact` that meet all conditions."""
-    return Tally(fact=fact, amount=func.count(), where=where)
+    return Tally(fact=fact, where=where)
 
 
 def lasting(fact: Fact, *where: ColumnElement[bool], since: Expression, until: Expression) -> Tally:
@@ -89,7 +99,7 @@ def lasting(fact: Fact, *where: ColumnElement[bool], since: Expression, until: E
         days=case((ended, days_between(since, until)), else_=days_between(since, AS_OF)),
         ended=case((ended, 1), else_=0),
     )
-    return Tally(fact=fact, amount=func.count(), where=where, clock=clock)
+    return Tally(fact=fact, where=where, clock=clock)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -172,7 +182,10 @@ class Metric:
     @cached_property
     def counts_persons(self) -> bool:
         """Whether it adds up a column that counts persons, told of the whole city alone."""
-        columns = (one for one in iterate(self.numerator.amount) if isinstance(one, Column))
+        if self.numerator.sums is None:
+            return False
+        inside = iterate(func.sum(self.numerator.sums))
+        columns = (one for one in inside if isinstance(one, Column))
         restrictions = filter(None, map(restriction_of, columns))
         return any(one.counts for one in restrictions)
 

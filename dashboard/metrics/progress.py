@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import ColumnElement, String, and_, case, func, literal, select
-from sqlalchemy.orm import aliased
 
-from dashboard.metrics.facts import AS_OF, happened
+from dashboard.metrics.facts import AS_OF, FindingOrder, happened
 from dashboard.store.models.inspections import Finding, RectificationOrder
 
 STAGES: Final[Mapping[str, str]] = MappingProxyType(
@@ -28,10 +27,7 @@ STAGES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Stages in the order of the loop; `redone` is anew in hand after a failed check."""
 
-_issued = aliased(RectificationOrder)
-ORDERED: Final[ColumnElement[bool]] = Finding.order_id.in_(
-    select(_issued.id).where(_issued.issued_on <= AS_OF)
-)
+ORDERED: Final[ColumnElement[bool]] = happened(FindingOrder.issued_on)
 """Whether the order a finding is part of had been issued by the as-of day."""
 
 _FAILED = and_(happened(Finding.verified_on), Finding.verification == "failed")
@@ -68,11 +64,18 @@ _least = (
 )
 ORDER_STAGE: Final[ColumnElement[str]] = case(
     (happened(RectificationOrder.closed_on), _is("closed")),
-    (_least == 1, _is("redone")),
-    (_least == 2, _is("completed")),
-    (_least >= 3, _is("verified")),
-    (_least.is_(None), _is("unlisted")),
-    else_=_is("ordered"),
+    else_=case(
+        {
+            0: _is("ordered"),
+            1: _is("redone"),
+            2: _is("completed"),
+            3: _is("verified"),
+            4: _is("verified"),
+        },
+        # Named once, for it is looked up again wherever it stands.
+        value=_least,
+        else_=_is("unlisted"),
+    ),
 )
 """Where an order stands: as far as the finding in it that has come least far; one that lists none
 is `unlisted`."""

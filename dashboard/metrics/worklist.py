@@ -12,12 +12,21 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, case, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from dashboard.access.restriction import readable
 from dashboard.metrics.deadlines import DUE_BANDS
 from dashboard.metrics.definitions.findings import OPEN
-from dashboard.metrics.facts import AS_OF, FINDINGS, ORDERS, Expression, happened, not_yet, on_day
+from dashboard.metrics.facts import (
+    AS_OF,
+    FINDINGS,
+    ORDERS,
+    Expression,
+    FindingOrder,
+    happened,
+    not_yet,
+    on_day,
+)
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.paging import Paged, paged
 from dashboard.metrics.progress import ORDER_STAGE, STAGE, order_stands_at, stands_at
@@ -41,8 +50,6 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
 
 WITHHELD: Final = "（违法违规类，不显示）"
 """What stands for the words of a finding that only the case role may read."""
-
-_Order = aliased(RectificationOrder)
 
 
 def open_findings(
@@ -146,7 +153,7 @@ def listed_findings(filters: Filters, *, case_role: bool) -> Select[*tuple[Any, 
         Finding.category,
         Finding.severity,
         readable(Finding.description, case_role=case_role).label("description"),
-        case((happened(_Order.issued_on), _Order.number)).label("order_number"),
+        case((happened(FindingOrder.issued_on), FindingOrder.number)).label("order_number"),
         Finding.found_on,
         Finding.due_on,
         days_between(Finding.due_on, AS_OF).label("overdue"),
@@ -154,9 +161,9 @@ def listed_findings(filters: Filters, *, case_role: bool) -> Select[*tuple[Any, 
         days_between(_since(), AS_OF).label("waited"),
         *_source(Finding),
     ).select_from(
-        FINDINGS.source.join(District, District.id == Finding.district_id)
-        .outerjoin(ExamSite, ExamSite.id == Finding.exam_site_id)
-        .outerjoin(_Order, _Order.id == Finding.order_id)
+        FINDINGS.source.join(District, District.id == Finding.district_id).outerjoin(
+            ExamSite, ExamSite.id == Finding.exam_site_id
+        )
     )
     return listed.where(FINDINGS.where, OPEN, *filters.conditions(FINDINGS, timed=False))
 
@@ -183,7 +190,7 @@ def _since() -> ColumnElement[date]:
         (happened(Finding.reopened_on), Finding.reopened_on),
         (happened(Finding.verified_on), Finding.verified_on),
         (happened(Finding.completed_on), Finding.completed_on),
-        (happened(_Order.issued_on), _Order.issued_on),
+        (happened(FindingOrder.issued_on), FindingOrder.issued_on),
         else_=Finding.found_on,
     )
 

@@ -8,9 +8,6 @@ from math import isclose
 from typing import Final
 
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.visitors import iterate
 
 from dashboard import units
 from dashboard.metrics.checks.outcome import Outcome, collected
@@ -81,10 +78,7 @@ def identities(
 
 def is_additive(tally: Tally) -> bool:
     """Whether amounts of disjoint groups add up: all do but counts of different things."""
-    return not any(
-        isinstance(element, UnaryExpression) and element.operator is operators.distinct_op
-        for element in iterate(tally.amount)
-    )
+    return tally.tells_apart is None
 
 
 def _keys_by(name: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Enforcement: leads, what became of them, penalties, and persons as counts."""
 
-from sqlalchemy import ColumnElement, String, cast, distinct, func, literal, or_
+from sqlalchemy import ColumnElement, String, cast, func, literal, or_
 
 from dashboard.metrics import populations
 from dashboard.metrics.campaigns import LOOKBACK
@@ -36,7 +36,7 @@ def _fines(
         # A fine without its amount is one not reported; a warning has none.
         numerator=Tally(
             fact=PENALTIES,
-            amount=func.sum(Penalty.amount_fen),
+            sums=Penalty.amount_fen,
             where=(or_(Penalty.kind == "fine", Penalty.amount_fen.is_not(None)), *where),
         ),
         numerator_says=says,
@@ -68,7 +68,7 @@ def _persons(
         unit=unit,
         nature=Nature.CAMPAIGN if lookback else Nature.STOCK,
         population=_LOOKBACK_CASES if lookback else populations.REPORTS_CASES,
-        numerator=Tally(fact=PERSONS, amount=func.sum(CasePersonCount.persons), where=where),
+        numerator=Tally(fact=PERSONS, sums=CasePersonCount.persons, where=where),
         numerator_says=says,
         excludes="只计人数，不存姓名",
     )
@@ -231,7 +231,7 @@ METRICS = (
         population=populations.REPORTS_CASES,
         numerator=Tally(
             fact=CASES,
-            amount=func.count(distinct(_EMPLOYER)),
+            tells_apart=_EMPLOYER,
             where=(
                 UNCERTIFIED,
                 happened(EnforcementCase.confirmed_on),

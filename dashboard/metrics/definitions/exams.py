@@ -20,7 +20,7 @@ _ORIGIN_KNOWN = (ExamMonth.out_of_city.is_not(None), ExamMonth.theory_candidates
 
 
 def _sum(amount: Expression, *known: ColumnElement[bool]) -> Tally:
-    return Tally(fact=EXAMS, amount=func.sum(amount), where=known)
+    return Tally(fact=EXAMS, sums=amount, where=known)
 
 
 def _pass_rate(key: str, label: str, *, part: str, passes: str, candidates: str) -> Metric:

@@ -1,7 +1,5 @@
 """Inspections: how often, where, how, and by whom."""
 
-from sqlalchemy import distinct, func
-
 from dashboard.metrics import populations
 from dashboard.metrics.campaigns import LOOKBACK
 from dashboard.metrics.facts import INSPECTIONS
@@ -31,7 +29,7 @@ METRICS = (
         unit="institutions",
         nature=Nature.FLOW,
         population=populations.INSPECTED,
-        numerator=Tally(fact=INSPECTIONS, amount=func.count(distinct(Inspection.institution_id))),
+        numerator=Tally(fact=INSPECTIONS, tells_apart=Inspection.institution_id),
         numerator_says="期间内至少被检查一次的培训机构数，每家计一次",
         excludes="对考试点的检查",
     ),
@@ -82,9 +80,7 @@ METRICS = (
         unit="teams",
         nature=Nature.CAMPAIGN,
         population=LOOKED_BACK,
-        numerator=Tally(
-            fact=INSPECTIONS, amount=func.count(distinct(Inspection.team)), where=(LOOKBACK,)
-        ),
+        numerator=Tally(fact=INSPECTIONS, tells_apart=Inspection.team, where=(LOOKBACK,)),
         numerator_says="“回头看”检查记录中不同检查组的个数",
         excludes="未填写检查组的记录",
     ),
@@ -97,7 +93,7 @@ METRICS = (
         population=LOOKED_BACK,
         numerator=Tally(
             fact=INSPECTIONS,
-            amount=func.count(distinct(Inspection.district_id)),
+            tells_apart=Inspection.district_id,
             where=(LOOKBACK,),
         ),
         numerator_says="“回头看”检查记录涉及的填报单位数，每个计一次",

@@ -1,6 +1,6 @@
 """Publicity: activities and reach by channel; unlike units are never summed."""
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_
 
 from dashboard.metrics import populations
 from dashboard.metrics.facts import PUBLICITY
@@ -23,7 +23,7 @@ def _items(key: str, label: str, *, channel: str, unit: str, says: str, named: s
         unit=unit,
         nature=Nature.FLOW,
         population=populations.REPORTS_PUBLICITY,
-        numerator=Tally(fact=PUBLICITY, amount=func.sum(Activity.items), where=where),
+        numerator=Tally(fact=PUBLICITY, sums=Activity.items, where=where),
         numerator_says=says,
         excludes="未填报期数（次数）的活动；不同渠道不相加",
     )
@@ -39,7 +39,7 @@ def _reach(key: str, label: str, *, reporter: ColumnElement[bool], says: str) ->
         nature=Nature.FLOW,
         numerator=Tally(
             fact=PUBLICITY,
-            amount=func.sum(Activity.person_times),
+            sums=Activity.person_times,
             where=where,
             lower_bound=_REACH_BOUND,
         ),
@@ -119,9 +119,7 @@ METRICS = (
             says="填报了份数的活动",
             absent=State.NOT_REPORTED,
         ),
-        numerator=Tally(
-            fact=PUBLICITY, amount=func.sum(Activity.copies), lower_bound=_COPIES_BOUND
-        ),
+        numerator=Tally(fact=PUBLICITY, sums=Activity.copies, lower_bound=_COPIES_BOUND),
         numerator_says="期间内发放宣传资料份数合计",
         excludes="未填报份数的活动",
     ),

@@ -1,6 +1,6 @@
 """Training: hours delivered, sign-ins, archives, and classes after elimination."""
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 
 from dashboard.metrics import populations
 from dashboard.metrics.decisions import eliminated_before
@@ -10,7 +10,7 @@ from dashboard.store.models.training import TrainingClass as Class
 
 
 def _sum(amount: Expression, *known: ColumnElement[bool]) -> Tally:
-    return Tally(fact=CLASSES, amount=func.sum(amount), where=known)
+    return Tally(fact=CLASSES, sums=amount, where=known)
 
 
 _SIGNED = (Class.sign_ins_actual.is_not(None), Class.sign_ins_backfilled.is_not(None))
