@@ -10,9 +10,10 @@ import numpy as np
 
 from dashboard import units
 from dashboard.analysis.hours import Shortfall
-from dashboard.watch.alert import Alert, Basis, Point
+from dashboard.watch.alert import Alert, Basis
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.classes import Classes, ToldClass
+from dashboard.watch.history import Point
 from dashboard.watch.judging import Q_LEVEL, q_values
 from dashboard.watch.months import WINDOW, finished, first_day, serial
 from dashboard.watch.reading import Ledgers

@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.watch.alert import Alert, Basis, Point, Verdict, key_of
+from dashboard.watch.alert import Alert, Basis, Verdict, key_of
 from dashboard.watch.bodies import INSTITUTION, SITE
+from dashboard.watch.history import ROLES, History
 from dashboard.watch.months import first_day
 from dashboard.watch.reading import Ledgers
 from dashboard.watch.rises import Month, judge
@@ -154,38 +155,27 @@ def _since(risen: Risen, column: int, row: int) -> int:
     return column
 
 
-def _history(risen: Risen, column: int, row: int) -> tuple[Point, ...]:
+def _history(risen: Risen, column: int, row: int) -> History:
     series, against = risen.series, risen.months[column].against
     since = max(0, column - SHOWN_MONTHS + 1)
-    segment = max(np.flatnonzero(series.starts[row, : column + 1]).tolist(), default=0)
-    base = range(int(against.first[row]), int(against.last[row]) + 1 if against.own[row] else 0)
-    parts = (series.hits, series.trials, series.mixed, risen.raised, risen.own, risen.total)
-    shown = (one[row, since : column + 1].tolist() for one in parts)
-    return tuple(
-        Point(
-            month=first_day(series.first + at),
-            hits=hits,
-            trials=trials,
-            role=_role(
-                flagged=raised or at == column, mixed=mixed, earlier=at < segment, base=at in base
-            ),
-            total=total if own else None,
-        )
-        for at, (hits, trials, mixed, raised, own, total) in enumerate(
-            zip(*shown, strict=True), start=since
-        )
-        if trials
+    shown = slice(since, column + 1)
+    at = np.arange(since, column + 1)
+    starts = np.flatnonzero(series.starts[row, : column + 1])
+    roles = np.full(len(at), ROLES.index("plain"))
+    if against.own[row]:
+        base = (at >= against.first[row]) & (at <= against.last[row])
+        roles[base] = ROLES.index("baseline")
+    roles[at < (starts[-1] if starts.size else 0)] = ROLES.index("earlier")
+    roles[series.mixed[row, shown]] = ROLES.index("mixed")
+    roles[risen.raised[row, shown] | (at == column)] = ROLES.index("flagged")
+    seen = series.trials[row, shown] > 0
+    return History.of(
+        months=series.first + at[seen],
+        hits=series.hits[row, shown][seen],
+        trials=series.trials[row, shown][seen],
+        roles=roles[seen],
+        totals=np.where(risen.own[row, shown], risen.total[row, shown], np.nan)[seen],
     )
-
-
-def _role(*, flagged: bool, mixed: bool, earlier: bool, base: bool) -> str:
-    if flagged:
-        return "flagged"
-    if mixed:
-        return "mixed"
-    if earlier:
-        return "earlier"
-    return "baseline" if base else "plain"
 
 
 def _explained(

@@ -208,9 +208,10 @@ def _cusum(*, hits: Floats, trials: Floats, kept: _Kept, history: History) -> tu
     added = weights(kept.shares)
     risen = np.maximum(0.0, kept.totals + hits * added.hit + (trials - hits) * added.miss)
     total = np.where(history.is_long, risen, 0.0)
-    reached = total >= limit(rate=kept.shares, trials=volumes)
-    high = hits >= trials * (kept.shares + NOTICEABLE)
-    return total, np.asarray(reached & high)
+    high = (total > 0) & (hits >= trials * (kept.shares + NOTICEABLE))
+    over = np.zeros_like(high)
+    over[high] = total[high] >= limit(rate=kept.shares[high], trials=volumes[high])
+    return total, over
 
 
 def _all_hit_twice(series: Series, column: int) -> Flags:

@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 
 from dashboard.analysis.capacity import FULL, TIGHT, Band, band, use
-from dashboard.watch.alert import Alert, Basis, Entity, Point
+from dashboard.watch.alert import Alert, Basis, Entity
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.exams import NOT_REPORTED, Exams, Pair
+from dashboard.watch.history import Point
 from dashboard.watch.judging import FEWEST_TRIALS
 from dashboard.watch.months import finished, first_day, serial
 from dashboard.watch.reading import Ledgers
