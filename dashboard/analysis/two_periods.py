@@ -90,23 +90,41 @@ def _fisher(*, before: tuple[int, int], now: tuple[int, int]) -> float:
     return float(min(1.0, np.exp(logs).sum()))
 
 
-def _log_choose(total: int, part: ArrayLike) -> Numbers:
-    chosen = np.asarray(part, dtype=np.float64)
+def _log_choose(total: ArrayLike, part: ArrayLike) -> Numbers:
+    total, chosen = np.asarray(total, dtype=np.float64), np.asarray(part, dtype=np.float64)
     return np.asarray(-np.log(total + 1) - special.betaln(total - chosen + 1, chosen + 1))
 
 
 def predictive(*, before: tuple[float, float], now: tuple[int, int]) -> float:
-    """Chance of at least `now` hits given `before`, both (hits, trials): beta-binomial, Jeffreys.
+    """Chance of at least `now` hits, given `before`, both (hits, trials).
 
-    A sum of the upper tail: `scipy.stats.betabinom` is as exact and a hundred times slower, and
-    early warning asks thousands of times.
+    Beta-binomial, after Jeffreys.
     """
-    hits, trials = now
-    first, second = before[0] + 0.5, before[1] - before[0] + 0.5
-    counts = np.arange(hits, trials + 1)
-    logs = (
-        _log_choose(trials, counts)
-        + special.betaln(counts + first, trials - counts + second)
-        - special.betaln(first, second)
+    (found,) = predictives(before=(before[:1], before[1:]), now=(now[:1], now[1:]))
+    return float(found)
+
+
+def predictives(
+    *, before: tuple[ArrayLike, ArrayLike], now: tuple[ArrayLike, ArrayLike]
+) -> Numbers:
+    """`predictive` for many at once, each of `before` and `now` being hits and trials.
+
+    Sums of upper tails, laid end to end: `scipy.stats.betabinom` is as exact and a hundred times
+    slower, and early warning asks hundreds of thousands of times.
+    """
+    hits, trials = (np.asarray(one, dtype=np.int64) for one in now)
+    earlier, of = (np.asarray(one, dtype=np.float64) for one in before)
+    if not hits.size:
+        return np.zeros(0)
+    lengths = trials - hits + 1
+    starts = np.cumsum(lengths) - lengths
+    counts = np.arange(int(lengths.sum())) - np.repeat(starts - hits, lengths)
+    first, second, total = (
+        np.repeat(one, lengths) for one in (earlier + 0.5, of - earlier + 0.5, trials)
     )
-    return float(min(1.0, np.exp(logs).sum()))
+    logs = (
+        _log_choose(total, counts)
+        + special.betaln(counts + first, total - counts + second)
+        - np.repeat(special.betaln(earlier + 0.5, of - earlier + 0.5), lengths)
+    )
+    return np.asarray(np.minimum(1.0, np.add.reduceat(np.exp(logs), starts)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from dashboard.watch.history import Point
 from dashboard.watch.indicators import INDICATORS, Indicator
 
 ORDER: Final = ("red", "orange", "yellow", "grey")
@@ -64,23 +66,6 @@ class Basis:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
-    """One month of the entity's own history, for the chart that shows why.
-
-    `role` is baseline (served as reference), flagged (raised the indicator), mixed (a change of
-    rules, state or boundary cuts through it), earlier (before the last such change), before (an
-    elimination) or plain.
-    """
-
-    month: date
-    hits: float
-    trials: float
-    role: str
-    total: float | None = None
-    """The CUSUM's sum after the month; None where it was not running."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
     """One hint to check. `reasons` are keys of `wording.REASONS`; numbers as counted.
 
@@ -101,7 +86,7 @@ class Alert:
     p: float | None = None
     q: float | None = None
     detail: tuple[str, ...] = ()
-    history: tuple[Point, ...] = ()
+    history: Sequence[Point] = ()
     verdicts: tuple[Verdict, ...] = field(default=())
     """Newest first."""
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from dashboard import units
 from dashboard.analysis.hours import Shortfall
-from dashboard.watch.alert import Alert, Basis, Point
+from dashboard.watch.alert import Alert, Basis
+from dashboard.watch.bodies import INSTITUTION
+from dashboard.watch.classes import Classes, ToldClass
+from dashboard.watch.history import Point
 from dashboard.watch.judging import Q_LEVEL, q_values
 from dashboard.watch.months import WINDOW, finished, first_day, serial
-from dashboard.watch.reading import INSTITUTION, Ledgers
+from dashboard.watch.reading import Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
 from dashboard.watch.series import Flags, Series, entity_of
 from dashboard.watch.shares import Judged, judge_month, share_series
-from dashboard.watch.taught import (
-    ByMonth,
-    HoursMonth,
-    hours_months,
-    is_deep,
-    is_dense,
-    timed_classes,
-    usual_shortfall,
-)
+from dashboard.watch.taught import HoursMonth, class_name, hours_months, usual_shortfall
 
 _FEWEST_CLASSES: Final = 10
 """Classes of a year that a share of short ones needs, as for metric `short_hours_share`."""
@@ -125,16 +120,15 @@ class _Weighed:
 
 def hours_alerts(ledgers: Ledgers, *, since: int) -> Iterator[Alert]:
     """Alerts of hours: rules for single classes, and a year's share of short ones."""
-    classes = timed_classes(ledgers)
-    months = list(hours_months(classes, since=since))
+    months = list(hours_months(ledgers, since=since))
     until = serial(finished(ledgers.as_of))
     for month in sorted({one.month for one in months}):
         own = [one for one in months if one.month == month]
-        usual = usual_shortfall(classes, month=month)
+        usual = usual_shortfall(ledgers.classes, month=month)
         for one in _weighed(own, usual):
             level, reasons = _level(one, finished=month <= until)
             if level:
-                yield _of_hours(ledgers, classes, one, level=level, reasons=reasons)
+                yield _of_hours(ledgers, one, level=level, reasons=reasons)
 
 
 def _weighed(months: list[HoursMonth], usual: Shortfall) -> Iterator[_Weighed]:
@@ -163,14 +157,7 @@ def _level(one: _Weighed, *, finished: bool) -> tuple[str, tuple[str, ...]]:
     return ("yellow", ("often_short",)) if one.p <= _P_WARNING else ("", ())
 
 
-def _of_hours(
-    ledgers: Ledgers,
-    classes: ByMonth,
-    one: _Weighed,
-    *,
-    level: str,
-    reasons: tuple[str, ...],
-) -> Alert:
+def _of_hours(ledgers: Ledgers, one: _Weighed, *, level: str, reasons: tuple[str, ...]) -> Alert:
     found = one.found
     return Alert(
         entity=entity_of(ledgers, kind=INSTITUTION, body=found.institution, trade=""),
@@ -187,49 +174,46 @@ def _of_hours(
             trials=one.usual.counted,
             months=WINDOW,
         ),
-        since=first_day(_hours_since(classes, found)),
+        since=first_day(_hours_since(ledgers.classes, found)),
         p=one.p if level != "red" else None,
         q=one.q if level != "red" else None,
-        detail=tuple(_class_words(row) for row in found.rows if _is_told(row, found)),
-        history=_hours_history(classes, found),
+        detail=tuple(_class_words(row) for row in found.rows),
+        history=_hours_history(ledgers.classes, found),
     )
 
 
-def _is_told(row: Any, found: HoursMonth) -> bool:
-    return row.number in (*found.deep, *found.dense, *found.short)
-
-
-def _class_words(row: Any) -> str:
+def _class_words(row: ToldClass) -> str:
     """A class by its number with its hours."""
     delivered, required = (
         units.number(hours, unit="hours") for hours in (row.hours_delivered, row.hours_required)
     )
-    return f"{row.number}实授{delivered}/应授{required}学时"
+    return f"{class_name(row)}实授{delivered}/应授{required}学时"
 
 
-def _is_against_rules(rows: Sequence[Any]) -> bool:
-    return any(is_deep(row) or is_dense(row) for row in rows)
-
-
-def _hours_since(classes: ByMonth, found: HoursMonth) -> int:
+def _hours_since(classes: Classes, found: HoursMonth) -> int:
     """First of the months in a row with a class against the rules; empty months are passed over."""
+    timed = classes.by_month("timed", found.institution)
+    against = classes.by_month("against", found.institution)
     start, at = found.month, found.month - 1
     while at > found.month - SHOWN_MONTHS:
-        rows = classes.get((found.institution, at), ())
-        if rows and not _is_against_rules(rows):
+        if at in timed and at not in against:
             break
-        start = at if rows else start
+        start = at if at in timed else start
         at -= 1
     return start
 
 
-def _hours_history(classes: ByMonth, found: HoursMonth) -> tuple[Point, ...]:
-    points = []
-    for month in range(found.month - SHOWN_MONTHS + 1, found.month + 1):
-        rows = classes.get((found.institution, month), ())
-        short = sum(row.hours_delivered < row.hours_required for row in rows)
-        if rows:
-            raised = month == found.month or _is_against_rules(rows)
-            role = "flagged" if raised else "plain"
-            points.append(Point(month=first_day(month), hits=short, trials=len(rows), role=role))
-    return tuple(points)
+def _hours_history(classes: Classes, found: HoursMonth) -> tuple[Point, ...]:
+    timed, short, against = (
+        classes.by_month(name, found.institution) for name in ("timed", "short", "against")
+    )
+    return tuple(
+        Point(
+            month=first_day(month),
+            hits=short.get(month, 0),
+            trials=timed[month],
+            role="flagged" if month == found.month or month in against else "plain",
+        )
+        for month in range(found.month - SHOWN_MONTHS + 1, found.month + 1)
+        if month in timed
+    )

@@ -59,14 +59,14 @@ def watch(ledgers: Ledgers) -> Watch:
         as_of=ledgers.as_of,
         first=first_day(since),
         last=first_day(last),
-        has_data=bool(ledgers.exams.rows or ledgers.classes),
+        has_data=bool(ledgers.exams.owners or ledgers.classes.institutions),
         alerts=tuple(sorted(disposed, key=_place)),
         untold=untold,
     )
 
 
 def _alerts(ledgers: Ledgers, *, since: int, untold: dict[str, int]) -> Iterator[Alert]:
-    for risen in rises(ledgers):
+    for risen in rises(ledgers, since=since):
         untold[risen.indicator] += risen.untold()
         yield from rise_alerts(risen, since=since)
     for indicator, rule in (

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 
 NEW_RULES: Final = RULES_CHANGED_ON
 """First day of the new examination rules (应急管理部令第19号), across which nothing is compared."""
+
+EPOCH: Final = date(1970, 1, 1)
+"""The day from which numpy counts days."""
 
 WINDOW: Final = 12
 """Months for which alerts are listed, and months of a baseline."""
@@ -19,11 +26,24 @@ def serial(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def from_yyyymm(month: int) -> int:
-    """The running number of a month written YYYYMM."""
-    return month // 100 * 12 + month % 100 - 1
+def of_days(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The running numbers of the months of days counted from EPOCH."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype(np.int64) + serial(EPOCH)
 
 
+def days_of(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first days of running months, counted from EPOCH."""
+    since = (months - serial(EPOCH)).astype("datetime64[M]")
+    return since.astype("datetime64[D]").astype(np.int64)
+
+
+def quarter_end(month: Any) -> Any:
+    """The running number of the last month of a running month's quarter, one or many."""
+    return month - month % 3 + 2
+
+
+@lru_cache(maxsize=4096)
 def first_day(month: int) -> date:
     """The first day of a month by its running number."""
     return date(month // 12, month % 12 + 1, 1)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.analysis.funnel import Kind, deviations, dispersion_of
 from dashboard.watch.months import window_start
 from dashboard.watch.series import Flags, Floats, Series
+
+Rows: TypeAlias = NDArray[np.int64]
+Groups: TypeAlias = tuple[Rows, ...]
+"""Row numbers of entities that may be compared, as of the same trade."""
 
 FEWEST: Final = 5
 """Bodies a comparison needs; fewer say nothing of what is usual."""
@@ -37,7 +42,7 @@ def peers_of(
     *,
     column: int,
     clean: Flags,
-    groups: tuple[tuple[int, ...], ...],
+    groups: Groups,
     wanted: Flags,
 ) -> Peers:
     """Compare every entity in the month of `column` with the others of its group before it.
@@ -57,28 +62,29 @@ def peers_of(
         z=np.zeros(count),
         known=np.zeros(count, dtype=bool),
     )
+    if not wanted.any():
+        return found
     start = series.column(window_start(series.first + column))
     window = slice(max(0, start), column)
     usable = clean[:, window]
     hits = (series.hits[:, window] * usable).sum(axis=1)
     trials = (series.trials[:, window] * usable).sum(axis=1)
     for group in groups:
-        rows = np.array(group)
-        if wanted[rows].any():
-            _compare(found, series, column=column, rows=rows, hits=hits, trials=trials)
+        if wanted[group].any():
+            _compare(found, series, column=column, rows=group, hits=hits, trials=trials)
     return found
 
 
-def by_trade(series: Series) -> tuple[tuple[int, ...], ...]:
+def by_trade(series: Series) -> Groups:
     """Row numbers of the entities of each trade."""
     groups: dict[str, list[int]] = {}
     for row, entity in enumerate(series.entities):
         groups.setdefault(entity.trade, []).append(row)
-    return tuple(tuple(rows) for rows in groups.values())
+    return tuple(np.array(rows) for rows in groups.values())
 
 
 def _compare(
-    found: Peers, series: Series, *, column: int, rows: Floats, hits: Floats, trials: Floats
+    found: Peers, series: Series, *, column: int, rows: Rows, hits: Floats, trials: Floats
 ) -> None:
     known = rows[trials[rows] >= LEAST]
     if len(known) <= FEWEST:

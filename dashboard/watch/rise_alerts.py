@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from dashboard.watch.alert import Alert, Basis, Point, Verdict, key_of
+from dashboard.watch.alert import Alert, Basis, Verdict, key_of
+from dashboard.watch.bodies import INSTITUTION, SITE
+from dashboard.watch.history import ROLES, History
 from dashboard.watch.months import first_day
-from dashboard.watch.reading import INSTITUTION, SITE, Ledgers
+from dashboard.watch.reading import Ledgers
 from dashboard.watch.rises import Month, judge
 from dashboard.watch.series import (
     CITY,
@@ -19,6 +21,7 @@ from dashboard.watch.series import (
     PASSED_THEORY,
     Counts,
     Flags,
+    Floats,
     Series,
     exam_series,
 )
@@ -35,46 +38,59 @@ SHOWN_MONTHS: Final = 30
 
 @dataclass(frozen=True, kw_only=True)
 class Risen:
-    """One indicator of one kind of entity, judged month by month."""
+    """One indicator of one kind of entity, judged month by month.
+
+    Of every month it is kept what was raised, the CUSUM's sum and whether it was reckoned from the
+    entity's own history; of the window's months and the last one everything.
+    """
 
     indicator: str
     series: Series
-    months: tuple[Month, ...]
+    raised: Flags
+    total: Floats
+    own: Flags
+    months: Mapping[int, Month]
+    """By column."""
 
     def untold(self) -> int:
         """Entities seen in the last month that could be held against nothing."""
-        if not self.months:
+        last = self.months.get(self.series.months - 1)
+        if last is None:
             return 0
-        last = self.months[-1]
         seen = self.series.trials[:, last.column] > 0
         return int((seen & ~last.against.compared).sum())
 
 
-def rises(ledgers: Ledgers) -> Iterator[Risen]:
-    """Judge all indicators of all kinds of entity."""
+def rises(ledgers: Ledgers, *, since: int) -> Iterator[Risen]:
+    """Judge all indicators of all kinds of entity; alerts are wanted from month `since` on."""
     for indicator, counts in COUNTS.items():
         for kind in KINDS:
             series = exam_series(ledgers, kind=kind, counts=counts)
-            months = judge(
-                series,
-                explained=_explained(series, indicator, ledgers.verdicts),
-                passes=counts != FROM_OUTSIDE,
-            )
-            yield Risen(indicator=indicator, series=series, months=tuple(months))
+            explained = _explained(series, indicator, ledgers.verdicts)
+            judged = judge(series, explained=explained, passes=counts != FROM_OUTSIDE)
+            yield _risen(series, judged, indicator=indicator, since=since)
+
+
+def _risen(series: Series, judged: Iterable[Month], *, indicator: str, since: int) -> Risen:
+    raised, own = np.zeros_like(series.starts), np.zeros_like(series.starts)
+    total, months = np.zeros_like(series.hits), {}
+    for month in judged:
+        raised[:, month.column] = month.raised
+        own[:, month.column] = month.against.own
+        total[:, month.column] = month.total
+        if series.first + month.column >= since or month.column == series.months - 1:
+            months[month.column] = month
+    return Risen(
+        indicator=indicator, series=series, raised=raised, total=total, own=own, months=months
+    )
 
 
 def rise_alerts(risen: Risen, *, since: int) -> Iterator[Alert]:
     """Alerts of the months from the running month `since` on."""
-    for month in risen.months:
-        if risen.series.first + month.column < since:
-            continue
-        raised = _raised(month) | month.thin
-        for row in np.flatnonzero(raised):
-            yield _alert(risen, month, int(row))
-
-
-def _raised(month: Month) -> Flags:
-    return month.orange | month.beyond | month.run | month.cusum | month.all_hit_twice
+    for column, month in risen.months.items():
+        if risen.series.first + column >= since:
+            for row in np.flatnonzero(month.raised | month.thin).tolist():
+                yield _alert(risen, month, row)
 
 
 def _alert(risen: Risen, month: Month, row: int) -> Alert:
@@ -133,58 +149,45 @@ def _basis(series: Series, month: Month, row: int) -> Basis:
 
 def _since(risen: Risen, column: int, row: int) -> int:
     """The first column of the unbroken row of raised months of a segment that ends at `column`."""
-    starts = risen.series.starts
-    while column > 0 and not starts[row, column] and _raised(risen.months[column - 1])[row]:
+    starts, raised = risen.series.starts[row], risen.raised[row]
+    while column > 0 and not starts[column] and raised[column - 1]:
         column -= 1
     return column
 
 
-def _history(risen: Risen, column: int, row: int) -> tuple[Point, ...]:
-    series, points = risen.series, []
-    segment = max((at for at in range(column + 1) if series.starts[row, at]), default=0)
-    against = risen.months[column].against
-    for at in range(max(0, column - SHOWN_MONTHS + 1), column + 1):
-        if not series.trials[row, at]:
-            continue
-        month = risen.months[at]
-        in_base = against.first[row] <= at <= against.last[row]
-        points.append(
-            Point(
-                month=first_day(series.first + at),
-                hits=float(series.hits[row, at]),
-                trials=float(series.trials[row, at]),
-                role=_role(
-                    flagged=bool(_raised(month)[row]) or at == column,
-                    mixed=bool(series.mixed[row, at]),
-                    earlier=at < segment,
-                    base=bool(against.own[row]) and bool(in_base),
-                ),
-                total=float(month.total[row]) if month.against.own[row] else None,
-            )
-        )
-    return tuple(points)
-
-
-def _role(*, flagged: bool, mixed: bool, earlier: bool, base: bool) -> str:
-    if flagged:
-        return "flagged"
-    if mixed:
-        return "mixed"
-    if earlier:
-        return "earlier"
-    return "baseline" if base else "plain"
+def _history(risen: Risen, column: int, row: int) -> History:
+    series, against = risen.series, risen.months[column].against
+    since = max(0, column - SHOWN_MONTHS + 1)
+    shown = slice(since, column + 1)
+    at = np.arange(since, column + 1)
+    starts = np.flatnonzero(series.starts[row, : column + 1])
+    roles = np.full(len(at), ROLES.index("plain"))
+    if against.own[row]:
+        base = (at >= against.first[row]) & (at <= against.last[row])
+        roles[base] = ROLES.index("baseline")
+    roles[at < (starts[-1] if starts.size else 0)] = ROLES.index("earlier")
+    roles[series.mixed[row, shown]] = ROLES.index("mixed")
+    roles[risen.raised[row, shown] | (at == column)] = ROLES.index("flagged")
+    seen = series.trials[row, shown] > 0
+    return History.of(
+        months=series.first + at[seen],
+        hits=series.hits[row, shown][seen],
+        trials=series.trials[row, shown][seen],
+        roles=roles[seen],
+        totals=np.where(risen.own[row, shown], risen.total[row, shown], np.nan)[seen],
+    )
 
 
 def _explained(
     series: Series, indicator: str, verdicts: Mapping[str, tuple[Verdict, ...]]
-) -> Flags:
-    """Months whose alert an officer found explained."""
-    found = np.zeros_like(series.starts)
+) -> Callable[[int, int], bool]:
+    """Whether an officer found the alert of a row and column explained."""
     keys = {key for key, own in verdicts.items() if own and own[0].verdict == "explained"}
-    if not keys:  # hashing every month of every entity is the dear part
-        return found
-    for row, entity in enumerate(series.entities):
-        for column in range(series.months):
-            month = first_day(series.first + column)
-            found[row, column] = key_of(entity, indicator=indicator, period=month) in keys
-    return found
+
+    def is_explained(row: int, column: int) -> bool:
+        period = first_day(series.first + column)
+        return bool(keys) and (
+            key_of(series.entities[row], indicator=indicator, period=period) in keys
+        )
+
+    return is_explained

@@ -7,18 +7,17 @@ found that it can be explained.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from scipy import special
 
-from dashboard.analysis.control_charts import RUN, Signal, signals
 from dashboard.analysis.cusum import weights
 from dashboard.analysis.cusum_limits import limit
-from dashboard.analysis.intervals import Interval
-from dashboard.analysis.two_periods import predictive
-from dashboard.watch.baseline import Baseline
+from dashboard.analysis.two_periods import predictives
+from dashboard.watch.baseline import Baseline, History
 from dashboard.watch.judging import (
     FEWEST_TRIALS,
     LARGE,
@@ -28,13 +27,12 @@ from dashboard.watch.judging import (
     is_thin,
     q_values,
 )
-from dashboard.watch.peers import Peers, by_trade, peers_of
+from dashboard.watch.peers import Groups, Peers, by_trade, peers_of
+from dashboard.watch.recent import Recent
 from dashboard.watch.series import Flags, Floats, Series
 
 _WORTH_EXACT: Final = 1.5
 """Standard units below which the exact tail cannot matter and is not computed."""
-_UPWARD: Final = {Signal.SHIFT, Signal.TREND, Signal.OUTER_THIRD}
-_UNIT_LIMITS: Final = Interval(low=-3.0, high=3.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,69 +73,87 @@ class Month:
     """The CUSUM's sum."""
     all_hit_twice: Flags
 
+    @property
+    def raised(self) -> Flags:
+        """Whether the month is more than thin."""
+        return self.orange | self.beyond | self.run | self.cusum | self.all_hit_twice
+
 
 @dataclass(kw_only=True)
-class _Sums:
-    """The CUSUMs between two months: their totals, and the share each is reckoned from.
+class _Kept:
+    """What is carried from month to month.
 
-    While a total stands above 0 its share stays what it was when the total left 0: a moving
-    baseline would follow a slow rise and never notice it.
+    `totals` are the CUSUMs' sums and `shares` what each is reckoned from: while a total stands
+    above 0 its share stays what it was when the total left 0, for a moving baseline would follow a
+    slow rise and never notice it. `clean` are the months that may serve as baseline.
     """
 
+    baseline: Baseline
+    recent: Recent
     totals: Floats
     shares: Floats
+    clean: Flags
+
+    def restart(self, which: Flags) -> None:
+        """Forget what was before a break."""
+        self.baseline.restart(which)
+        self.recent.restart(which)
+        self.totals[which] = 0
 
 
-def judge(series: Series, *, explained: Flags, passes: bool) -> list[Month]:
+def judge(
+    series: Series, *, explained: Callable[[int, int], bool], passes: bool
+) -> Iterator[Month]:
     """Judge every month of a series in order.
+
+    What is orange in a month hangs on all entities of the series (q values, like bodies), and so
+    does what serves in later baselines: no entity can be judged for itself alone.
 
     Args:
         series: The shares.
-        explained: Months an officer found explained: they serve as baseline whatever their level.
+        explained: Whether an officer found the alert of a row and column explained, which then
+            serves as baseline whatever its level.
         passes: Whether the share is a pass rate, for which all passing twice is a rule of its own.
     """
     size = len(series.entities)
-    baseline, sums = Baseline(size=size), _Sums(totals=np.zeros(size), shares=np.zeros(size))
-    clean = np.zeros_like(series.starts)
+    kept = _Kept(
+        baseline=Baseline(size=size), recent=Recent(size=size), totals=np.zeros(size),
+        shares=np.zeros(size), clean=np.zeros_like(series.starts),
+    )  # fmt: skip
     groups = by_trade(series) if series.kind != "trade" else ()
-    months = []
     for column in range(series.months):
-        restarted = series.starts[:, column]
-        baseline.restart(restarted)
-        sums.totals[restarted] = 0
-        lacking = (series.trials[:, column] > 0) & ~baseline.is_long
-        peers = peers_of(series, column=column, clean=clean, groups=groups, wanted=lacking)
-        month = _judged(series, column, baseline=baseline, peers=peers, sums=sums, passes=passes)
-        sums.totals = np.where(month.cusum, 0, month.total)
-        fine = ~(month.orange | month.all_hit_twice) | explained[:, column]
-        clean[:, column] = (series.trials[:, column] > 0) & ~series.mixed[:, column] & fine
-        baseline.push(
-            clean[:, column],
-            hits=series.hits[:, column],
-            trials=series.trials[:, column],
-            column=column,
-        )
-        months.append(month)
-    return months
+        hits, trials = series.hits[:, column], series.trials[:, column]
+        kept.restart(series.starts[:, column])
+        kept.recent.push(hits=hits, trials=trials)
+        month = _judged(series, column, kept=kept, groups=groups, passes=passes)
+        kept.totals = np.where(month.cusum, 0, month.total)
+        fine = (trials > 0) & ~series.mixed[:, column]
+        for row in np.flatnonzero(fine & (month.orange | month.all_hit_twice)).tolist():
+            fine[row] = explained(row, column)
+        kept.clean[:, column] = fine
+        kept.baseline.push(fine, hits=hits, trials=trials, column=column)
+        yield month
 
 
-def _judged(
-    series: Series, column: int, *, baseline: Baseline, peers: Peers, sums: _Sums, passes: bool
-) -> Month:
+def _judged(series: Series, column: int, *, kept: _Kept, groups: Groups, passes: bool) -> Month:
     hits, trials = series.hits[:, column], series.trials[:, column]
-    against = _against(baseline, peers, seen=trials > 0)
-    own, compared, widening = against.own, against.compared, baseline.widening()
-    sizes = np.where(trials > 0, trials, 1)
-    sigma = np.sqrt(against.share * (1 - against.share) / sizes) * widening
+    history, seen = kept.baseline.told(), trials > 0
+    peers = peers_of(
+        series, column=column, clean=kept.clean, groups=groups, wanted=seen & ~history.is_long
+    )
+    against = _against(history, peers, seen=seen)
+    own, compared = against.own, against.compared
+    sizes = np.where(seen, trials, 1)
+    sigma = np.sqrt(against.share * (1 - against.share) / sizes) * history.widening
     z = np.where(own, (hits / sizes - against.share) / sigma, peers.z) * compared
     effect = np.where(compared, hits / sizes - against.share, 0)
-    p = _p_values(z, hits=hits, trials=trials, own=own, baseline=baseline)
+    p = _p_values(z, hits=hits, trials=trials, history=history)
     thin = is_thin(hits=hits, trials=trials, reference=against.share)
     q = q_values(p, judged=compared & ~thin)
     beyond = compared & is_beyond_warning(z=z, p=p, effect=effect)
     orange = compared & ~thin & is_orange(z=z, p=p, q=q, effect=effect)
     watched = compared & own & ~thin & ~orange
-    total, over = _cusum(hits=hits, trials=trials, sums=sums, baseline=baseline)
+    total, over = _cusum(hits=hits, trials=trials, kept=kept, history=history)
     risen = watched & (effect >= NOTICEABLE)
     return Month(
         column=column,
@@ -148,85 +164,54 @@ def _judged(
         orange=orange,
         beyond=beyond & ~thin & ~orange,
         thin=thin & beyond & (effect >= LARGE),
-        run=_runs(series, column, watched=risen, share=against.share, widening=widening),
+        run=kept.recent.run_upwards(watched=risen, share=against.share, widening=history.widening),
         cusum=watched & over,
         total=np.where(own, total, 0),
         all_hit_twice=_all_hit_twice(series, column) if passes else np.zeros_like(own),
     )
 
 
-def _against(baseline: Baseline, peers: Peers, *, seen: Flags) -> Against:
-    own = baseline.is_long
+def _against(history: History, peers: Peers, *, seen: Flags) -> Against:
+    own = history.is_long
     others = np.divide(
         peers.hits, peers.trials, out=np.full_like(peers.hits, 0.5), where=peers.trials > 0
     )
-    earliest = np.where(baseline.months >= 0, baseline.months, np.inf).min(axis=1)
     return Against(
         own=own,
         compared=seen & (own | peers.known),
-        share=np.where(own, baseline.share(), others),
-        hits=np.where(own, baseline.hits.sum(axis=1), peers.hits),
-        trials=np.where(own, baseline.trials.sum(axis=1), peers.trials),
-        months=np.where(own, baseline.length, 0),
-        first=np.where(np.isfinite(earliest), earliest, -1),
-        last=baseline.months.max(axis=1),
-        spread=np.where(own, baseline.widening(), peers.variance),
+        share=np.where(own, history.share, others),
+        hits=np.where(own, history.hits, peers.hits),
+        trials=np.where(own, history.trials, peers.trials),
+        months=np.where(own, history.length, 0),
+        first=history.first,
+        last=history.last,
+        spread=np.where(own, history.widening, peers.variance),
     )
 
 
-def _p_values(z: Floats, *, hits: Floats, trials: Floats, own: Flags, baseline: Baseline) -> Floats:
+def _p_values(z: Floats, *, hits: Floats, trials: Floats, history: History) -> Floats:
     """One-sided p: the normal tail, or the exact predictive one where that is larger."""
     p = np.asarray(special.ndtr(-z), dtype=float)
-    for row in np.flatnonzero(own & (z >= _WORTH_EXACT)):
-        before = (baseline.hits[row].sum(), baseline.trials[row].sum())
-        exact = predictive(before=before, now=(int(hits[row]), int(trials[row])))
-        p[row] = max(p[row], exact)
+    high = history.is_long & (z >= _WORTH_EXACT)
+    exact = predictives(
+        before=(history.hits[high], history.trials[high]), now=(hits[high], trials[high])
+    )
+    p[high] = np.maximum(p[high], exact)
     return p
 
 
-def _cusum(
-    *, hits: Floats, trials: Floats, sums: _Sums, baseline: Baseline
-) -> tuple[Floats, Flags]:
+def _cusum(*, hits: Floats, trials: Floats, kept: _Kept, history: History) -> tuple[Floats, Flags]:
     """The sums after the month, and whether they reach the limit of their volume and rate."""
-    sums.shares = np.where(sums.totals > 0, sums.shares, baseline.share())
-    lengths = baseline.length
-    volumes = np.divide(
-        baseline.trials.sum(axis=1), lengths, out=np.zeros_like(lengths), where=lengths > 0
-    )
-    added = weights(sums.shares)
-    risen = np.maximum(0.0, sums.totals + hits * added.hit + (trials - hits) * added.miss)
-    total = np.where(baseline.is_long, risen, 0.0)
-    reached = total >= limit(rate=sums.shares, trials=volumes)
-    high = hits >= trials * (sums.shares + NOTICEABLE)
-    return total, np.asarray(reached & high)
-
-
-def _runs(series: Series, column: int, *, watched: Flags, share: Floats, widening: Floats) -> Flags:
-    """Whether the month ends a run upwards, by the run rules on the p′ chart."""
-    found = np.zeros(len(watched), dtype=bool)
-    for row in np.flatnonzero(watched):
-        scores = scores_until(series, int(row), column, share=share[row], widening=widening[row])
-        if scores[-1][1] > 0:
-            last = signals([z for _, z in scores], centre=0.0, limits=_UNIT_LIMITS)[-1]
-            found[row] = bool(_UPWARD & last)
-    return found
-
-
-def scores_until(
-    series: Series, row: int, column: int, *, share: float, widening: float
-) -> list[tuple[int, float]]:
-    """Column and z of the months of the same segment up to `column`, as many as a run needs."""
-    scores: list[tuple[int, float]] = []
-    at = column
-    while at >= 0 and len(scores) < RUN:
-        trials = series.trials[row, at]
-        if trials > 0:
-            sigma = np.sqrt(share * (1 - share) / trials) * widening
-            scores.append((at, float((series.hits[row, at] / trials - share) / sigma)))
-        if series.starts[row, at]:
-            break
-        at -= 1
-    return scores[::-1]
+    kept.shares = np.where(kept.totals > 0, kept.shares, history.share)
+    lengths = history.length
+    volumes = np.divide(history.trials, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    added = weights(kept.shares)
+    risen = np.maximum(0.0, kept.totals + hits * added.hit + (trials - hits) * added.miss)
+    total = np.where(history.is_long, risen, 0.0)
+    high = (total > 0) & (hits >= trials * (kept.shares + NOTICEABLE))
+    over = np.zeros_like(high)
+    over[high] = total[high] >= limit(rate=kept.shares[high], trials=volumes[high])
+    return total, over
 
 
 def _all_hit_twice(series: Series, column: int) -> Flags:

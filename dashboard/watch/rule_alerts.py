@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from dashboard.analysis.capacity import FULL, TIGHT, Band, band, use
-from dashboard.watch.alert import Alert, Basis, Entity, Point
+from dashboard.watch.alert import Alert, Basis, Entity
+from dashboard.watch.bodies import INSTITUTION
+from dashboard.watch.exams import NOT_REPORTED, Exams, Pair
+from dashboard.watch.history import Point
 from dashboard.watch.judging import FEWEST_TRIALS
 from dashboard.watch.months import finished, first_day, serial
-from dashboard.watch.reading import INSTITUTION, Ledgers
+from dashboard.watch.reading import Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
-from dashboard.watch.series import entity_of, exam_rows
-from dashboard.watch.taught import After, after_elimination, demand_quarters, supply
+from dashboard.watch.series import Flags, entity_of
+from dashboard.watch.taught import After, after_elimination, supply
 
+_NEARLY: Final = 0.999
+"""Part of a threshold from which on the rule itself is asked, in its own arithmetic."""
 UNKNOWN_SHARE: Final = 0.2
 """Share of candidates of unknown origin above which the share from outside says little."""
 
@@ -35,46 +42,74 @@ class Found:
 class _Use:
     """Demand and supply of one entity by running month; None where supply is not reported."""
 
-    months: dict[int, tuple[float, float | None]] = field(default_factory=dict)
+    months: dict[int, Pair] = field(default_factory=dict)
 
 
 def exam_capacity(ledgers: Ledgers, *, since: int) -> Found:
     """Candidates against the capacity reported for the month, institutions and sites."""
-    uses: dict[Entity, _Use] = defaultdict(_Use)
-    for entity, month, row in exam_rows(ledgers):
-        if row.theory_candidates is not None:
-            uses[entity].months[month] = (row.theory_candidates, row.capacity)
-    return _of_uses(uses, ledgers, indicator="exam_capacity", since=since)
+    exams = ledgers.exams
+    demand, given = exams.column("theory_candidates"), exams.column("capacity")
+    # Whoever may have an alert; which month is one is decided by its band.
+    tight = (given > 0) & (demand >= _NEARLY * TIGHT * given)
+    uses = {
+        _owner(ledgers, row): _Use(months=exams.pairs(row, "theory_candidates", "capacity"))
+        for row in _in_window(exams, tight, since=since)
+    }
+    last = serial(finished(ledgers.as_of)) - exams.first
+    newest = zip(*(one[:, last:].ravel().tolist() for one in (demand, given)), strict=True)
+    return Found(
+        alerts=_of_uses(uses, indicator="exam_capacity", since=since),
+        unknown=_unknown(_told(*one) for one in newest if one[0] != NOT_REPORTED),
+    )
 
 
 def training_capacity(ledgers: Ledgers, *, since: int) -> Found:
     """Person-hours of a quarter's classes against what seats and stations can give."""
     uses: dict[Entity, _Use] = defaultdict(_Use)
     last = serial(finished(ledgers.as_of))
-    for (institution, month), hours in demand_quarters(ledgers).items():
+    for (institution, month), hours in ledgers.classes.demand.items():
         if month <= last:
             entity = entity_of(ledgers, kind=INSTITUTION, body=institution, trade="")
             given = supply(ledgers.bodies[INSTITUTION, institution])
             uses[entity].months[month] = (round(hours, 1), given)
-    return _of_uses(uses, ledgers, indicator="training_capacity", since=since, step=3)
+    newest = (own.months.get(last - (last + 1) % 3) for own in uses.values())
+    return Found(
+        alerts=_of_uses(uses, indicator="training_capacity", since=since, step=3),
+        unknown=_unknown(one for one in newest if one is not None),
+    )
+
+
+def _owner(ledgers: Ledgers, row: int) -> Entity:
+    owner = ledgers.exams.owners[row]
+    return entity_of(ledgers, kind=owner.kind, body=owner.body, trade=owner.trade)
+
+
+def _in_window(exams: Exams, found: Flags, *, since: int) -> list[int]:
+    """Rows of owners of whom something was found from the running month `since` on."""
+    return np.flatnonzero(found[:, max(0, since - exams.first) :].any(axis=1)).tolist()
+
+
+def _told(demand: int, given: int) -> Pair:
+    return demand, None if given == NOT_REPORTED else given
+
+
+def _unknown(pairs: Iterable[Pair]) -> int:
+    return sum(band(use(*one)) is Band.UNKNOWN for one in pairs)
 
 
 def _of_uses(
-    uses: Mapping[Entity, _Use], ledgers: Ledgers, *, indicator: str, since: int, step: int = 1
-) -> Found:
+    uses: Mapping[Entity, _Use], *, indicator: str, since: int, step: int = 1
+) -> tuple[Alert, ...]:
     """Alerts of all entities; `step` is the number of months a period has."""
-    last = serial(finished(ledgers.as_of))
-    last -= (last + 1) % step
-    alerts, unknown = [], 0
+    alerts = []
     for entity, own in uses.items():
         bands = {month: band(use(*one)) for month, one in own.months.items()}
-        unknown += bands.get(last) is Band.UNKNOWN
         for month, (demand, _) in own.months.items():
             thin = bands[month] is Band.TIGHT and demand < FEWEST_TRIALS
             if month >= since and bands[month] in _LEVEL and not thin:
                 told = _of_use(entity, own, bands, indicator=indicator, month=month, step=step)
                 alerts.append(told)
-    return Found(alerts=tuple(alerts), unknown=unknown)
+    return tuple(alerts)
 
 
 def _of_use(
@@ -109,24 +144,31 @@ def _of_use(
 
 def origin_unknown(ledgers: Ledgers, *, since: int) -> Found:
     """Months in which too many candidates have no known origin."""
-    own: dict[Entity, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for entity, month, row in exam_rows(ledgers):
-        if row.origin_unknown is not None and row.theory_candidates:
-            own[entity][month] = (row.origin_unknown, row.theory_candidates)
-    alerts = [
-        _of_unknown(entity, months, month=month)
-        for entity, months in own.items()
-        for month in months
-        if month >= since and _mostly_unknown(months[month])
-    ]
-    return Found(alerts=tuple(alerts))
+    exams = ledgers.exams
+    unknown, trials = exams.column("origin_unknown"), exams.column("theory_candidates")
+    many = (trials >= FEWEST_TRIALS) & (unknown > _NEARLY * UNKNOWN_SHARE * trials)
+    return Found(
+        alerts=tuple(
+            _of_unknown(_owner(ledgers, row), months, month=month)
+            for row in _in_window(exams, many, since=since)
+            for months in (_origins(exams, row),)
+            for month in months
+            if month >= since and _mostly_unknown(months[month])
+        )
+    )
 
 
-def _mostly_unknown(one: tuple[int, int] | None) -> bool:
+def _origins(exams: Exams, row: int) -> dict[int, tuple[float, float]]:
+    """One owner's candidates of unknown origin, of all where there are any and both are told."""
+    told = exams.pairs(row, "origin_unknown", "theory_candidates")
+    return {month: (unknown, trials) for month, (unknown, trials) in told.items() if trials}
+
+
+def _mostly_unknown(one: tuple[float, float] | None) -> bool:
     return one is not None and one[1] >= FEWEST_TRIALS and one[0] > UNKNOWN_SHARE * one[1]
 
 
-def _of_unknown(entity: Entity, months: Mapping[int, tuple[int, int]], *, month: int) -> Alert:
+def _of_unknown(entity: Entity, months: Mapping[int, tuple[float, float]], *, month: int) -> Alert:
     start = month
     while _mostly_unknown(months.get(start - 1)):
         start -= 1
@@ -155,20 +197,11 @@ def _of_unknown(entity: Entity, months: Mapping[int, tuple[int, int]], *, month:
 
 def banned(ledgers: Ledgers, *, since: int) -> Found:
     """Classes and examinations of institutions that were eliminated before."""
-    found = list(after_elimination(ledgers))
-    first: dict[int, int] = {}
-    for one in found:  # in order of months
-        first.setdefault(one.institution, one.month)
-    return Found(
-        alerts=tuple(
-            _of_banned(ledgers, one, first=first[one.institution])
-            for one in found
-            if one.month >= since
-        )
-    )
+    found = after_elimination(ledgers, since=since)
+    return Found(alerts=tuple(_of_banned(ledgers, one) for one in found))
 
 
-def _of_banned(ledgers: Ledgers, one: After, *, first: int) -> Alert:
+def _of_banned(ledgers: Ledgers, one: After) -> Alert:
     last_clean = serial(one.eliminated_on)
     return Alert(
         entity=entity_of(ledgers, kind=INSTITUTION, body=one.institution, trade=""),
@@ -179,14 +212,14 @@ def _of_banned(ledgers: Ledgers, one: After, *, first: int) -> Alert:
         hits=len(one.classes) + len(one.exams),
         trials=0,
         basis=Basis(kind="rule", reference=None, first=one.eliminated_on),
-        since=first_day(first),
+        since=first_day(one.first),
         detail=(*one.classes, *one.exams),
         history=tuple(
             Point(
                 month=first_day(month),
                 hits=count,
                 trials=0,
-                role="flagged" if month >= first else "before",
+                role="flagged" if month >= one.first else "before",
             )
             for month, count in one.taught
             if month > min(one.month, last_clean) - SHOWN_MONTHS

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.watch.alert import Entity
-from dashboard.watch.months import NEW_RULES, break_of, from_yyyymm, serial
-from dashboard.watch.reading import INSTITUTION, SITE, Ledgers
+from dashboard.watch.bodies import INSTITUTION, SITE
+from dashboard.watch.exams import Owner
+from dashboard.watch.months import NEW_RULES, break_of
+from dashboard.watch.reading import Ledgers
 
+Counted: TypeAlias = NDArray[np.int32] | NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -49,7 +52,7 @@ class Series:
 
 
 Counts: TypeAlias = tuple[str, str]
-"""Columns of `exam_month` that count hits and trials."""
+"""Columns of `exam_month`, or of the sums of classes, that count hits and trials."""
 
 PASSED_THEORY: Final[Counts] = ("theory_passes", "theory_candidates")
 """First-attempt passes of theory candidates, as metric `theory_pass_rate` counts them."""
@@ -59,78 +62,61 @@ FROM_OUTSIDE: Final[Counts] = ("out_of_city", "theory_candidates")
 """Out-of-city candidates where origins are reported, as metric `out_of_city_share`."""
 
 
-ClassCounts: TypeAlias = Callable[[Any], tuple[int | None, int | None]]
-"""Hits and trials of a row of classes; None where not reported."""
-
-
-def exam_rows(ledgers: Ledgers) -> Iterator[tuple[Entity, int, Any]]:
-    """Every exam row of an institution or site with its entity and running month."""
-    entities: dict[tuple[str, int, str], Entity] = {}
-    for row in ledgers.exams.rows:
-        kind = SITE if row.institution_id is None else INSTITUTION
-        body = row.exam_site_id if kind == SITE else row.institution_id
-        key = (kind, body, row.trade)
-        if key not in entities:
-            entities[key] = entity_of(ledgers, kind=kind, body=body, trade=row.trade)
-        yield entities[key], from_yyyymm(row.month), row
-
-
 def exam_series(ledgers: Ledgers, *, kind: str, counts: Counts) -> Series:
     """The series of one indicator for institutions, exam sites or trades, each trade apart."""
     exams = ledgers.exams
-    bodies = exams.column("exam_site_id" if kind == SITE else "institution_id")
-    hits, trials = (exams.column(name) for name in counts)
-    used = np.isfinite(bodies) & np.isfinite(hits) & (np.nan_to_num(trials) > 0)
-    months = exams.months[used]
-    owners = np.zeros(len(months), dtype=np.int64) if kind == CITY else bodies[used].astype(int)
-    pairs = np.stack((owners, exams.trade_places[used]))
-    keys, rows = np.unique(pairs, axis=1, return_inverse=True)
-    shape = _empty(
-        ledgers,
-        kind=kind,
-        keys=[(None if kind == CITY else int(body), exams.trades[trade]) for body, trade in keys.T],
-        span=(int(months.min()), int(months.max())) if months.size else (0, -1),
-    )
-    at = (rows.ravel(), months - shape.first)
-    np.add.at(shape.hits, at, hits[used])
-    np.add.at(shape.trials, at, trials[used])
+    rows = exams.rows_of(SITE if kind == SITE else INSTITUTION)
+    hits, trials = (exams.column(name)[rows] for name in counts)
+    used = (hits >= 0) & (trials > 0)
+    seen = np.flatnonzero(used.any(axis=1))
+    owners = [exams.owners[row] for row in rows[seen]]
+    keys: list[tuple[int | None, str]] = [(owner.body, owner.trade) for owner in owners]
+    if kind == CITY:
+        keys = [(None, trade) for trade in sorted({owner.trade for owner in owners})]
+    shape = _empty(ledgers, kind=kind, keys=keys, span=_span(used, first=exams.first))
+    months = slice(shape.first - exams.first, shape.first - exams.first + shape.months)
+    for into, counted in ((shape.hits, hits), (shape.trials, trials)):
+        counted[~used] = 0
+        own = counted[seen, months]
+        into[:] = _by_trade(own, owners) if kind == CITY and owners else own
     return shape
 
 
-def class_series(ledgers: Ledgers, *, counts: ClassCounts, until: int) -> Series:
+def _by_trade(counted: Counted, owners: Sequence[Owner]) -> Counted:
+    """The sums of all owners of a trade, trades in order."""
+    trades = np.array([owner.trade for owner in owners])
+    order = np.argsort(trades, kind="stable")
+    _, starts = np.unique(trades[order], return_index=True)
+    return np.add.reduceat(counted[order], starts, axis=0, dtype=np.int64)
+
+
+def class_series(ledgers: Ledgers, *, counts: Counts, until: int) -> Series:
     """The series of classes by institution and month of their first day, ended by the day.
 
     Args:
         ledgers: What was read.
-        counts: Hits and trials of a class.
+        counts: Sums of classes that are hits and trials.
         until: Last running month counted.
     """
-    points: dict[int, dict[int, tuple[int, int]]] = {}
-    for row in ledgers.classes:
-        month = serial(row.started_on)
-        hits, trials = counts(row)
-        if not has_ended(row, ledgers.as_of) or month > until or hits is None or not trials:
-            continue
-        own = points.setdefault(row.institution_id, {})
-        earlier = own.get(month, (0, 0))
-        own[month] = (earlier[0] + hits, earlier[1] + trials)
-    months = {month for own in points.values() for month in own}
+    classes = ledgers.classes
+    hits, trials = (classes.sums[name][:, : max(0, until + 1 - classes.first)] for name in counts)
+    used = trials > 0
+    seen = np.flatnonzero(used.any(axis=1))
     shape = _empty(
         ledgers,
         kind=INSTITUTION,
-        keys=[(body, "") for body in sorted(points)],
-        span=(min(months), max(months)) if months else (0, -1),
+        keys=[(classes.institutions[row], "") for row in seen],
+        span=_span(used, first=classes.first),
     )
-    for place, body in enumerate(sorted(points)):
-        for month, counted in points[body].items():
-            at = (place, month - shape.first)
-            shape.hits[at], shape.trials[at] = counted
+    months = slice(shape.first - classes.first, shape.first - classes.first + shape.months)
+    shape.hits[:], shape.trials[:] = hits[seen, months], trials[seen, months]
     return shape
 
 
-def has_ended(row: Any, as_of: date) -> bool:
-    """Whether a class has ended by the day: its records can be known."""
-    return row.ended_on is not None and row.ended_on <= as_of
+def _span(used: Flags, *, first: int) -> tuple[int, int]:
+    """The first and last running month in which anything is used."""
+    columns = np.flatnonzero(used.any(axis=0))
+    return (first + int(columns[0]), first + int(columns[-1])) if columns.size else (0, -1)
 
 
 def _empty(

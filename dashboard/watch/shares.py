@@ -6,10 +6,10 @@ months is the yardstick (over-dispersed funnel), not chance alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from scipy import special
@@ -18,30 +18,19 @@ from dashboard.analysis.funnel import Kind, deviations, dispersion_of
 from dashboard.watch.judging import LARGE, is_beyond_warning, is_orange, is_thin, q_values
 from dashboard.watch.months import window_start
 from dashboard.watch.reading import Ledgers
-from dashboard.watch.series import Flags, Floats, Series, class_series
+from dashboard.watch.series import Counts, Flags, Floats, Series, class_series
 
 _FEWEST_UNITS: Final = 20
 """Months of institutions that must be known before one is held against them."""
 
-Counts: TypeAlias = Callable[[Any], tuple[int | None, int | None]]
-
-
-def backfilled(row: Any) -> tuple[int | None, int | None]:
-    """Back-filled of actual sign-ins, as metric `backfilled_share` counts them."""
-    return row.sign_ins_backfilled, row.sign_ins_actual
-
-
-def missing_items(row: Any) -> tuple[int | None, int | None]:
-    """Missing of required archive items; the metric `archive_complete_share` counts the rest."""
-    if row.archive_required is None or row.archive_present is None:
-        return None, None
-    return row.archive_required - row.archive_present, row.archive_required
-
-
 SHARES: Final[Mapping[str, tuple[Counts, int]]] = MappingProxyType(
-    {"backfill": (backfilled, 100), "archive": (missing_items, 20)}
+    {"backfill": (("backfilled", "signed"), 100), "archive": (("missing", "required"), 20)}
 )
-"""What each indicator counts and its fewest trials, the metric's own minimum."""
+"""What each indicator counts and its fewest trials, the metric's own minimum.
+
+Back-filled of actual sign-ins, as metric `backfilled_share` counts them; missing of required
+archive items, of which the metric `archive_complete_share` counts the rest.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

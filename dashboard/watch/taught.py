@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dashboard.analysis.hours import Shortfall, shortfall
-from dashboard.watch.months import (
-    WINDOW,
-    first_day,
-    from_yyyymm,
-    last_day,
-    serial,
-    window_start,
-)
-from dashboard.watch.reading import Body, Ledgers
-from dashboard.watch.series import has_ended
+import numpy as np
 
-DEEP: Final = 0.9
-"""A class with less than this part of its required hours is a rule of its own; the product's."""
-HOURS_A_DAY: Final = 8.0
-"""Most hours of teaching on one calendar day."""
+from dashboard.analysis.hours import Shortfall
+from dashboard.watch.bodies import INSTITUTION, Body
+from dashboard.watch.classes import Classes, ToldClass
+from dashboard.watch.hours import HOURS_A_DAY, is_deep, is_dense
+from dashboard.watch.months import WINDOW, first_day, serial, window_start
+from dashboard.watch.reading import Ledgers
+
 WORK_DAYS: Final = 22
 """Days of teaching in a month."""
 
-ByMonth = Mapping[tuple[int, int], Sequence[Any]]
+Told = Mapping[tuple[int, int], Sequence[ToldClass]]
 """Rows of classes by institution and running month of their first day."""
 
 
@@ -39,91 +32,70 @@ class HoursMonth:
     month: int
     now: Shortfall
     year: Shortfall
-    deep: tuple[str, ...]
-    """Numbers of classes that got less than DEEP of their hours."""
-    dense: tuple[str, ...]
-    """Numbers of classes with more than HOURS_A_DAY hours a calendar day."""
-    short: tuple[str, ...]
-    rows: Sequence[Any]
+    rows: Sequence[ToldClass]
+    """Classes that fell short or met too densely, in order of time."""
+
+    @property
+    def deep(self) -> bool:
+        """Whether a class got less than DEEP of its hours."""
+        return any(is_deep(row.hours_required, row.hours_delivered) for row in self.rows)
+
+    @property
+    def dense(self) -> bool:
+        """Whether a class had more than HOURS_A_DAY hours a calendar day."""
+        return any(_meets_densely(row) for row in self.rows)
 
 
-def timed_classes(ledgers: Ledgers) -> ByMonth:
-    """Ended classes whose required and delivered hours are both reported."""
-    found: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in ledgers.classes:
-        timed = row.hours_required is not None and row.hours_delivered is not None
-        if timed and has_ended(row, ledgers.as_of):
+def hours_months(ledgers: Ledgers, *, since: int) -> Iterator[HoursMonth]:
+    """Institutions' months from the running month `since` in which a class fell short."""
+    classes, told = ledgers.classes, _short_or_dense(ledgers)
+    wrong = classes.sums["short"] + classes.sums["against"] > 0
+    for row, column in zip(*np.nonzero(wrong), strict=True):
+        institution, month = classes.institutions[row], classes.first + int(column)
+        if month >= since:
+            start = max(month - WINDOW + 1, window_start(month))
+            yield HoursMonth(
+                institution=institution,
+                month=month,
+                now=_counted(classes, row=row, since=month, until=month),
+                year=_counted(classes, row=row, since=start, until=month),
+                rows=told[institution, month],
+            )
+
+
+def usual_shortfall(classes: Classes, *, month: int) -> Shortfall:
+    """All institutions' classes of the year before a running month, not across the new rules."""
+    return _counted(classes, row=slice(None), since=window_start(month), until=month - 1)
+
+
+def _counted(classes: Classes, *, row: Any, since: int, until: int) -> Shortfall:
+    columns = slice(max(0, since - classes.first), max(0, until + 1 - classes.first))
+    counted, short, exact = (
+        int(classes.sums[name][row, columns].sum()) for name in ("timed", "short", "exact")
+    )
+    return Shortfall(counted=counted, short=short, exact=exact)
+
+
+def _short_or_dense(ledgers: Ledgers) -> Told:
+    found: dict[tuple[int, int], list[ToldClass]] = defaultdict(list)
+    for row in ledgers.classes.told:
+        if _is_short_or_dense(row, ledgers.as_of):
             found[row.institution_id, serial(row.started_on)].append(row)
     return found
 
 
-def hours_months(classes: ByMonth, *, since: int) -> Iterator[HoursMonth]:
-    """Institutions' months from the running month `since` in which a class fell short."""
-    for (institution, month), rows in sorted(classes.items()):
-        short = tuple(row.number for row in rows if row.hours_delivered < row.hours_required)
-        dense = tuple(row.number for row in rows if is_dense(row))
-        if month < since or not (short or dense):
-            continue
-        year = [
-            row
-            for at in range(max(month - WINDOW + 1, window_start(month)), month + 1)
-            for row in classes.get((institution, at), ())
-        ]
-        yield HoursMonth(
-            institution=institution,
-            month=month,
-            now=_counted(rows),
-            year=_counted(year),
-            deep=tuple(row.number for row in rows if is_deep(row)),
-            dense=dense,
-            short=short,
-            rows=rows,
-        )
+def _is_short_or_dense(row: ToldClass, as_of: date) -> bool:
+    if row.ended_on is None or row.ended_on > as_of:
+        return False
+    if row.hours_required is None or row.hours_delivered is None:
+        return False
+    return row.hours_delivered < row.hours_required or _meets_densely(row)
 
 
-def usual_shortfall(classes: ByMonth, *, month: int) -> Shortfall:
-    """All institutions' classes of the year before a running month, not across the new rules."""
-    start = window_start(month)
-    return _counted(
-        [row for (_, at), rows in classes.items() if start <= at < month for row in rows]
-    )
-
-
-def _counted(rows: Sequence[Any]) -> Shortfall:
-    return shortfall((row.hours_required, row.hours_delivered) for row in rows)
-
-
-def is_deep(row: Any) -> bool:
-    """Whether a class got less than DEEP of its required hours."""
-    return bool(row.hours_delivered < DEEP * row.hours_required)
-
-
-def is_dense(row: Any) -> bool:
-    """Whether a class had more than HOURS_A_DAY hours a calendar day."""
-    days = (row.ended_on - row.started_on).days + 1
-    return bool(row.hours_delivered / days > HOURS_A_DAY)
-
-
-def demand_quarters(ledgers: Ledgers) -> Mapping[tuple[int, int], float]:
-    """Person-hours asked of each institution by quarter, under the number of its last month.
-
-    Each class's trainees times its required hours, spread evenly over its calendar days. A quarter
-    evens out what a single month cannot tell: on which of its days a class really met.
-    """
-    found: dict[tuple[int, int], float] = defaultdict(float)
-    for row in ledgers.classes:
-        if row.ended_on is None or not row.enrolled or not row.hours_required:
-            continue
-        days = (row.ended_on - row.started_on).days + 1
-        hours = row.enrolled * row.hours_required
-        for month in range(serial(row.started_on), serial(row.ended_on) + 1):
-            found[row.institution_id, quarter_end(month)] += hours * _overlap(row, month) / days
-    return found
-
-
-def quarter_end(month: int) -> int:
-    """The running number of the last month of a running month's quarter."""
-    return month - month % 3 + 2
+def _meets_densely(row: ToldClass) -> bool:
+    """Of a class that has ended, with its hours."""
+    days = (row.ended_on - row.started_on).days + 1 if row.ended_on else 1
+    return bool(is_dense(row.hours_delivered, days))
 
 
 def supply(body: Body) -> float | None:
@@ -133,11 +105,6 @@ def supply(body: Body) -> float | None:
     return (body.seats + body.stations) * HOURS_A_DAY * WORK_DAYS * 3
 
 
-def _overlap(row: Any, month: int) -> int:
-    first, last = max(row.started_on, first_day(month)), min(row.ended_on, last_day(month))
-    return int((last - first).days) + 1
-
-
 @dataclass(frozen=True, kw_only=True)
 class After:
     """What an institution did in a month in which it stood eliminated."""
@@ -145,6 +112,8 @@ class After:
     institution: int
     month: int
     eliminated_on: date
+    first: int
+    """The first month of all in which it did anything."""
     classes: tuple[str, ...]
     exams: tuple[str, ...]
     """Trades examined in months after that of the elimination."""
@@ -152,36 +121,70 @@ class After:
     """Running months with the number of classes begun in each, up to this one."""
 
 
-def after_elimination(ledgers: Ledgers) -> Iterator[After]:
+def after_elimination(ledgers: Ledgers, *, since: int) -> Iterator[After]:
     """Classes begun while the last decision was to eliminate, and examinations in later months.
 
-    One that was reinstated may teach again, as for metric `classes_after_elimination`.
+    Of months from the running month `since`. One that was reinstated may teach again, as for metric
+    `classes_after_elimination`.
     """
-    gone: dict[tuple[int, int], date] = {}
-    classes: dict[tuple[int, int], list[str]] = defaultdict(list)
-    exams: dict[tuple[int, int], list[str]] = defaultdict(list)
-    taught: dict[int, Counter[int]] = defaultdict(Counter)
-    for row in ledgers.classes:
-        taught[row.institution_id][serial(row.started_on)] += 1
-        day = _eliminated(ledgers, row.institution_id, before=row.started_on)
-        if day is not None:
-            classes[row.institution_id, serial(row.started_on)].append(row.number)
-            gone.setdefault((row.institution_id, serial(row.started_on)), day)
-    for row in ledgers.exams.rows:
-        month = from_yyyymm(row.month)
-        day = _eliminated(ledgers, row.institution_id, before=first_day(month))
-        if day is not None and row.theory_candidates:
-            exams[row.institution_id, month].append(row.trade)
-            gone.setdefault((row.institution_id, month), day)
-    for institution, month in sorted({*classes, *exams}):
+    classes, exams = _classes_after(ledgers), _exams_after(ledgers)
+    began = ledgers.classes.banned
+    months = sorted({*began, *exams})
+    first: dict[int, int] = {}
+    for institution, month in months:
+        first.setdefault(institution, month)
+    for institution, month in months:
+        if month < since:
+            continue
+        day, trades = exams.get((institution, month), (None, ()))
+        taught = _begun(ledgers.classes, institution)
         yield After(
             institution=institution,
             month=month,
-            eliminated_on=gone[institution, month],
-            classes=tuple(classes[institution, month]),
-            exams=tuple(exams[institution, month]),
-            taught=tuple(sorted(one for one in taught[institution].items() if one[0] <= month)),
+            eliminated_on=began.get((institution, month)) or day or date.max,
+            first=first[institution],
+            classes=tuple(class_name(row) for row in classes[institution, month]),
+            exams=tuple(trades),
+            taught=tuple(sorted(one for one in taught.items() if one[0] <= month)),
         )
+
+
+def class_name(row: ToldClass) -> str:
+    """What a class is called: its number, where it was given one."""
+    return row.number or "未编号班次"
+
+
+def _begun(classes: Classes, institution: int) -> Mapping[int, int]:
+    return classes.by_month("begun", institution) if institution in classes.institutions else {}
+
+
+def _classes_after(ledgers: Ledgers) -> Told:
+    found: dict[tuple[int, int], list[ToldClass]] = defaultdict(list)
+    for row in ledgers.classes.told:
+        if _eliminated(ledgers, row.institution_id, before=row.started_on) is not None:
+            found[row.institution_id, serial(row.started_on)].append(row)
+    return found
+
+
+def _exams_after(ledgers: Ledgers) -> dict[tuple[int, int], tuple[date, list[str]]]:
+    """By institution and month: the day it was eliminated, and trades with candidates."""
+    exams = ledgers.exams
+    gone = {
+        institution
+        for institution, decided in ledgers.decisions.items()
+        if any(outcome == "eliminated" for _, outcome in decided)
+    }
+    candidates = exams.column("theory_candidates")
+    found: dict[tuple[int, int], tuple[date, list[str]]] = {}
+    for row in exams.rows_of(INSTITUTION).tolist():
+        owner = exams.owners[row]
+        if owner.body not in gone:
+            continue
+        for month in (np.flatnonzero(candidates[row] > 0) + exams.first).tolist():
+            day = _eliminated(ledgers, owner.body, before=first_day(month))
+            if day is not None:
+                found.setdefault((owner.body, month), (day, []))[1].append(owner.trade)
+    return found
 
 
 def _eliminated(ledgers: Ledgers, institution: int, *, before: date) -> date | None:

@@ -22,10 +22,10 @@ from dashboard.sections.watch.faces import (
 from dashboard.sections.watch.months import month_chart
 from dashboard.sections.watch.others import others_table
 from dashboard.watch.alert import Alert
+from dashboard.watch.bodies import INSTITUTION, SITE
 from dashboard.watch.engine import Watch
 from dashboard.watch.indicators import RISES
 from dashboard.watch.months import last_day, serial
-from dashboard.watch.reading import INSTITUTION, SITE
 from dashboard.watch.series import CITY
 from dashboard.watch.wording import (
     BASELINE,

@@ -12,7 +12,8 @@ from dashboard.charts.control import ROLES, control
 from dashboard.charts.native import Native, Series
 from dashboard.sections.answer import Cell, Chart, Column, Table
 from dashboard.sections.watch.faces import TONES
-from dashboard.watch.alert import Alert, Point
+from dashboard.watch.alert import Alert
+from dashboard.watch.history import Point
 from dashboard.watch.wording import count, entity_words
 
 _COUNTED = "after_elimination"

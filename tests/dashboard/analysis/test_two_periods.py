@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import betabinom, fisher_exact
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
-from dashboard.analysis.two_periods import MINIMUM_EFFECT, compare, predictive
+from dashboard.analysis.two_periods import MINIMUM_EFFECT, compare, predictive, predictives
 
 
 def test_a_pass_rate_that_rose() -> None:
@@ -61,6 +62,19 @@ def test_the_predictive_tail_is_scipys(
     assert ours == pytest.approx(
         float(betabinom.sf(hits - 1, trials, hit + 0.5, miss + 0.5)), rel=1e-6, abs=1e-12
     )
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 60)] * 4), max_size=20))
+def test_many_predictive_tails_are_those_of_each(pairs: list[tuple[int, int, int, int]]) -> None:
+    hits, trials, before, of = np.array(
+        [(hit, hit + miss, one, one + other) for hit, miss, one, other in pairs], dtype=int
+    ).reshape(-1, 4).T  # fmt: skip
+    found = predictives(before=(before, of), now=(hits, trials))
+    expected = [
+        predictive(before=(before[at], of[at]), now=(hits[at], trials[at]))
+        for at in range(len(pairs))
+    ]
+    assert found.tolist() == pytest.approx(expected, rel=1e-12)
 
 
 PERIOD = st.tuples(st.integers(1, 60), st.integers(1, 60)).map(lambda two: (two[0], sum(two)))

@@ -7,9 +7,16 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from dashboard.watch.alert import Verdict
-from dashboard.watch.exams import COLUMNS, Exams
-from dashboard.watch.reading import INSTITUTION, SITE, Body, Ledgers
+from dashboard.watch.bodies import INSTITUTION, SITE, Body
+from dashboard.watch.classes import COLUMNS as OF_CLASSES
+from dashboard.watch.classes import Classes, Decisions, ToldClass, summed
+from dashboard.watch.exams import COLUMNS as OF_EXAMS
+from dashboard.watch.exams import NOT_REPORTED, Exams, Owner, gathered
+from dashboard.watch.months import EPOCH, serial
+from dashboard.watch.reading import Ledgers
 
 AS_OF = date(2024, 12, 31)
 TRADE = "低压电工作业"
@@ -19,9 +26,10 @@ def exam(
     month: int, *, institution: int | None = 1, site: int | None = None, **counts: Any
 ) -> SimpleNamespace:
     """A row of an institution, or of a site where one is named; `month` is YYYYMM."""
-    known = dict.fromkeys(COLUMNS)
-    owner = {"exam_site_id": site} if site else {"institution_id": institution}
-    return SimpleNamespace(**{**known, "trade": TRADE, "month": month, **owner, **counts})
+    kind, body = (SITE, site) if site else (INSTITUTION, institution)
+    known = {**dict.fromkeys(OF_EXAMS), "trade": TRADE, **counts}
+    owner = Owner(kind, body or 0, known.pop("trade"))
+    return SimpleNamespace(owner=owner, month=date(month // 100, month % 100, 1), **known)
 
 
 def taught(started: date, *, ended: date | None = None, **values: Any) -> SimpleNamespace:
@@ -70,12 +78,41 @@ def ledgers(
             for kind in (INSTITUTION, SITE)
             for number in range(1, bodies + 1)
         },
-        exams=Exams(rows=tuple(exams)),
-        classes=tuple(classes),
+        exams=_examined(list(exams)),
+        classes=_summed(classes, as_of=as_of, decisions=decisions or {}),
         decisions=decisions or {},
         successions=successions or {},
         verdicts=verdicts or {},
     )
+
+
+def _examined(rows: Sequence[Any]) -> Exams:
+    owners: dict[Owner, list[list[int]]] = {}
+    for row in rows:
+        told = (getattr(row, name) for name in OF_EXAMS)
+        counts = [NOT_REPORTED if one is None else one for one in told]
+        owners.setdefault(row.owner, []).append([(row.month - EPOCH).days, *counts])
+    months = [serial(row.month) for row in rows]
+    parts = ((owner, np.array(own)) for owner, own in owners.items())
+    return gathered(parts, first=min(months, default=0), last=max(months, default=-1))
+
+
+def _summed(rows: Sequence[Any], *, as_of: date, decisions: Decisions) -> Classes:
+    owners: dict[int, list[list[float]]] = {}
+    told = []
+    for number, row in enumerate(sorted(rows, key=lambda one: one.started_on), start=1):
+        row.id = number
+        cells = [_number(getattr(row, name)) for name in OF_CLASSES]
+        owners.setdefault(row.institution_id, []).append(cells)
+        told.append(ToldClass(**{name: getattr(row, name) for name in ToldClass.__slots__}))
+    parts = ((owner, np.array(own)) for owner, own in owners.items())
+    return summed(parts, as_of=as_of, decisions=decisions, told=told)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, date):
+        return float((value - EPOCH).days)
+    return float("nan") if value is None else float(value)
 
 
 def months(first: int, count: int) -> list[int]:

@@ -26,29 +26,35 @@ def _pushed(months: list[tuple[int, int]]) -> Baseline:
 
 def test_it_is_the_chart_of_control_charts() -> None:
     baseline, chart = _pushed(MONTHS), laney(MONTHS)
-    assert baseline.share()[0] == pytest.approx(chart.centre)
-    assert baseline.widening()[0] == pytest.approx(chart.widening)
-    assert baseline.length.tolist() == [7, 0]
+    assert baseline.told().share[0] == pytest.approx(chart.centre)
+    assert baseline.told().widening[0] == pytest.approx(chart.widening)
+    assert baseline.told().length.tolist() == [7, 0]
 
 
 def test_it_keeps_the_last_twelve() -> None:
     baseline = _pushed([(1, 10)] * 5 + [(5, 10)] * WINDOW)
-    assert baseline.share()[0] == pytest.approx(0.5)
-    assert baseline.months[0].tolist() == list(range(5, 17))
+    assert baseline.told().share[0] == pytest.approx(0.5)
+    assert baseline.months[:, 0].tolist() == list(range(5, 17))
 
 
 def test_too_few_months_are_no_history() -> None:
-    assert not _pushed(MONTHS[: FEWEST_MONTHS - 1]).is_long[0]
-    assert _pushed(MONTHS[:FEWEST_MONTHS]).is_long[0]
+    assert not _pushed(MONTHS[: FEWEST_MONTHS - 1]).told().is_long[0]
+    assert _pushed(MONTHS[:FEWEST_MONTHS]).told().is_long[0]
 
 
 def test_a_share_of_nothing_or_all_is_kept_off_the_edge() -> None:
-    assert 0 < _pushed([(0, 50)] * 6).share()[0] < 0.01
-    assert 0.99 < _pushed([(50, 50)] * 6).share()[0] < 1
+    assert 0 < _pushed([(0, 50)] * 6).told().share[0] < 0.01
+    assert 0.99 < _pushed([(50, 50)] * 6).told().share[0] < 1
 
 
 def test_a_restart_forgets() -> None:
     baseline = _pushed(MONTHS)
     baseline.restart(np.array([True, False]))
-    assert baseline.length[0] == 0
-    assert baseline.months[0].max() == -1
+    assert baseline.told().length[0] == 0
+    assert baseline.months[:, 0].max() == -1
+
+
+def test_it_says_from_when_to_when_it_is() -> None:
+    told = _pushed(MONTHS).told()
+    assert (told.first.tolist(), told.last.tolist()) == ([0, -1], [6, -1])
+    assert (told.hits[0], told.trials[0]) == tuple(map(sum, zip(*MONTHS, strict=True)))

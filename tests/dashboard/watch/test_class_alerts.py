@@ -29,6 +29,14 @@ def test_seven_tenths_of_the_hours_are_red_and_name_the_class() -> None:
     assert [point.role for point in alert.history] == ["flagged"]
 
 
+def test_a_class_without_a_number_is_called_so_and_no_other_with_it() -> None:
+    classes = [taught(date(2024, 3, day), ended=date(2024, 3, 30), number=None,
+                      hours_required=88, hours_delivered=hours)
+               for day, hours in ((4, 88), (5, 60))]  # fmt: skip
+    (alert,) = hours_alerts(ledgers(classes=classes), since=YEAR)
+    assert alert.detail == ("未编号班次实授60.0/应授88.0学时",)
+
+
 def test_earlier_months_against_the_rules_are_told_too() -> None:
     classes = [_class(1, month, delivered=hours) for month, hours in ((1, 88), (2, 60), (5, 60))]
     alerts = list(hours_alerts(ledgers(classes=classes), since=YEAR))

@@ -16,8 +16,10 @@ from dashboard.metrics.filters import Filters
 from dashboard.watch.alert import ORDER, Alert
 from dashboard.watch.engine import Watch, read_watch
 from dashboard.watch.months import last_day, serial
+from dashboard.watch.wording import say
 from data_loaders.demo.anomalies import TRUTH_FILE
 from tests.conftest import load_whole_demo
+from tests.dashboard.watch.nasty import fill
 from tests.stores import Stores
 
 TRUTH: list[dict[str, Any]] = json.loads(TRUTH_FILE.read_text(encoding="utf-8"))
@@ -143,3 +145,14 @@ def test_both_databases_tell_the_same(demo: Engine, demo_engine: Engine) -> None
 def test_a_store_without_ledgers_has_no_alerts(circular_engine: Engine) -> None:
     found = _watch(circular_engine, date(2024, 12, 31))
     assert (found.alerts, found.has_data) == ((), False)
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 11, 6), date(2026, 7, 15)], ids=str)
+def test_gaps_noughts_and_missing_numbers_break_no_alert(empty_engine: Engine, as_of: date) -> None:
+    fill(empty_engine, seed=1)
+    with Session(empty_engine) as session:
+        found = read_watch(session, as_of=as_of)
+    assert {one.indicator for one in found.alerts} >= {"theory_rise", "exam_capacity", "hours",
+                                                       "after_elimination"}  # fmt: skip
+    assert all(one.key and one.evidence and say(one) for one in found.alerts)
+    assert all(one.history[-1].month <= one.period for one in found.alerts if one.history)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.funnel import Kind, deviations
+from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.peers import FEWEST, Peers, by_trade, peers_of
-from dashboard.watch.reading import INSTITUTION
 from dashboard.watch.series import PASSED_THEORY, Series, exam_series
 from tests.dashboard.watch.made import exam, ledgers, months
 

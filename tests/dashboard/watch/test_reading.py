@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.store.disposals import Subject, dispose
 from dashboard.store.state import loading
-from dashboard.watch.reading import INSTITUTION, SITE, Ledgers, read_ledgers
+from dashboard.watch import reading
+from dashboard.watch.bodies import INSTITUTION, SITE
+from dashboard.watch.engine import watch
+from dashboard.watch.exams import NOT_REPORTED
+from dashboard.watch.months import serial
+from dashboard.watch.reading import Ledgers, read_ledgers
+from dashboard.watch.register import read_register
 from tests.ledger import Ledger
 from tests.views import counted
 
@@ -23,7 +31,7 @@ def test_everything_is_read_in_three_statements(demo_engine: Engine) -> None:
     with counted(demo_engine) as statements:
         held = _read(demo_engine)
     assert len(statements) == 3
-    assert len(held.exams.rows) > 10_000
+    assert len(held.exams.owners) > 300
     assert {kind for kind, _ in held.bodies} == {INSTITUTION, SITE}
     assert any(day for days in held.decisions.values() for day in days)
     assert held.verdicts == {}
@@ -31,8 +39,10 @@ def test_everything_is_read_in_three_statements(demo_engine: Engine) -> None:
 
 def test_nothing_is_read_of_after_the_day(demo_engine: Engine) -> None:
     held = _read(demo_engine, date(2024, 6, 29))
-    assert max(row.month for row in held.exams.rows) == 202405
-    assert max(row.started_on for row in held.classes) <= date(2024, 6, 29)
+    assert held.exams.first + held.exams.column("capacity").shape[1] - 1 == serial(date(2024, 5, 1))
+    assert held.exams.column("theory_candidates")[:, -1].max() > 0
+    assert max(row.started_on for row in held.classes.told) <= date(2024, 6, 29)
+    assert held.classes.first + held.classes.sums["begun"].shape[1] - 1 == serial(date(2024, 6, 1))
     assert max(day for days in held.decisions.values() for day, _ in days) <= date(2024, 6, 29)
 
 
@@ -97,3 +107,25 @@ def test_of_two_decisions_of_a_day_the_higher_stage_is_the_later(empty_engine: E
         "qualified",
         "eliminated",
     ]
+
+
+def test_what_a_load_adds_between_two_statements_is_left_for_later(
+    empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2024, 6, 30)
+    with Session(empty_engine) as session:
+        ledger = Ledger(session)
+        known, late = ledger.add("institution"), ledger.add("institution")
+        for institution, month in ((known, 5), (known, 4), (late, 5)):
+            on = date(2024, month, 1)
+            ledger.add("exam_month", institution_id=institution, month=on, capacity=month)
+            ledger.add("training_class", institution_id=institution, started_on=on)
+        whole = read_register(session, as_of=day)
+        seen = {key: body for key, body in whole.bodies.items() if body.id == known}
+        earlier = replace(whole, bodies=seen, examined_since=date(2024, 5, 1))
+        monkeypatch.setattr(reading, "read_register", lambda *_, **__: earlier)
+        held = read_ledgers(session, as_of=day)
+        assert watch(held).has_data
+    assert [owner.body for owner in held.exams.owners] == [known]
+    assert held.exams.column("capacity").tolist() == [[5, NOT_REPORTED]]
+    assert held.classes.institutions == (known,)

@@ -6,10 +6,11 @@ from typing import Any
 
 from dashboard.watch.alert import Alert, Entity, Verdict, key_of
 from dashboard.watch.months import serial
-from dashboard.watch.rise_alerts import rise_alerts, rises
+from dashboard.watch.rise_alerts import Risen, rise_alerts, rises
 from tests.dashboard.watch.made import TRADE, exam, ledgers, months
 
 PASSES = (78, 80, 76, 81, 79, 77, 80, 78, 82, 76, 79, 80, 97, 97)
+_THEORY = ("theory_rise", "institution")
 EXPLAINED = Verdict(
     id=1,
     verdict="explained",
@@ -30,7 +31,7 @@ def _alerts(**held: Any) -> list[Alert]:
     since = serial(date(2024, 1, 1))
     return [
         alert
-        for risen in rises(ledgers(exams=rows, **held))
+        for risen in rises(ledgers(exams=rows, **held), since=since)
         for alert in rise_alerts(risen, since=since)
         if alert.entity.kind == "institution"
     ]
@@ -67,8 +68,26 @@ def test_an_explained_month_becomes_part_of_the_baseline() -> None:
     assert _alerts(verdicts={key: (taken_back, EXPLAINED)})[1].basis == first.basis
 
 
+def _rises(rows: list[Any]) -> list[Risen]:
+    return list(rises(ledgers(exams=rows), since=serial(date(2024, 1, 1))))
+
+
 def test_what_cannot_be_compared_is_counted() -> None:
     rows = [exam(202412, theory_candidates=40, theory_passes=40)]
-    told = {(one.indicator, one.series.kind): one.untold() for one in rises(ledgers(exams=rows))}
+    told = {(one.indicator, one.series.kind): one.untold() for one in _rises(rows)}
     assert told["theory_rise", "institution"] == 1
     assert told["outside_rise", "institution"] == 0
+
+
+def test_of_months_before_the_window_only_what_alerts_show_is_kept() -> None:
+    rows = [exam(month, theory_candidates=40, theory_passes=30) for month in months(202101, 48)]
+    (risen,) = (one for one in _rises(rows) if (one.indicator, one.series.kind) == _THEORY)
+    assert sorted(risen.months) == list(range(36, 48))
+    assert risen.raised.shape == risen.total.shape == (1, 48)
+
+
+def test_what_was_not_compared_in_an_old_last_month_is_counted_too() -> None:
+    rows = [exam(202002, theory_candidates=40, theory_passes=40)]
+    told = {(one.indicator, one.series.kind): one.untold() for one in _rises(rows)}
+    assert told[_THEORY] == 1
+    assert not [alert for one in _rises(rows) for alert in rise_alerts(one, since=24_288)]

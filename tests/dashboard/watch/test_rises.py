@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.watch.reading import INSTITUTION
-from dashboard.watch.rises import Month, judge, scores_until
+from dashboard.watch.bodies import INSTITUTION
+from dashboard.watch.rises import Month, judge
 from dashboard.watch.series import PASSED_THEORY, Series, exam_series
 from tests.dashboard.watch.made import exam, ledgers, months
 
@@ -28,9 +28,7 @@ def _series(passes: Sequence[int], *, first: int = 202301, **held: Any) -> Serie
 
 
 def _judged(series: Series, *, explained: Sequence[int] = ()) -> list[Month]:
-    known = np.zeros_like(series.starts)
-    known[:, list(explained)] = True
-    return judge(series, explained=known, passes=True)
+    return list(judge(series, explained=lambda _, column: column in explained, passes=True))
 
 
 def test_a_jump_is_orange_in_its_month_and_steady_months_are_nothing() -> None:
@@ -100,13 +98,6 @@ def test_thin_data_is_grey_and_never_orange() -> None:
     last = _judged(series)[-1]
     assert last.thin[0]
     assert not (last.orange | last.beyond | last.run | last.cusum)[0]
-
-
-def test_months_before_a_change_do_not_count_for_a_run() -> None:
-    decided = {1: ((date(2023, 7, 1), "rectifying"),)}
-    series = _series(STEADY, decisions=decided)
-    scores = scores_until(series, 0, 8, share=0.79, widening=1.0)
-    assert [column for column, _ in scores] == [6, 7, 8]
 
 
 @settings(max_examples=25, deadline=None)

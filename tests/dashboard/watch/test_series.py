@@ -6,14 +6,13 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.watch.reading import INSTITUTION, SITE
+from dashboard.watch.bodies import INSTITUTION, SITE
 from dashboard.watch.series import (
     CITY,
     FROM_OUTSIDE,
     PASSED_THEORY,
     breaks,
     class_series,
-    exam_rows,
     exam_series,
 )
 from tests.dashboard.watch.made import exam, ledgers, months, taught
@@ -83,17 +82,15 @@ def test_the_month_a_change_cuts_through_is_mixed() -> None:
 def test_a_class_counts_when_it_has_ended() -> None:
     held = ledgers(
         classes=[
-            taught(date(2024, 11, 4), ended=date(2024, 11, 20), archive_required=14),
-            taught(date(2024, 12, 4), ended=date(2025, 1, 3), archive_required=14),
-            taught(date(2024, 12, 5), ended=None, archive_required=14),
+            taught(
+                date(2024, 11, 4), ended=date(2024, 11, 20), archive_required=14, archive_present=13
+            ),
+            taught(
+                date(2024, 12, 4), ended=date(2025, 1, 3), archive_required=14, archive_present=13
+            ),
+            taught(date(2024, 12, 5), ended=None, archive_required=14, archive_present=13),
         ]
     )
-    series = class_series(held, counts=lambda row: (1, row.archive_required), until=24_299)
+    series = class_series(held, counts=("missing", "required"), until=24_299)
     assert series.trials.tolist() == [[14]]
     assert np.array_equal(series.hits, [[1]])
-
-
-def test_every_row_has_its_entity() -> None:
-    held = ledgers(exams=[exam(202401, institution=3), exam(202402, site=4)])
-    found = [(entity.kind, entity.identity, month % 12) for entity, month, _ in exam_rows(held)]
-    assert found == [(INSTITUTION, "institution3", 0), (SITE, "exam_site4", 1)]

@@ -3,19 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.watch.months import serial
-from dashboard.watch.shares import backfilled, judge_month, missing_items, share_series
+from dashboard.watch.shares import judge_month, share_series
 from tests.dashboard.watch.made import ledgers, taught
 
 MARCH = serial(date(2024, 3, 1))
-
-
-def test_missing_is_what_is_not_there() -> None:
-    assert missing_items(taught(date(2024, 3, 1), archive_required=14, archive_present=12)) == (
-        2,
-        14,
-    )
-    assert missing_items(taught(date(2024, 3, 1), archive_required=14)) == (None, None)
-    assert backfilled(taught(date(2024, 3, 1))) == (None, None)
 
 
 def test_one_institution_among_thirty_stands_out() -> None:

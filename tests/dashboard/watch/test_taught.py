@@ -5,13 +5,10 @@ from datetime import date
 from dashboard.watch.months import serial
 from dashboard.watch.taught import (
     after_elimination,
-    demand_quarters,
     hours_months,
-    quarter_end,
-    timed_classes,
     usual_shortfall,
 )
-from tests.dashboard.watch.made import ledgers, taught
+from tests.dashboard.watch.made import exam, ledgers, taught
 
 MARCH = serial(date(2024, 3, 1))
 
@@ -26,8 +23,9 @@ def test_hours_count_when_both_are_reported_and_the_class_is_over() -> None:
                    hours_delivered=60),
         ]
     )  # fmt: skip
-    (one,) = hours_months(timed_classes(held), since=MARCH)
-    assert (one.now.counted, one.now.short, one.deep) == (1, 1, ("班0304",))
+    (one,) = hours_months(held, since=MARCH)
+    assert (one.now.counted, one.now.short, one.deep) == (1, 1, True)
+    assert [row.number for row in one.rows] == ["班0304"]
 
 
 def test_a_few_hours_are_short_but_not_deep_and_long_days_are_dense() -> None:
@@ -39,8 +37,9 @@ def test_a_few_hours_are_short_but_not_deep_and_long_days_are_dense() -> None:
                    hours_delivered=81),
         ]
     )  # fmt: skip
-    (one,) = hours_months(timed_classes(held), since=MARCH)
-    assert (one.short, one.deep, one.dense) == (("班0304",), (), ("班0305",))
+    (one,) = hours_months(held, since=MARCH)
+    assert (one.now.short, one.deep, one.dense) == (1, False, True)
+    assert [row.number for row in one.rows] == ["班0304", "班0305"]
 
 
 def test_the_usual_is_of_the_year_before() -> None:
@@ -52,7 +51,7 @@ def test_the_usual_is_of_the_year_before() -> None:
             taught(date(2024, 3, 1), ended=date(2024, 3, 20), hours_required=8, hours_delivered=7),
         ]
     )
-    usual = usual_shortfall(timed_classes(held), month=MARCH)
+    usual = usual_shortfall(held.classes, month=MARCH)
     assert (usual.counted, usual.short) == (2, 1)
 
 
@@ -61,8 +60,7 @@ def test_a_class_asks_hours_of_the_quarters_it_meets_in() -> None:
         classes=[taught(date(2024, 3, 22), ended=date(2024, 4, 10), enrolled=10,
                         hours_required=20)]
     )  # fmt: skip
-    assert demand_quarters(held) == {(1, MARCH): 100.0, (1, MARCH + 3): 100.0}
-    assert quarter_end(MARCH - 2) == quarter_end(MARCH) == MARCH
+    assert held.classes.demand == {(1, MARCH): 100.0, (1, MARCH + 3): 100.0}
 
 
 def test_what_it_stood_as_on_the_day_of_the_class_counts() -> None:
@@ -70,7 +68,7 @@ def test_what_it_stood_as_on_the_day_of_the_class_counts() -> None:
         decisions={1: ((date(2024, 2, 1), "eliminated"), (date(2024, 4, 5), "qualified"))},
         classes=[taught(date(2024, 1, 10)), taught(date(2024, 3, 4)), taught(date(2024, 5, 6))],
     )
-    (one,) = after_elimination(held)
+    (one,) = after_elimination(held, since=MARCH - 2)
     assert (one.eliminated_on, one.classes) == (date(2024, 2, 1), ("班0304",))
     assert [count for _, count in one.taught] == [1, 1]
 
@@ -80,4 +78,17 @@ def test_a_reinstated_institution_may_teach() -> None:
         decisions={1: ((date(2024, 2, 1), "eliminated"), (date(2024, 2, 5), "qualified"))},
         classes=[taught(date(2024, 3, 4))],
     )
-    assert not list(after_elimination(held))
+    assert not list(after_elimination(held, since=MARCH - 2))
+
+
+def test_what_was_done_long_ago_says_since_when() -> None:
+    held = ledgers(
+        decisions={1: ((date(2022, 2, 1), "eliminated"),)},
+        exams=[exam(202207, theory_candidates=9), exam(202401, theory_candidates=9, trade="乙"),
+               exam(202401, theory_candidates=9, trade="丙")],
+        classes=[taught(date(2022, 3, 4)), taught(date(2024, 1, 5), number=None)],
+    )  # fmt: skip
+    (one,) = after_elimination(held, since=MARCH - 2)
+    assert (one.month, one.first) == (MARCH - 2, MARCH - 24)
+    assert one.classes == ("未编号班次",)
+    assert one.exams == ("丙", "乙"), "in one order, however the rows come"

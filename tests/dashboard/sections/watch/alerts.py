@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dashboard.watch.alert import Alert, Basis, Entity, Point, Verdict
+from dashboard.watch.alert import Alert, Basis, Entity, Verdict
 from dashboard.watch.engine import Watch
+from dashboard.watch.history import Point
 from dashboard.watch.indicators import INDICATORS
 
 ENTITY = Entity(
