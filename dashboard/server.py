@@ -135,7 +135,8 @@ def address(*, host: str, port: int) -> str:
 def _bound(host: str, port: int) -> socket.socket:
     """A socket bound before anything is loaded, so that a taken port is said at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    # Said outright, for asyncio sends small answers at once on sockets that name the protocol.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))

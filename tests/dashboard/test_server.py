@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from dashboard.errors import ServerError
-from dashboard.server import address, options, serve
+from dashboard.server import _bound, address, options, serve
 
 
 def test_the_projects_options_hold_from_whatever_folder(
@@ -46,6 +46,12 @@ def test_a_taken_port_is_said() -> None:
         taken.listen()
         with pytest.raises(ServerError, match="--port"):
             serve(host="127.0.0.1", port=taken.getsockname()[1], say=print)
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """asyncio switches off the waiting for more on sockets that name their protocol, alone."""
+    with _bound("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 @pytest.fixture(scope="module")
