@@ -163,7 +163,7 @@ def _welcome(host: str, port: int, house: House, say: Say) -> None:
     say(f"看板已启动：{told}{where}　按 Ctrl-C 停止")
     _get(host, port, house, WARM_UP)
     gather_loggers()
-    # What is loaded now stays; the collector, which Streamlit calls after every rerun, may skip it.
+    # What is loaded now stays; the collector need not walk it. Answers come later, and may go.
     gc.collect()
     gc.freeze()
 

@@ -18,9 +18,10 @@ from dashboard.paths import README
 from dashboard.store.engine import make_engine
 from data_loaders.demo.practice import PRACTICE
 from tests import requirements
-from tests.browser.conftest import free_port, served, store, wait_for
+from tests.browser.conftest import store
 from tests.browser.visitor import Visitor
 from tests.conftest import load_whole_demo
+from tests.serving import free_port, served, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

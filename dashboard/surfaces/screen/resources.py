@@ -6,7 +6,6 @@ guess. This is the only module that holds caches.
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
@@ -180,17 +179,6 @@ def _shelf(url: str) -> Shelf:
 @st.cache_resource(show_spinner=False)
 def _pulse(url: str) -> Pulse:
     return Pulse()
-
-
-@st.cache_resource(show_spinner=False)
-def settle() -> None:
-    """After the first full run, take everything loaded so far out of garbage collection.
-
-    Streamlit collects after every rerun; walking the imported libraries each time costs more than
-    the rerun itself.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def open_store() -> Store:
