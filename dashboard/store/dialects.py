@@ -153,11 +153,14 @@ def begin_reading(connection: Connection) -> None:
 _LIMITS = (
     "SELECT set_config(s.name, v.value, %s) FROM pg_settings s JOIN (VALUES "
     "('statement_timeout', %s), ('lock_timeout', %s), ('lockwait_timeout', %s), "
-    "('idle_in_transaction_session_timeout', %s)) AS v(name, value) ON s.name = v.name"
+    "('idle_in_transaction_session_timeout', %s), ('jit', 'off')) AS v(name, value) "
+    "ON s.name = v.name"
 )
 """Sets what the server knows: PostgreSQL and KingbaseES know one name for locks, openGauss another.
 
-Its arguments are whether for this transaction alone, and times in ms; 0 is no limit.
+Its arguments are whether for this transaction alone, and times in ms; 0 is no limit. Compiling is
+off: a page's statement asks many questions of the same rows, and PostgreSQL would compile a
+thousand small functions for longer than it reads.
 """
 _IDLE_SECONDS = 300
 _LONG_IDLE_SECONDS = 3_600
