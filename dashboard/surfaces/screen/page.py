@@ -44,7 +44,7 @@ def draw(
     view = View(
         state=store.state,
         reference=store.reference,
-        verdicts=store.verdicts,
+        reconciled=store.verdicts,
         filters=filters,
         as_of=as_of,
         earlier=earlier,

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from dashboard.errors import StoreError
 from dashboard.metrics.reconcile import Verdict, reconcile
 from dashboard.sections.section import Ask
 from dashboard.settings import settings
-from dashboard.store.engine import make_engine, reachable
+from dashboard.store.engine import make_engine, reading
 from dashboard.store.reference import Reference, read_reference
 from dashboard.store.state import State, read_state
 
@@ -44,7 +45,9 @@ class Answers:
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
         self._in_hand: set[Ask] = set()
         self._reading = threading.Lock()
-        self._facts: tuple[Reference, tuple[Verdict, ...]] | None = None
+        self._reconciling = threading.Lock()
+        self._reference: Reference | None = None
+        self._verdicts: tuple[Verdict, ...] | None = None
 
     def get(self, ask: Ask) -> Any | None:
         """What was kept for `ask`, or None."""
@@ -80,18 +83,24 @@ class Answers:
                 self._in_hand.difference_update(mine)
                 self._answered.notify_all()
 
-    def facts(
-        self, session: Session, state: State, *, case_role: bool
-    ) -> tuple[Reference, tuple[Verdict, ...]]:
-        """Reference facts and reconciliation of this stand, read once."""
+    def reference(self, session: Session, *, case_role: bool) -> Reference:
+        """Reference facts of this stand, read once."""
         with self._reading:
-            if self._facts is None:
-                reference = read_reference(session, case_role=case_role)
-                verdicts = reconcile(
-                    session, reference, data_until=state.data_until, case_role=case_role
-                )
-                self._facts = (reference, verdicts)
-            return self._facts
+            if self._reference is None:
+                self._reference = read_reference(session, case_role=case_role)
+            return self._reference
+
+    def verdicts(
+        self, engine: Engine, reference: Reference, *, data_until: date | None, case_role: bool
+    ) -> tuple[Verdict, ...]:
+        """Reconciliation of this stand, computed once, when a page first needs it."""
+        with self._reconciling:
+            if self._verdicts is None:
+                with reading(engine) as session:
+                    self._verdicts = reconcile(
+                        session, reference, data_until=data_until, case_role=case_role
+                    )
+            return self._verdicts
 
 
 class Shelf:
@@ -162,8 +171,20 @@ class Store:
     engine: Engine
     state: State
     reference: Reference
-    verdicts: tuple[Verdict, ...]
     answers: Answers
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What documents state beside the ledgers; asks the ledgers if nobody has before.
+
+        Raises:
+            StoreError: the store does not answer.
+        """
+        return self.answers.verdicts(
+            self.engine,
+            self.reference,
+            data_until=self.state.data_until,
+            case_role=settings().case_role,
+        )
 
 
 @st.cache_resource(show_spinner=False)
@@ -192,8 +213,6 @@ def open_store() -> Store:
     with _pulse(chosen.database_url).felt():
         state = read_state(engine)
         answers = _shelf(chosen.database_url).at(state)
-        with reachable(engine), Session(engine) as session:
-            reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
-    return Store(
-        engine=engine, state=state, reference=reference, verdicts=verdicts, answers=answers
-    )
+        with reading(engine) as session:
+            reference = answers.reference(session, case_role=chosen.case_role)
+    return Store(engine=engine, state=state, reference=reference, answers=answers)
