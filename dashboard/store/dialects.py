@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -167,6 +167,8 @@ _LONG_IDLE_SECONDS = 3_600
 """How long a transaction may stand with nothing asked: a page's, and one that reads files."""
 _LONG_LOCK_SECONDS = 60
 """How long a load waits for another, as on SQLite."""
+_STOP_SECONDS = 5
+"""How long PostgreSQL may take to hear that a statement is to be stopped."""
 
 
 def set_limits(cursor: Any, *, read_seconds: int, lock_seconds: int) -> None:
@@ -182,6 +184,19 @@ def take_time(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         lock = str(_LONG_LOCK_SECONDS * 1000)
         connection.exec_driver_sql(_LIMITS, (True, "0", lock, lock, str(_LONG_IDLE_SECONDS * 1000)))
+
+
+def stop_statement(connection: Connection) -> None:
+    """Make the statement fail that another thread is running on the connection, if one does.
+
+    One that cannot be stopped, as when the server takes no more connections, runs to its end.
+    """
+    driver: Any = connection.connection.driver_connection
+    with suppress(connection.dialect.loaded_dbapi.Error):
+        if connection.dialect.name == "postgresql":
+            driver.cancel_safe(timeout=_STOP_SECONDS)
+        else:
+            driver.interrupt()
 
 
 def keep_writers_out(connection: Connection, names: Iterable[str]) -> None:
