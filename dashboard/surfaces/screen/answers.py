@@ -18,8 +18,16 @@ from dashboard.store.engine import reading
 from dashboard.store.reference import Reference, read_reference
 from dashboard.store.state import State
 from dashboard.surfaces.screen.leaving import departure, leave
+from dashboard.surfaces.screen.weight import weight
 
-_KEPT: Final = 1024
+_MOST_BYTES: Final = 64 * 1024 * 1024
+"""What the answers of one stand may take, whoever asked them.
+
+Their number says little: one of alerts weighs as much as two hundred of a district's figures, so
+that a bound on it either lets memory grow or has readers push out each other's. The answers of all
+pages for one district weigh 0.3 MB over the demo store: this holds those of every district several
+times over.
+"""
 _LOOK_SECONDS: Final = 0.2
 """How often one who waits for another's answers looks whether their own reader has left."""
 
@@ -36,6 +44,8 @@ class Answers:
         self._lock = threading.Lock()
         self._answered = threading.Condition(self._lock)
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
+        self._weights: dict[Ask, int] = {}
+        self._weight = 0
         self._in_hand: dict[Ask, int] = {}
         self._waiting: dict[int, tuple[frozenset[Ask], Callable[[], bool]]] = {}
         self._reading = threading.Lock()
@@ -51,11 +61,23 @@ class Answers:
             return self._kept.get(ask)
 
     def put(self, ask: Ask, got: Any) -> None:
-        """Keep `got` for `ask`."""
+        """Keep `got` for `ask`; the oldest give way to it."""
+        own = weight((ask, got))
         with self._lock:
             self._kept[ask] = got
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._kept.move_to_end(ask)
+            self._weight += own - self._weights.get(ask, 0)
+            self._weights[ask] = own
+            while self._weight > _MOST_BYTES and len(self._kept) > 1:
+                oldest, _ = self._kept.popitem(last=False)
+                self._weight -= self._weights.pop(oldest)
+
+    def forget(self) -> None:
+        """Keep no answer any more; reference facts stay."""
+        with self._lock:
+            self._kept.clear()
+            self._weights.clear()
+            self._weight = 0
 
     @contextmanager
     def claimed(self, asks: Sequence[Ask]) -> Iterator[Sequence[Ask]]:

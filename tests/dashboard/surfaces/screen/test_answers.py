@@ -59,14 +59,38 @@ def test_a_store_built_anew_is_not_taken_for_the_old_one() -> None:
     assert shelf.at(rebuilt).get(question(1)) is None
 
 
-def test_the_oldest_answers_give_way() -> None:
+def test_the_oldest_answers_give_way_to_what_is_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_module, "_MOST_BYTES", 1_000_000)
     answers = Answers(1)
-    for day in range(1500):
-        answers.put(question(day), day)
-        answers.get(question(0))
-    assert answers.get(question(1499)) == 1499
-    assert answers.get(question(0)) == 0
+    answers.put(question(0), "x" * 300_000)
+    answers.put(question(1), "x" * 300_000)
+    answers.get(question(0))
+    answers.put(question(2), "x" * 600_000)
+    assert answers.get(question(1)) is None, "asked longest ago"
+    assert answers.get(question(0)) is not None
+    assert answers.get(question(2)) is not None
+    answers.put(question(2), "x")
+    answers.put(question(1), "x" * 600_000)
+    assert answers.get(question(0)) is not None, "what took the place of a heavy one is light"
+
+
+def test_one_answer_is_kept_however_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_module, "_MOST_BYTES", 1_000)
+    answers = Answers(1)
+    answers.put(question(1), "x")
+    answers.put(question(2), "x" * 10_000)
     assert answers.get(question(1)) is None
+    assert answers.get(question(2)) is not None, "who computes it must find it"
+
+
+def test_many_readers_do_not_push_out_each_others_light_answers() -> None:
+    """Twenty readers who each go through a page of every district, as 330 questions."""
+    answers = Answers(1)
+    for day in range(20 * 330):
+        answers.put(question(day), tuple(range(100)))
+    assert all(answers.get(question(day)) is not None for day in range(20 * 330))
+    answers.forget()
+    assert answers.get(question(0)) is None
 
 
 def test_what_one_reader_computes_the_next_one_waits_for() -> None:
