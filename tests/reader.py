@@ -20,6 +20,8 @@ class Reader:
 
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
+        self.session = ""
+        """Its name, as the server has given it."""
         self.heard: list[ForwardMsg] = []
         """What the server said for the last drawing."""
 
@@ -37,6 +39,8 @@ class Reader:
             said = ForwardMsg()
             said.ParseFromString(self._connection.recv(timeout=_SECONDS))  # type: ignore[arg-type]
             self.heard.append(said)
+            if said.HasField("new_session"):
+                self.session = said.new_session.initialize.session_id
 
     def draw(self, path: str = "", **query: str) -> None:
         """Ask for a page and listen until it is drawn."""

@@ -61,10 +61,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes] | None) -> None:
     """Wait until the process answers at `url`, whatever its certificate."""
     give_up = time.monotonic() + _SECONDS
-    while time.monotonic() < give_up and process.poll() is None:
+    while time.monotonic() < give_up and (process is None or process.poll() is None):
         try:
             with urlopen(url, timeout=2, context=ssl._create_unverified_context()):
                 return
