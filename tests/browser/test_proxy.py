@@ -71,7 +71,7 @@ def test_pages_and_their_menu_work_under_the_path(visitor: Visitor) -> None:
     visitor.heads("机构复核")
     visitor.go("findings-map/")
     assert visitor.path == "oversight/findings-map"
-    assert visitor.page.locator("canvas").count() > 0
+    visitor.page.locator("canvas").first.wait_for()
 
 
 def test_a_workbook_comes_in(visitor: Visitor) -> None:
