@@ -46,6 +46,18 @@ Port = Annotated[
 ]
 
 
+Processes = Annotated[
+    int,
+    typer.Option(
+        help="Server processes, at this port and those after it, for a proxy that keeps each "
+        "reader at one [default: OVERSIGHT_PROCESSES, else 1].",
+        min=0,
+        max=64,
+        show_default=False,
+    ),
+]
+
+
 @app.command()
 def init(database_url: Url = "") -> None:
     """Prepare a production store: schema, places, standards and the circular (通报).
@@ -85,16 +97,25 @@ def demo(
 
 
 @app.command()
-def serve(host: Host = "", port: Port = 0, database_url: Url = "") -> None:
+def serve(
+    host: Host = "", port: Port = 0, processes: Processes = 0, database_url: Url = ""
+) -> None:
     """Serve the pages, to this machine alone unless --host opens them to others."""
     use_store(database_url)
-    from dashboard.server import serve as serve_pages
     from dashboard.settings import settings
 
     gc.enable()
     chosen = settings()
     _warn_if_unready()
-    serve_pages(host=host or chosen.host, port=port or chosen.port, say=typer.echo)
+    host, port, count = host or chosen.host, port or chosen.port, processes or chosen.processes
+    if count > 1:
+        from dashboard.processes import serve_several
+
+        serve_several(host=host, port=port, count=count, say=typer.echo)
+        return
+    from dashboard.server import serve as serve_pages
+
+    serve_pages(host=host, port=port, say=typer.echo)
 
 
 @app.command()

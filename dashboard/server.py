@@ -44,13 +44,18 @@ _START_SECONDS: Final = 60
 _STOP_SECONDS: Final = 3
 
 
-def serve(*, host: str, port: int, say: Say) -> None:
+def _nothing() -> None:
+    """Nobody waits for the start."""
+
+
+def serve(*, host: str, port: int, say: Say, started: Callable[[], None] = _nothing) -> None:
     """Serve the pages until interrupted.
 
     Args:
         host: Address to listen on.
         port: Port to listen on.
         say: Tells the person at the terminal, in Chinese.
+        started: Called when the pages answer.
 
     Raises:
         ServerError: the port is taken, or the address is not one of this machine.
@@ -78,22 +83,28 @@ def serve(*, host: str, port: int, say: Say) -> None:
                 *own_files.ROUTES,
             ],
         )
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                forwarded_allow_ips=settings().trusted_proxies,
-                ws="websockets-sansio",
-                timeout_graceful_shutdown=_STOP_SECONDS,
-            )
-        )
-        threading.Thread(target=_welcome, args=(host, port, house, say), daemon=True).start()
+        server = _uvicorn(app)
+        threading.Thread(
+            target=_welcome, args=(host, port, house, say, started), daemon=True
+        ).start()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
         say("已停止")
+
+
+def _uvicorn(app: App) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=settings().trusted_proxies,
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+    )
 
 
 def house_of(host: str) -> House:
@@ -135,7 +146,8 @@ def address(*, host: str, port: int) -> str:
 def _bound(host: str, port: int) -> socket.socket:
     """A socket bound before anything is loaded, so that a taken port is said at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    # Said outright, for asyncio sends small answers at once on sockets that name the protocol.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
@@ -153,16 +165,17 @@ def _icon(_request: Request) -> FileResponse:
     return FileResponse(ASSETS / "icon.png")
 
 
-def _welcome(host: str, port: int, house: House, say: Say) -> None:
+def _welcome(host: str, port: int, house: House, say: Say, started: Callable[[], None]) -> None:
     """Tell the address once it answers, then draw a page so that the first reader waits less."""
     if not _answers(host, port, house):
         return
     where = "（本机所有网络地址均可访问）" if host in WILDCARDS else ""
     told = f"{address(host=host, port=port)}{house.base}"
     say(f"看板已启动：{told}{where}　按 Ctrl-C 停止")
+    started()
     _get(host, port, house, WARM_UP)
     gather_loggers()
-    # What is loaded now stays; the collector, which Streamlit calls after every rerun, may skip it.
+    # What is loaded now stays; the collector need not walk it. Answers come later, and may go.
     gc.collect()
     gc.freeze()
 

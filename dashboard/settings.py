@@ -50,6 +50,13 @@ class Settings(BaseSettings):
         description="Address the server listens on; 127.0.0.1 unless the bureau opens it.",
     )
     port: int = Field(default=8501, ge=1, le=65535, description="Port the server listens on.")
+    processes: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Server processes, at the port and those after it; more than one need a proxy "
+        "that keeps each reader at one.",
+    )
     allowed_hosts: str = Field(
         default="",
         description="Names and addresses readers type to reach the server, with commas, as "

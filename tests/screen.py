@@ -136,7 +136,7 @@ class Screen(Drawn):
 
     def forget_answers(self) -> None:
         """As after a load, but with the reference facts already read."""
-        resources._shelf(self.url)._newest._kept.clear()
+        resources._shelf(self.url)._newest.forget()
 
     @property
     def query(self) -> dict[str, str]:

@@ -42,7 +42,7 @@ def view_on(
     return View(
         state=state,
         reference=reference,
-        verdicts=verdicts,
+        reconciled=lambda: verdicts,
         filters=(filters or Filters()).settled(reference.places, on=day),
         as_of=day,
         earlier=day - timedelta(days=30),

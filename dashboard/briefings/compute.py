@@ -126,7 +126,7 @@ def _view(item: Item, briefing: Briefing, facts: Facts, *, as_of: date) -> View:
     return View(
         state=facts.state,
         reference=facts.reference,
-        verdicts=facts.verdicts,
+        reconciled=lambda: facts.verdicts,
         filters=item.filters.settled(facts.reference.places, on=as_of),
         as_of=as_of,
         earlier=briefing.compared_with or as_of - timedelta(days=SINCE_DAYS),

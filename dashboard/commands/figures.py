@@ -61,10 +61,11 @@ def figures(engine: Engine, *, as_of: str = "", params: Mapping[str, str]) -> di
     with reachable(engine), Session(engine) as session:
         reference = read_reference(session, case_role=False)
         day = _day(as_of, state=state, reference=reference)
+        verdicts = reconcile(session, reference, data_until=state.data_until)
         view = View(
             state=state,
             reference=reference,
-            verdicts=reconcile(session, reference, data_until=state.data_until),
+            reconciled=lambda: verdicts,
             filters=_filters(params, on=day, reference=reference),
             as_of=day,
             earlier=day,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from dashboard import units
 from dashboard.clock import dated
@@ -27,12 +28,13 @@ class View:
     """What is looked at. `params` holds the page's own URL parameters (measure, page number …).
 
     Nothing speaks before its time: of documents that speak of later days only, neither what they
-    say nor their figures are here, whatever `reference` and `verdicts` it was made with.
+    say nor their figures are here, whatever `reference` and `reconciled` it was made with.
     """
 
     state: State
     reference: Reference
-    verdicts: tuple[Verdict, ...]
+    reconciled: Callable[[], tuple[Verdict, ...]]
+    """What documents state beside the ledgers; asked when a section first needs it."""
     filters: Filters
     as_of: date
     earlier: date
@@ -43,10 +45,13 @@ class View:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "filters", self.filters.on(self.as_of))
-        spoken = self.reference.on(self.as_of)
-        held = tuple(one for one in self.verdicts if one.published.document_id in spoken.documents)
-        object.__setattr__(self, "reference", spoken)
-        object.__setattr__(self, "verdicts", held)
+        object.__setattr__(self, "reference", self.reference.on(self.as_of))
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What documents had stated by the as-of day, beside the ledgers; the newest first."""
+        spoken = self.reference.documents
+        return tuple(one for one in self.reconciled() if one.published.document_id in spoken)
 
     def ask(
         self,

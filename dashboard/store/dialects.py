@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -153,17 +153,22 @@ def begin_reading(connection: Connection) -> None:
 _LIMITS = (
     "SELECT set_config(s.name, v.value, %s) FROM pg_settings s JOIN (VALUES "
     "('statement_timeout', %s), ('lock_timeout', %s), ('lockwait_timeout', %s), "
-    "('idle_in_transaction_session_timeout', %s)) AS v(name, value) ON s.name = v.name"
+    "('idle_in_transaction_session_timeout', %s), ('jit', 'off')) AS v(name, value) "
+    "ON s.name = v.name"
 )
 """Sets what the server knows: PostgreSQL and KingbaseES know one name for locks, openGauss another.
 
-Its arguments are whether for this transaction alone, and times in ms; 0 is no limit.
+Its arguments are whether for this transaction alone, and times in ms; 0 is no limit. Compiling is
+off: a page's statement asks many questions of the same rows, and PostgreSQL would compile a
+thousand small functions for longer than it reads.
 """
 _IDLE_SECONDS = 300
 _LONG_IDLE_SECONDS = 3_600
 """How long a transaction may stand with nothing asked: a page's, and one that reads files."""
 _LONG_LOCK_SECONDS = 60
 """How long a load waits for another, as on SQLite."""
+_STOP_SECONDS = 5
+"""How long PostgreSQL may take to hear that a statement is to be stopped."""
 
 
 def set_limits(cursor: Any, *, read_seconds: int, lock_seconds: int) -> None:
@@ -179,6 +184,19 @@ def take_time(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         lock = str(_LONG_LOCK_SECONDS * 1000)
         connection.exec_driver_sql(_LIMITS, (True, "0", lock, lock, str(_LONG_IDLE_SECONDS * 1000)))
+
+
+def stop_statement(connection: Connection) -> None:
+    """Make the statement fail that another thread is running on the connection, if one does.
+
+    One that cannot be stopped, as when the server takes no more connections, runs to its end.
+    """
+    driver: Any = connection.connection.driver_connection
+    with suppress(connection.dialect.loaded_dbapi.Error):
+        if connection.dialect.name == "postgresql":
+            driver.cancel_safe(timeout=_STOP_SECONDS)
+        else:
+            driver.interrupt()
 
 
 def keep_writers_out(connection: Connection, names: Iterable[str]) -> None:

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from dashboard.navigation import PAGES
-from tests.browser.conftest import free_port, served, store
+from tests.browser.conftest import store
 from tests.browser.reading import foreign
 from tests.browser.visitor import Visitor
 from tests.conftest import load_circular_alone
+from tests.serving import free_port, served
 
 BROKEN = """
 import time

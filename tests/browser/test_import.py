@@ -14,10 +14,11 @@ from playwright.sync_api import expect
 
 from data_loaders.demo.practice import PRACTICE
 from data_loaders.export.book import DEMO
-from tests.browser.conftest import served, store
+from tests.browser.conftest import store
 from tests.browser.reading import foreign
 from tests.browser.visitor import Visitor
 from tests.conftest import load_circular_alone, load_whole_demo
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -17,9 +17,10 @@ from sqlalchemy import text
 from dashboard.maps.boundaries import boundary_on
 from dashboard.maps.view import Canvas, fitted
 from dashboard.store.engine import make_engine
-from tests.browser.conftest import served, store
+from tests.browser.conftest import store
 from tests.browser.visitor import Visitor
 from tests.conftest import load_circular_alone
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

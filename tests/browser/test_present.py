@@ -11,8 +11,9 @@ from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES
 from dashboard.store.engine import make_engine
-from tests.browser.conftest import served, store
+from tests.browser.conftest import store
 from tests.conftest import load_whole_demo
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

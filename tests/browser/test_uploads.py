@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Response, expect
 
 from data_loaders.demo.practice import PRACTICE
-from tests.browser.conftest import served, store
+from tests.browser.conftest import store
 from tests.browser.visitor import Visitor
 from tests.conftest import load_whole_demo
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -12,7 +12,9 @@ from urllib.request import Request, urlopen
 import pytest
 
 from dashboard.errors import ServerError
-from dashboard.server import address, options, serve
+from dashboard.server import _bound, address, options, serve
+from tests import serving
+from tests.reader import reader_at
 
 
 def test_the_projects_options_hold_from_whatever_folder(
@@ -25,6 +27,7 @@ def test_the_projects_options_hold_from_whatever_folder(
     assert chosen["client.showErrorDetails"] == "none"
     assert chosen["server.fileWatcherType"] == "none"
     assert chosen["server.headless"] is True
+    assert chosen["runner.postScriptGC"] is False
     assert (chosen["server.address"], chosen["server.port"]) == ("127.0.0.1", 8999)
 
 
@@ -46,6 +49,12 @@ def test_a_taken_port_is_said() -> None:
         taken.listen()
         with pytest.raises(ServerError, match="--port"):
             serve(host="127.0.0.1", port=taken.getsockname()[1], say=print)
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """asyncio switches off the waiting for more on sockets that name their protocol, alone."""
+    with _bound("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +101,24 @@ def test_it_serves_ends_cleanly_and_tells_nobody(served: tuple[str, subprocess.P
     assert process.wait(timeout=20) == 0
     assert process.stdout is not None
     assert process.stdout.read().strip().endswith("已停止")
+
+
+_NOTING = """
+import gc, sys
+_collect = gc.collect
+def noting(*args):
+    with open({told!r}, "a") as told:
+        print(sys._getframe(1).f_globals["__name__"], file=told)
+    return _collect(*args)
+gc.collect = noting
+"""
+
+
+def test_nothing_is_collected_after_a_rerun(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    database = f"sqlite:///{tmp_path / 'empty.db'}"
+    with serving.served(database, first=_NOTING.format(told=str(told))) as url:
+        with reader_at(url) as reader:
+            reader.draw("data")
+            reader.draw("overview")  # asked when all that followed the first is done
+        assert "streamlit" not in (told.read_text() if told.exists() else "")

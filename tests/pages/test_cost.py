@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.navigation import PAGES, Page
+from dashboard.surfaces.screen import resources
 from tests.cost import MOST_BYTES, MOST_STATEMENTS, Cost, cost_of, table
 from tests.screen import LISTING, Screen
 from tests.views import counted
@@ -48,6 +49,22 @@ def test_the_list_of_briefings_is_read_anew_in_two_statements(demo_screen: Scree
     with counted(demo_screen.engine) as statements:
         demo_screen.open("briefings")
     assert len(statements) == 3
+
+
+@pytest.mark.parametrize("path", ["data-import", "briefings", "watch"])
+def test_what_states_no_figure_reconciles_nothing(path: str, demo_screen: Screen) -> None:
+    resources._shelf.clear(demo_screen.url)
+    with counted(demo_screen.engine) as statements:
+        demo_screen.open(path)
+    assert not [one for one in statements.texts if "AS branch" in one]
+
+
+def test_what_documents_state_is_reconciled_once_after_a_load(demo_screen: Screen) -> None:
+    resources._shelf.clear(demo_screen.url)
+    demo_screen.open("data")
+    with counted(demo_screen.engine) as statements:
+        demo_screen.open("data")
+    assert len(statements) == 1
 
 
 def test_a_second_reader_pays_one_statement(demo_screen: Screen) -> None:

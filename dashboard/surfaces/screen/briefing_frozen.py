@@ -108,7 +108,7 @@ def _view(store: Store, snapshot: Snapshot, section: FrozenSection) -> View:
             changed_at=snapshot.frozen_at,
         ),
         reference=store.reference,
-        verdicts=(),
+        reconciled=tuple,
         filters=section.filters.settled(store.reference.places, on=section.as_of),
         as_of=section.as_of,
         earlier=section.earlier,

@@ -16,7 +16,6 @@ from dashboard.paths import ASSETS
 from dashboard.paths import PAGES as FOLDER
 from dashboard.surfaces.screen import failure, upload_field
 from dashboard.surfaces.screen.menu import draw_menu, front_door
-from dashboard.surfaces.screen.resources import settle
 from dashboard.surfaces.screen.style import style_sheet
 
 
@@ -25,7 +24,6 @@ def draw() -> None:
     chosen, top = _begin()
     with _told(top):
         chosen.run()
-        settle()
         failure.is_over()
     with _told(top):
         draw_menu(chosen.url_path)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from dashboard.clock import dated, today
 from dashboard.navigation import PAGES
 from dashboard.sections.section import Section, gather
 from dashboard.sections.view import View
 from dashboard.settings import settings
-from dashboard.store.engine import reachable
 from dashboard.store.state import State
 from dashboard.surfaces.screen.blocks import draw_answer
 from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose
@@ -44,7 +42,7 @@ def draw(
     view = View(
         state=store.state,
         reference=store.reference,
-        verdicts=store.verdicts,
+        reconciled=store.verdicts,
         filters=filters,
         as_of=as_of,
         earlier=earlier,
@@ -54,7 +52,7 @@ def draw(
     with head:
         heading(page.title, until(view.state, view.as_of), view.sentence())
     sections = tuple(section for section in sections if section.when(view))
-    with reachable(store.engine), Session(store.engine) as session:
+    with store.asking() as session:
         got = gather(session, sections, view, memory=store.answers)
     for section, answers in zip(sections, got, strict=True):
         with st.container(key=f"section-{section.key}"):

@@ -1,4 +1,4 @@
-"""What the server keeps between reruns: engine, reference facts, answers; keyed by revision.
+"""What the server keeps between reruns, keyed by revision: engine, reference facts, answers.
 
 A new load raises the revision, so everybody sees it at the next rerun and nothing expires by
 guess. This is the only module that holds caches.
@@ -6,112 +6,28 @@ guess. This is the only module that holds caches.
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.errors import StoreError
-from dashboard.metrics.reconcile import Verdict, reconcile
-from dashboard.sections.section import Ask
+from dashboard.metrics.reconcile import Verdict
 from dashboard.settings import settings
-from dashboard.store.engine import make_engine, reachable
-from dashboard.store.reference import Reference, read_reference
+from dashboard.store.engine import make_engine, reading
+from dashboard.store.reference import Reference
 from dashboard.store.state import State, read_state
+from dashboard.store.stopping import GivenUpError, stopped_when
+from dashboard.surfaces.screen.answers import Answers, Shelf
+from dashboard.surfaces.screen.leaving import departure, leave
 
-_KEPT: Final = 1024
 _LEFT_ALONE_SECONDS: Final = 3
-
-
-class Answers:
-    """Answers by what was asked, for one stand of the store; the oldest give way.
-
-    Readers who arrive together after a load do not each compute the same: the first claims what
-    nobody has, the others wait for it.
-    """
-
-    def __init__(self, stand: Hashable) -> None:
-        self.stand = stand
-        self._lock = threading.Lock()
-        self._answered = threading.Condition(self._lock)
-        self._kept: OrderedDict[Ask, Any] = OrderedDict()
-        self._in_hand: set[Ask] = set()
-        self._reading = threading.Lock()
-        self._facts: tuple[Reference, tuple[Verdict, ...]] | None = None
-
-    def get(self, ask: Ask) -> Any | None:
-        """What was kept for `ask`, or None."""
-        with self._lock:
-            if ask in self._kept:
-                self._kept.move_to_end(ask)
-            return self._kept.get(ask)
-
-    def put(self, ask: Ask, got: Any) -> None:
-        """Keep `got` for `ask`."""
-        with self._lock:
-            self._kept[ask] = got
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-
-    @contextmanager
-    def claimed(self, asks: Sequence[Ask]) -> Iterator[Sequence[Ask]]:
-        """Those of `asks` that are neither kept nor in hand; waits while others have all in hand.
-
-        Claims are held while computing and never while waiting, so that no two readers can wait
-        for each other; what a reader gave up for an error is free for the next.
-        """
-        with self._answered:
-            self._answered.wait_for(lambda: any(one not in self._in_hand for one in asks))
-            mine = tuple(
-                one for one in asks if one not in self._in_hand and self._kept.get(one) is None
-            )
-            self._in_hand.update(mine)
-        try:
-            yield mine
-        finally:
-            with self._answered:
-                self._in_hand.difference_update(mine)
-                self._answered.notify_all()
-
-    def facts(
-        self, session: Session, state: State, *, case_role: bool
-    ) -> tuple[Reference, tuple[Verdict, ...]]:
-        """Reference facts and reconciliation of this stand, read once."""
-        with self._reading:
-            if self._facts is None:
-                reference = read_reference(session, case_role=case_role)
-                verdicts = reconcile(
-                    session, reference, data_until=state.data_until, case_role=case_role
-                )
-                self._facts = (reference, verdicts)
-            return self._facts
-
-
-class Shelf:
-    """Where the answers of the store's newest stand are.
-
-    A rerun that began before a load keeps the answers of its own stand, so that what it puts
-    there can never be taken for the new stand's.
-    """
-
-    def __init__(self) -> None:
-        self._newest = Answers(None)
-
-    def at(self, state: State) -> Answers:
-        """The answers of this stand: the shelf's, or new ones that take their place."""
-        stand = (state.revision, state.changed_at)
-        answers = self._newest
-        if answers.stand != stand:
-            answers = self._newest = Answers(stand)
-        return answers
 
 
 class Pulse:
@@ -163,8 +79,39 @@ class Store:
     engine: Engine
     state: State
     reference: Reference
-    verdicts: tuple[Verdict, ...]
     answers: Answers
+
+    @contextmanager
+    def asking(self) -> Iterator[Session]:
+        """A session for reading, whose statement is stopped when this reader leaves.
+
+        While others wait for its answers it goes on.
+
+        Raises:
+            StoreError: the store does not answer.
+        """
+        left, me = departure(), threading.get_ident()
+        try:
+            with (
+                reading(self.engine) as session,
+                stopped_when(lambda: left() and not self.answers.are_awaited(me), session),
+            ):
+                yield session
+        except GivenUpError:
+            leave()
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What documents state beside the ledgers; asks the ledgers if nobody has before.
+
+        Raises:
+            StoreError: the store does not answer.
+        """
+        return self.answers.verdicts(
+            self.engine,
+            self.reference,
+            data_until=self.state.data_until,
+            case_role=settings().case_role,
+        )
 
 
 @st.cache_resource(show_spinner=False)
@@ -182,17 +129,6 @@ def _pulse(url: str) -> Pulse:
     return Pulse()
 
 
-@st.cache_resource(show_spinner=False)
-def settle() -> None:
-    """After the first full run, take everything loaded so far out of garbage collection.
-
-    Streamlit collects after every rerun; walking the imported libraries each time costs more than
-    the rerun itself.
-    """
-    gc.collect()
-    gc.freeze()
-
-
 def open_store() -> Store:
     """Open the store for this rerun: one statement, and the reference facts if they are new.
 
@@ -204,8 +140,6 @@ def open_store() -> Store:
     with _pulse(chosen.database_url).felt():
         state = read_state(engine)
         answers = _shelf(chosen.database_url).at(state)
-        with reachable(engine), Session(engine) as session:
-            reference, verdicts = answers.facts(session, state, case_role=chosen.case_role)
-    return Store(
-        engine=engine, state=state, reference=reference, verdicts=verdicts, answers=answers
-    )
+        with reading(engine) as session:
+            reference = answers.reference(session, case_role=chosen.case_role)
+    return Store(engine=engine, state=state, reference=reference, answers=answers)

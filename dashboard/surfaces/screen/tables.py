@@ -8,13 +8,11 @@ from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from dashboard.sections.answer import Book, Cell, Column, Table, Toned
 from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.sections.written import written
-from dashboard.store.engine import reachable
 from dashboard.surfaces.handout import book_bytes
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.resources import open_store
@@ -81,7 +79,7 @@ def made(book: Book, view: View) -> bytes:
         StoreError: the store cannot be reached.
     """
     store = open_store()
-    with reachable(store.engine), Session(store.engine) as session:
+    with store.asking() as session:
         tables = book.sheets(session)
     return book_bytes(tables, title=book.title, origin=origin_of(view, scope=book.scope))
 
@@ -109,7 +107,7 @@ def complete(table: Table) -> Table:
     if table.whole is None:
         return table
     store = open_store()
-    with reachable(store.engine), Session(store.engine) as session:
+    with store.asking() as session:
         return replace(table, rows=table.whole(session))
 
 

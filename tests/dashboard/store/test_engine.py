@@ -19,7 +19,7 @@ from dashboard.errors import (
     StoreUnreachableError,
 )
 from dashboard.settings import settings
-from dashboard.store.dialects import begin_reading, changing_schema
+from dashboard.store.dialects import begin_reading, changing_schema, take_time
 from dashboard.store.engine import make_engine, reachable, reading
 from dashboard.store.models.places import District
 from dashboard.store.state import loading, read_state
@@ -173,6 +173,33 @@ def test_a_load_from_a_page_may_take_long_and_the_page_after_it_may_not(
         assert _limits(session)[0] == "0"
     with changing_schema(engine) as connection:
         assert _limits(connection)[0] == "0"
+    engine.dispose()
+
+
+def test_postgresql_compiles_nothing_for_us(stores_url: str) -> None:
+    for hurried in (True, False):
+        engine = make_engine(stores_url, hurried=hurried)
+        with reading(engine) as session:
+            assert session.scalar(text("SHOW jit")) == "off"
+            take_time(session.connection())
+            assert session.scalar(text("SHOW jit")) == "off"
+        engine.dispose()
+
+
+def test_what_a_server_does_not_know_is_not_set(stores_url: str) -> None:
+    """As openGauss and KingbaseES, which lack some settings; a table of the name stands for them.
+
+    What lies in a schema of one's own goes before what the server has.
+    """
+    engine = make_engine(stores_url)
+    with engine.connect() as connection:
+        known = "SELECT name FROM pg_catalog.pg_settings WHERE name = 'lock_timeout'"
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE pg_settings AS {known}")
+        connection.exec_driver_sql("SET jit = on")
+        connection.exec_driver_sql("SET search_path = pg_temp, pg_catalog")
+        take_time(connection)
+        assert connection.scalar(text("SHOW jit")) == "on"
+        assert connection.scalar(text("SHOW lock_timeout")) == "1min"
     engine.dispose()
 
 

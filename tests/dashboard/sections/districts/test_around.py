@@ -52,4 +52,4 @@ def test_a_change_is_no_proof_of_a_cause(demo_engine: Engine) -> None:
 def test_without_a_document_there_is_no_look_back(circular_engine: Engine) -> None:
     view = view_of(circular_engine)
     assert AROUND.when(view)
-    assert not AROUND.when(replace(view, verdicts=()))
+    assert not AROUND.when(replace(view, reconciled=tuple))

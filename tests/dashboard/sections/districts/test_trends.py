@@ -12,7 +12,7 @@ from tests.dashboard.sections.districts.kept import view_of
 def test_the_look_back_lies_where_the_circular_puts_it(circular_engine: Engine) -> None:
     view = view_of(circular_engine)
     assert lookback(view) == (date(2024, 11, 1), date(2024, 11, 30))
-    assert lookback(replace(view, verdicts=())) is None
+    assert lookback(replace(view, reconciled=tuple)) is None
 
 
 def test_only_a_tested_change_has_ends() -> None:
