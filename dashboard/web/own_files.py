@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from dashboard.paths import ASSETS
 from dashboard.surfaces.screen.style import properties
+from dashboard.web import map_files
 from dashboard.web.kept_file import FOLDER, KeptFile
 
 _SERVER: Final = secrets.token_hex(8)
@@ -41,5 +42,6 @@ def _server(_request: Request) -> PlainTextResponse:
 
 ROUTES: Final = [
     *(Route(f"/{file.address}", file.answer) for file in (_SCRIPT, _SHEET)),
+    *map_files.ROUTES,
     Route(f"/{FOLDER}/server", _server),
 ]
