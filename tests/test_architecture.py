@@ -41,7 +41,6 @@ UNTESTED = {
     "dashboard/charts/spec.py": "the frame of all shapes; tested through each shape",
     "dashboard/maps/geojson.py": "tests/dashboard/maps/test_boundaries.py reads files through it",
     "dashboard/maps/unit_value.py": "tested through tests/dashboard/maps/test_steps.py",
-    "dashboard/maps/view.py": "tested through tests/dashboard/maps/test_choropleth.py",
     "dashboard/metrics/metric.py": "tested through tests/dashboard/metrics/test_definitions.py",
     "dashboard/commands/progress.py": "tested through tests/dashboard/commands/test_ledgers.py",
     "dashboard/commands/history.py": "tested through tests/dashboard/commands/test_ledgers.py",

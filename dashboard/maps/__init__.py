@@ -1,1 +1,1 @@
-"""Maps: records in, a pydeck deck out; nothing is fetched from outside."""
+"""Maps: records in; colours, words and shapes out; nothing is fetched from outside."""

@@ -37,9 +37,9 @@ class Place:
     geometry: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Boundary:
-    """The districts of one boundary file.
+    """The districts of one boundary file; each reading of a file is one of its own.
 
     `exact` is False where the file says so of itself; `note` says in Chinese what is not exact.
     """

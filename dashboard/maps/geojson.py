@@ -10,7 +10,7 @@ from typing import Any, Final
 from dashboard.errors import BoundaryError
 
 MOST_BYTES: Final = 2_000_000
-"""Above this every rerun would send megabytes to every reader."""
+"""Above this a first visit would fetch megabytes."""
 WEST, SOUTH, EAST, NORTH = 104.0, 27.0, 112.0, 34.0
 """Degrees; wider than Chongqing, narrow enough to catch metres and swapped axes."""
 

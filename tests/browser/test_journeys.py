@@ -1,24 +1,18 @@
-"""What a reader does: clicks the map, filters, opens a figure, follows a link, sends a link."""
+"""What a reader does: filters, opens a figure, follows a link, sends a link."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, expect
-from playwright.sync_api import TimeoutError as Late
 from sqlalchemy import text
 
-from dashboard.maps.boundaries import boundary_on
-from dashboard.maps.view import Canvas, fitted
 from dashboard.store.engine import make_engine
 from tests.browser.conftest import store
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, choose_district
 from tests.conftest import load_circular_alone
 from tests.serving import served
 
@@ -27,21 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Visit = Callable[..., Visitor]
 
 
-def test_a_click_on_the_map_stands_in_the_url_and_comes_back(visit: Visit) -> None:
-    visitor = visit("findings-map")
-    _click(visitor, "奉节县", then="500236")
-    visitor.heads("奉节县")
-    visitor.page.reload()
-    visitor.settle()
-    visitor.heads("奉节县")
-    assert visitor.query["district"] == "500236"
-    _click(visitor, "奉节县", then=None)
-    visitor.heads("全市")
-
-
 def test_a_chosen_filter_stands_in_the_url_and_comes_back(visit: Visit) -> None:
     visitor = visit("overview")
-    _choose_district(visitor, "沙坪坝区", code="500106")
+    choose_district(visitor, "沙坪坝区", code="500106")
     sent = visitor.page.url
     other = visit(sent.removeprefix(visitor.url + "/"))
     other.heads("沙坪坝区")
@@ -50,7 +32,7 @@ def test_a_chosen_filter_stands_in_the_url_and_comes_back(visit: Visit) -> None:
 
 def test_the_menu_keeps_the_filters(visit: Visit) -> None:
     visitor = visit("overview?asof=2024-09-30")
-    _choose_district(visitor, "沙坪坝区", code="500106")
+    choose_district(visitor, "沙坪坝区", code="500106")
     visitor.page.get_by_role("link", name="宣传成效").first.click()
     visitor.page.wait_for_url("**/publicity?**")
     visitor.settle()
@@ -159,53 +141,6 @@ def test_a_store_that_goes_away_and_comes_back(
     assert page.locator(".failure").count() == 0
     page.close()
     assert visitor.left_the_host == []
-
-
-def _choose_district(visitor: Visitor, name: str, *, code: str) -> None:
-    visitor.page.get_by_role("button", name="筛选与日期").click()
-    box = visitor.page.get_by_role("combobox", name="区县").first
-    box.click()
-    box.fill(name[:-1])
-    visitor.page.get_by_role("option", name=name).click()
-    visitor.has_in_url("district", code)
-    visitor.heads(name)
-    # The menu is drawn last; its links hold the choice once the run has ended.
-    visitor.settle()
-    # Not Escape: in a select box that clears what was just chosen.
-    visitor.page.mouse.click(100, 800)
-
-
-def _click(visitor: Visitor, name: str, *, then: str | None) -> None:
-    """Click the middle of a district on the city's map until the URL says `then`.
-
-    Without a graphics card the map may not yet be drawn, and then a click meets nothing.
-    """
-    boundary = boundary_on(date(2024, 12, 31))
-    (place,) = (one for one in boundary.places if one.name == name)
-    x, y = _pixel(place.label)
-    for _ in range(4):
-        visitor.page.wait_for_timeout(1500)
-        canvas = visitor.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
-        canvas.scroll_into_view_if_needed()
-        box = canvas.bounding_box()
-        assert box is not None
-        canvas.click(position={"x": box["width"] / 2 + x, "y": box["height"] / 2 + y})
-        with suppress(Late):
-            visitor.has_in_url("district", then, milliseconds=6_000)
-            return
-    pytest.fail(f"a click on {name} does not reach the address bar")
-
-
-def _pixel(point: tuple[float, float]) -> tuple[float, float]:
-    """Where a place lies from the middle of the map, in CSS pixels, by Web Mercator."""
-    view = fitted(boundary_on(date(2024, 12, 31)), canvas=Canvas(width_px=630, height_px=600))
-    scale = 512 * 2**view.zoom / 360
-
-    def north(lat: float) -> float:
-        return math.degrees(math.asinh(math.tan(math.radians(lat))))
-
-    lon, lat = point
-    return (lon - view.longitude) * scale, (north(view.latitude) - north(lat)) * scale
 
 
 def _statement(url: str, statement: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
@@ -71,7 +71,7 @@ def test_pages_and_their_menu_work_under_the_path(visitor: Visitor) -> None:
     visitor.heads("机构复核")
     visitor.go("findings-map/")
     assert visitor.path == "oversight/findings-map"
-    visitor.page.locator("canvas").first.wait_for()
+    expect(visitor.page.locator(".plan .district").first).to_be_attached(timeout=20_000)
 
 
 def test_a_workbook_comes_in(visitor: Visitor) -> None:

@@ -109,3 +109,18 @@ class Visitor:
     def _received(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("script_finished"):
             self._awaited = False
+
+
+def choose_district(visitor: Visitor, name: str, *, code: str) -> None:
+    """Choose a district in the filters."""
+    visitor.page.get_by_role("button", name="筛选与日期").click()
+    box = visitor.page.get_by_role("combobox", name="区县").first
+    box.click()
+    box.fill(name[:-1])
+    visitor.page.get_by_role("option", name=name).click()
+    visitor.has_in_url("district", code)
+    visitor.heads(name)
+    # The menu is drawn last; its links hold the choice once the run has ended.
+    visitor.settle()
+    # Not Escape: in a select box that clears what was just chosen.
+    visitor.page.mouse.click(100, 800)

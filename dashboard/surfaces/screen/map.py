@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.maps.boundaries import Boundary, boundary_on
-from dashboard.maps.choropleth import choropleth, selected_code, unplaced
+from dashboard.maps.boundaries import Boundary
+from dashboard.maps.choropleth import painted, unplaced
 from dashboard.maps.named import Named
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import UnitValue
-from dashboard.maps.view import Canvas
 from dashboard.sections.answer import Map
 from dashboard.sections.view import View
-from dashboard.settings import settings
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.pictures import draw_pictures
 from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
+from dashboard.web.map_files import SCRIPT, boundary_of, shapes_on
 
-_LARGE = Canvas(width_px=630, height_px=600, label_px=13)
-_SMALL = Canvas(width_px=360, height_px=360, label_px=11)
-_INSET = Canvas(width_px=300, height_px=286, label_px=11)
+# What Streamlit sends with every change is this one line: the script and the shapes are files of
+# ours. Trusted and constant: what is shown comes as data and is drawn as text.
+_DRAWING: Final = st.components.v2.component(
+    "district_map",
+    html='<div class="plan"></div>',
+    js="""export default async (told) => {
+      try {
+        const address = new URL(told.data.script, window.__streamlit.BACKEND_BASE_URL);
+        return await (await import(address)).draw(told);
+      } catch (error) {
+        console.error(error);
+        const place = told.parentElement.querySelector(".plan");
+        place.textContent = "地图没有取到，请刷新页面；数字见下方数据表。";
+      }
+    }""",
+    isolate_styles=False,
+)
 
 
 def draw_map(block: Map, view: View) -> None:
@@ -29,69 +44,44 @@ def draw_map(block: Map, view: View) -> None:
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     if block.title:
         put(html("<h4>{}</h4>", block.title))
-    boundary = _boundary(block, scope="city")
-    if block.small:
-        _deck(block, boundary, classes, scope="city", canvas=_SMALL)
-        _legend(block, classes)
-    else:
-        _with_corners(block, boundary, classes)
+    boundary = boundary_of(block.as_of, scope="city")
+    size = "small" if block.small else "large"
+    with st.container(key=f"map-{size}-{block.key}"):
+        _drawing(block, boundary, classes)
+        with st.container(key=f"map-legend-{block.key}"):
+            _legend(block, classes)
     _tiles(block, boundary, classes, view)
     note = f"{block.note}。{boundary.caption}" if block.note else boundary.caption
     put(html('<p class="note">{}</p>', note))
     draw_table(block.table, view, folded=True, more=lambda: draw_pictures(block, view))
 
 
-def _with_corners(block: Map, boundary: Boundary, classes: Steps | Named) -> None:
-    """The city; in the corners it leaves empty its central districts, enlarged, and the legend."""
-    with st.container(key=f"map-{block.key}"):
-        with st.container(key=f"map-{block.key}-city"):
-            _deck(block, boundary, classes, scope="city", canvas=_LARGE)
-        with st.container(key=f"map-{block.key}-inset"):
-            put(html('<p class="note">中心城区（放大）</p>'))
-            central = _boundary(block, scope="central")
-            _deck(block, central, classes, scope="central", canvas=_INSET)
-        with st.container(key=f"map-{block.key}-legend"):
-            _legend(block, classes)
-
-
-def _boundary(block: Map, *, scope: str) -> Boundary:
-    chosen = settings()
-    return boundary_on(
-        block.as_of,
-        scope="central" if scope == "central" else "city",
-        own_file=chosen.boundary_file,
-        approval_number=chosen.map_approval_number,
-    )
-
-
-def _deck(
-    block: Map, boundary: Boundary, classes: Steps | Named, *, scope: str, canvas: Canvas
-) -> None:
-    code = block.selected_code
-    # A new key after a choice clears the widget's own selection: the URL alone remembers it.
-    key = f"map-{block.key}-{scope}-{code or 'none'}"
-    st.pydeck_chart(
-        choropleth(
-            block.units,
-            boundary=boundary,
-            steps=classes,
-            measure=block.label,
-            scope="central" if scope == "central" else "city",
-            selected=code,
-            canvas=canvas,
-        ),
-        height=canvas.height_px,
-        selection_mode="single-object",
-        # What is frozen leads nowhere else: its map only shows.
-        on_select=(lambda: _chosen(block, key)) if block.selects else "ignore",
+def _drawing(block: Map, city: Boundary, classes: Steps | Named) -> None:
+    """The city; on a large map also its central districts, enlarged in an empty corner."""
+    central = () if block.small else (boundary_of(block.as_of, scope="central"),)
+    key = f"map-{block.key}"
+    # What is frozen leads nowhere else: its map only shows.
+    listening: dict[str, Any] = {"on_chosen_change": lambda: _chosen(block, key)}
+    _DRAWING(
         key=key,
-        alt=block.alt,
+        data={
+            "key": block.key,
+            "script": SCRIPT.address,
+            "shapes": shapes_on(block.as_of).address,
+            "alt": block.alt,
+            "measure": block.label,
+            "inset": "" if block.small else "中心城区（放大）",
+            "selects": bool(block.selects),
+            "chosen": block.selected_code,
+            "units": painted(block.units, boundaries=(city, *central), steps=classes),
+        },
+        **(listening if block.selects else {}),
     )
 
 
 def _chosen(block: Map, key: str) -> None:
     """Take the clicked unit into the URL parameter; a click on it again takes it out."""
-    code = selected_code(st.session_state.get(key))
+    code = (st.session_state.get(key) or {}).get("chosen")
     if any(one.code == code for one in block.units):
         st.session_state[block.selects] = None if code == block.selected_code else code
 

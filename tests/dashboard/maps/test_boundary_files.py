@@ -33,7 +33,7 @@ def boundary(name: str) -> Boundary:
     return load(FOLDER / f"{name}.geojson")
 
 
-def test_file_is_small_enough_to_send_on_every_rerun(name: str) -> None:
+def test_file_is_small_enough_for_a_first_visit(name: str) -> None:
     assert (FOLDER / f"{name}.geojson").stat().st_size <= MOST_BYTES[name]
 
 
