@@ -139,6 +139,11 @@ class Screen(Drawn):
         resources._shelf(self.url)._newest.forget()
 
     @property
+    def answers_kept(self) -> int:
+        """How many answers the server keeps for the newest stand of the store."""
+        return len(resources._shelf(self.url)._newest._kept)
+
+    @property
     def query(self) -> dict[str, str]:
         """The parameters in the address bar."""
         return {name: str(value) for name, value in self.app.query_params.items()}

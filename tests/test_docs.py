@@ -32,7 +32,7 @@ def test_a_block_of_readme_is_as_the_code_writes_it(name: str) -> None:
 
 def test_readme_has_no_block_that_nothing_writes() -> None:
     marked = set(re.findall(r"<!-- begin: (\w+) -->", TEXT))
-    assert marked == {*BLOCKS, "cost", "simulation", "volume"}
+    assert marked == {*BLOCKS, "bench", "cost", "simulation", "volume"}
     assert marked == set(re.findall(r"<!-- end: (\w+) -->", TEXT))
 
 

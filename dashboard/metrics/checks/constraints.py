@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     ColumnElement,
+    Constraint,
     ForeignKeyConstraint,
     Table,
     and_,
@@ -53,26 +55,43 @@ def _count(session: Session, table: Table) -> int:
 
 
 def _broken(session: Session, table: Table) -> Iterator[tuple[type, str]]:
-    """Each rule of the table that some row breaks, in one statement and one more a broken rule."""
-    rules = list(_rules(table))
-    if not rules:
-        return
-    sums = [func.sum(case((bad, 1), else_=0)) for _, _, bad in rules]
-    counts = session.execute(select(*sums).select_from(table)).one()
-    for (kind, name, bad), count in zip(rules, counts, strict=True):
+    """Each rule of the table that some row breaks, and the keys of some."""
+    for kind, name, bad, count in [*_unlawful(session, table), *_orphans(session, table)]:
         if count:
             yield kind, f"表 {table.name} 规则 {name}：{count}行，{_keys(session, table, bad)}"
 
 
-def _rules(table: Table) -> Iterator[tuple[type, str, ColumnElement[bool]]]:
-    """Kind and name of each rule with the condition under which a row breaks it."""
-    for constraint in sorted(table.constraints, key=lambda one: str(one.name)):
-        if isinstance(constraint, CheckConstraint):
-            # NOT of an unknown is unknown, so that nulls pass as they do in the database.
-            holds = literal_column(f"({constraint.sqltext})", Boolean)
-            yield CheckConstraint, str(constraint.name), not_(holds)
-        elif isinstance(constraint, ForeignKeyConstraint):
-            yield ForeignKeyConstraint, str(constraint.name), _orphaned(constraint)
+C = TypeVar("C", bound=Constraint)
+Counted = tuple[type, str, ColumnElement[bool], int]
+"""Kind and name of a rule, the condition under which a row breaks it, and how many do."""
+
+
+def _unlawful(session: Session, table: Table) -> Iterator[Counted]:
+    """All rules inside one row, from one scan."""
+    rules = [
+        # NOT of an unknown is unknown, so that nulls pass as they do in the database.
+        (str(one.name), not_(literal_column(f"({one.sqltext})", Boolean)))
+        for one in _constraints(table, CheckConstraint)
+    ]
+    if not rules:
+        return
+    sums = [func.sum(case((bad, 1), else_=0)) for _, bad in rules]
+    counts = session.execute(select(*sums).select_from(table)).one()
+    for (name, bad), count in zip(rules, counts, strict=True):
+        yield CheckConstraint, name, bad, count or 0
+
+
+def _orphans(session: Session, table: Table) -> Iterator[Counted]:
+    """References, each as a condition of its own: as part of a sum it would be asked row by row."""
+    for one in _constraints(table, ForeignKeyConstraint):
+        bad = _orphaned(one)
+        count = session.scalar(select(func.count()).select_from(table).where(bad)) or 0
+        yield ForeignKeyConstraint, str(one.name), bad, count
+
+
+def _constraints(table: Table, kind: type[C]) -> list[C]:
+    found = [one for one in table.constraints if isinstance(one, kind)]
+    return sorted(found, key=lambda one: str(one.name))
 
 
 def _orphaned(constraint: ForeignKeyConstraint) -> ColumnElement[bool]:

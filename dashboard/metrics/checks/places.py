@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Date, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dashboard.metrics.checks.outcome import Outcome, RowRule, collected
@@ -87,19 +87,35 @@ def _valid_now(session: Session) -> Iterator[RowRule]:
 
 def _counted_twice() -> Iterator[RowRule]:
     for word, model, same in _SAME:
-        other = aliased(model)
-        pairs = (getattr(other, name).is_not_distinct_from(getattr(model, name)) for name in same)
         yield RowRule(
             key=f"zone-or-host-{model.__tablename__.replace('_', '-')}",
             title=f"{word}不在开发区和所在区县重复计数",
             source=model.__table__.join(District, District.id == model.district_id),
-            bad=exists().where(
-                DistrictHost.zone_id == model.district_id,
-                DistrictHost.host_id == other.district_id,
-                *pairs,
-            ),
+            bad=model.id.in_(_zone_rows_of_a_host(model, same)),
             names=(("主键", model.id), ("开发区", District.name)),
         )
+
+
+def _zone_rows_of_a_host(model: Any, same: tuple[str, ...]) -> Select[Any]:
+    """Keys of rows of zones that stand under a host as well, found for all of them at once."""
+    zoned, hosted = aliased(model), aliased(model)
+    pairs = (_same(getattr(hosted, name), getattr(zoned, name)) for name in same)
+    return (
+        select(zoned.id)
+        .join(DistrictHost, DistrictHost.zone_id == zoned.district_id)
+        .join(hosted, and_(hosted.district_id == DistrictHost.host_id, *pairs))
+    )
+
+
+def _same(one: Any, other: Any) -> ColumnElement[bool]:
+    """Whether two columns agree, null with null too; as an equation, on which rows can be joined.
+
+    IS NOT DISTINCT FROM would compare every row of a zone with every row of its host. Only keys
+    of bodies are ever null here, and no key is 0.
+    """
+    if not one.nullable:
+        return cast(ColumnElement[bool], one == other)
+    return func.coalesce(one, 0) == func.coalesce(other, 0)
 
 
 def _of_units(known: Places) -> Iterator[Outcome]:

@@ -78,6 +78,24 @@ def _same_activity_under_zone_and_host(session: Session) -> None:
         )
 
 
+def _same_visit_under_zone_and_host(session: Session) -> None:
+    """Of an institution, so that its exam site is null in both rows."""
+    zone, host = session.execute(select(DistrictHost.zone_id, DistrictHost.host_id)).first() or ()
+    visit = session.scalars(
+        select(Inspection).where(Inspection.institution_id.is_not(None)).order_by(Inspection.id)
+    ).first()
+    assert visit is not None
+    for district in (zone, host):
+        session.execute(
+            insert(Inspection).values(
+                district_id=district,
+                institution_id=visit.institution_id,
+                inspected_on=visit.inspected_on,
+                batch_id=visit.batch_id,
+            )
+        )
+
+
 def _late_finding(session: Session) -> None:
     finding = session.scalars(
         select(Finding).where(Finding.order_id.is_not(None)).order_by(Finding.id).limit(1)
@@ -125,6 +143,7 @@ BREAKS: dict[str, Break] = {
     "found-after-visit": _change(Inspection, inspected_on=date(2024, 12, 31)),
     "place-valid-inspection": _visit_before_its_district_began,
     "found-where-visited": _visit_before_its_district_began,
+    "zone-or-host-inspection": _same_visit_under_zone_and_host,
     "zone-or-host-publicity-activity": _same_activity_under_zone_and_host,
     "ordered-after-found": _late_finding,
     "order-closed-last": _late_finding,

@@ -1,0 +1,1 @@
+"""The benchmark: large synthetic stores, and how fast the product answers from them."""
