@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session, aliased
 
 from dashboard.metrics.facts import DECISIONS, STAGE_ORDER, Expression, on_day
 from dashboard.metrics.filters import Filters
 from dashboard.store.models.institutions import Institution, ReviewDecision
+
+_ELIMINATED = aliased(ReviewDecision)
 
 
 def eliminated_before(institution: Expression, *, day: Expression) -> ColumnElement[bool]:
@@ -18,13 +20,16 @@ def eliminated_before(institution: Expression, *, day: Expression) -> ColumnElem
 
     One that was reinstated since is not.
     """
-    return (
+    last = (
         select(ReviewDecision.outcome)
         .where(ReviewDecision.institution_id == institution, ReviewDecision.decided_on < day)
         .order_by(ReviewDecision.decided_on.desc(), STAGE_ORDER.desc())
         .limit(1)
         .scalar_subquery()
-    ) == "eliminated"
+    )
+    # Few ever are: for the others no row need be held against all their decisions.
+    ever = select(_ELIMINATED.institution_id).where(_ELIMINATED.outcome == "eliminated")
+    return and_(institution.in_(ever), last == "eliminated")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -40,7 +40,7 @@ class Work:
 
 def work_of(page: Page, screen: Screen, **query: str) -> Work:
     """Draw a page for the first time since a load; `screen` is on PostgreSQL."""
-    screen.open("data-import")
+    screen.open("data")  # reads and reconciles what no page reads again until the next load
     screen.forget_answers()
     with asked(screen.engine) as statements:
         screen.open(page.path, **query)
