@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from dashboard.paths import README
@@ -84,3 +86,19 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *asked]
     subprocess.run(command, check=True, capture_output=True)
     return certificate, key
+
+
+def key_hash(folder: Path) -> str:
+    """The hash by which Chromium knows the key of the certificate that `proxied` made there."""
+    public = subprocess.run(
+        ["openssl", "x509", "-in", str(folder / "own.pem"), "-pubkey", "-noout"],
+        check=True,
+        capture_output=True,
+    )
+    der = subprocess.run(
+        ["openssl", "pkey", "-pubin", "-outform", "der"],
+        check=True,
+        capture_output=True,
+        input=public.stdout,
+    )
+    return b64encode(sha256(der.stdout).digest()).decode()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
@@ -14,10 +14,10 @@ from dashboard.briefings.templates import TEMPLATES
 from dashboard.store.engine import make_engine
 from data_loaders.demo.practice import PRACTICE
 from tests import requirements
-from tests.browser.conftest import store
+from tests.browser.conftest import FLAGS, store
 from tests.browser.visitor import Visitor
 from tests.conftest import load_whole_demo
-from tests.proxy import NAME, proxied
+from tests.proxy import NAME, key_hash, proxied
 from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -29,6 +29,7 @@ class Proxied:
 
     url: str
     briefing: int
+    key_hash: str
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +45,28 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         served(database, base_path="/oversight", allowed_hosts=f"127.0.0.1,{NAME}") as inside,
         proxied(folder, inside.removesuffix("/oversight")) as url,
     ):
-        yield Proxied(url, key)
+        yield Proxied(url, key, key_hash(folder))
+
+
+@pytest.fixture(scope="module")
+def trusting(chromium: BrowserContext, behind: Proxied) -> Iterator[Browser]:
+    """A browser to which the test's certificate is good.
+
+    One that overlooks errors of certificates asks anew on every connection that has one, and after
+    so many times gives a file up.
+    """
+    assert chromium.browser is not None
+    browser = chromium.browser.browser_type.launch(
+        executable_path=requirements.chromium(),
+        args=[*FLAGS, f"--ignore-certificate-errors-spki-list={behind.key_hash}"],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def visitor(chromium: BrowserContext, behind: Proxied) -> Iterator[Visitor]:
-    assert chromium.browser is not None
-    context = chromium.browser.new_context(ignore_https_errors=True, viewport=_SIZE)
+def visitor(trusting: Browser, behind: Proxied) -> Iterator[Visitor]:
+    context = trusting.new_context(viewport=_SIZE)
     visitor = Visitor(context.new_page(), behind.url)
     yield visitor
     context.close()
