@@ -69,6 +69,11 @@ class Tally:
     lower_bound: ColumnElement[bool] | None = None
     clock: Clock | None = None
 
+    def __post_init__(self) -> None:
+        if self.tells_apart is not None and (self.lower_bound is not None or self.clock):
+            # A value on both sides of either would be counted twice.
+            raise ValueError("different values are counted of all rows alike")
+
     @property
     def is_count(self) -> bool:
         """Whether it counts rows or different values, so that no row is zero of them."""

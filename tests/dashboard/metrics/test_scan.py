@@ -116,6 +116,15 @@ def test_conditions_that_no_mask_holds_are_counted_in_several_scans(empty_engine
     assert [one[()].rows for one in found] == [1 + at % 3 for at in range(99)]
 
 
+def test_different_values_are_not_counted_in_parts() -> None:
+    with pytest.raises(ValueError, match="all rows alike"):
+        Tally(
+            fact=FINDINGS,
+            tells_apart=Finding.district_id,
+            lower_bound=Finding.severity == "critical",
+        )
+
+
 def test_sums_of_nothing_known_are_unknown_beside_sums_that_are_known(
     empty_engine: Engine,
 ) -> None:
