@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
 
 from dashboard.store.engine import make_engine
 from dashboard.store.state import upgrade
+from tests.apart import run
 from tests.bench.crowd import Crowd, act, viewers
 from tests.bench.reader import Answer, reader_at
 from tests.bench.served import Served, product
@@ -35,14 +35,14 @@ def test_a_unit_once_chosen_stays_chosen(served: Served) -> None:
             assert reader.address == "district=500101"
             return whole, chosen, await reader.choose("category", reader.options["category"][0])
 
-    whole, chosen, both = asyncio.run(read())
+    whole, chosen, both = run(read)
     assert not any(one.failed for one in (whole, chosen, both))
     assert min(one.bytes for one in (whole, chosen, both)) > 50_000
 
 
 def test_viewers_make_the_changes_they_want(served: Served) -> None:
     crowd = Crowd(people=2, pause=20.0, changes=1)
-    outcome = asyncio.run(act(viewers(served.port, page="publicity", crowd=crowd), crowd))
+    outcome = run(lambda: act(viewers(served.port, page="publicity", crowd=crowd), crowd))
     assert (outcome.done, outcome.wanted, outcome.errors) == (2, 2, 0)
 
 

@@ -24,7 +24,11 @@ def test_a_chart_is_copied_and_taken_away(visit: Callable[..., Visitor], tmp_pat
     visitor = visit("enforcement")
     page = visitor.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    # What was drawn when the script ended is not all: a busy browser draws charts later.
+    page.locator('[class*="st-key-chart-enforcement-chain"] svg.marks').wait_for()
     page.locator(".st-key-fold-enforcement-chain summary").click()
+    # Only a window in front may write to the clipboard.
+    page.bring_to_front()
     page.get_by_role("button", name="复制图片").first.click()
     page.get_by_text("已复制").first.wait_for()
     copied = Image.open(io.BytesIO(bytes(page.evaluate(COPIED))))

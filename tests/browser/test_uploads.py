@@ -43,16 +43,14 @@ def clerk(
 def test_too_much_is_refused_in_chinese_and_what_fits_is_taken_after_it(clerk: Visitor) -> None:
     refused = _choose(clerk, "大.csv", "区县,渠道\n".encode() * 200_000)
     assert refused.status == 413
-    said = clerk.page.locator(FIELD).evaluate("one => getComputedStyle(one, '::after').content")
-    assert said.startswith('"标红的文件没有接收')
+    _says_of_refused(clerk, '"标红的文件没有接收')
     assert [one for one in clerk.complaints if "413" not in one] == []
     clerk.complaints.clear()
     clerk.page.get_by_test_id("stFileChipDeleteBtn").get_by_role("button").click()
     expect(clerk.page.get_by_test_id("stFileChip")).to_have_count(0)
     assert _choose(clerk, GOOD.file_name, GOOD.make()).status == 204
     clerk.sees("二、核对预览")
-    said = clerk.page.locator(FIELD).evaluate("one => getComputedStyle(one, '::after').content")
-    assert said == "none"
+    _says_of_refused(clerk, "none")
 
 
 def test_a_page_without_a_field_takes_nothing_and_has_given_back(clerk: Visitor) -> None:
@@ -65,6 +63,15 @@ def test_a_page_without_a_field_takes_nothing_and_has_given_back(clerk: Visitor)
     assert status == 403
     assert "数据导入" in said
     clerk.complaints.clear()
+
+
+def _says_of_refused(clerk: Visitor, words: str) -> None:
+    """Wait until the field's own style says it: the page draws only after the answer is there."""
+    clerk.page.wait_for_function(
+        "([field, words]) => getComputedStyle(document.querySelector(field), '::after')"
+        ".content.startsWith(words)",
+        arg=[FIELD, words],
+    )
 
 
 def _choose(clerk: Visitor, name: str, content: bytes) -> Response:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +13,7 @@ from dashboard import present
 from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES
+from tests.apart import run
 from tests.conftest import load_whole_demo
 from tests.screen import screen_on, url_of
 from tests.stores import Stores
@@ -57,6 +56,4 @@ def test_what_can_be_no_number_is_said_to_be_missing(served: Engine, number: str
 def _asked(briefing: int | str, version: int) -> Response:
     path = {"briefing": str(briefing), "version": str(version)}
     request = Request({"type": "http", "headers": [], "path_params": path})
-    # A thread of its own: a browser test of the same worker leaves a running loop in this one.
-    with ThreadPoolExecutor(max_workers=1) as apart:
-        return apart.submit(lambda: asyncio.run(present.answer(request))).result()
+    return run(lambda: present.answer(request))

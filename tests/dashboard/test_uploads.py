@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.uploads import LEAST, Quota, UploadQuota
+from tests.apart import run
 
 PIECE = 50_000
 QUOTA = Quota(session=4 * PIECE, total=5 * PIECE)
@@ -87,12 +87,6 @@ class Sender:
     @property
     def words(self) -> str:
         return b"".join(one.get("body", b"") for one in self.answer[1:]).decode()
-
-
-def run(play: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(play())).result()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The browser files: whole whoever breaks off, compressed once, at an address of their own."""
 
-import asyncio
 import gzip
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import pytest
 
 from dashboard.errors import ServerError
 from dashboard.web.bundle import Bundle, prepare
+from tests.apart import run
 
 SCRIPT = b"const a = 1;" * 500
 PICTURE = bytes(range(256)) * 20
@@ -50,9 +49,7 @@ def ask(
         "query_string": b"",
         "headers": [(b"accept-encoding", accepts), *more],
     }
-    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(bundle.served()(scope, receive, send))).result()
+    run(lambda: bundle.served()(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), body
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.testclient import TestClient
 from dashboard.maps.boundaries import boundary_on
 from dashboard.settings import settings
 from dashboard.web import map_files
+from tests.apart import apart
 from tests.dashboard.maps.test_drawing import own_file
 
 OLD, NEW = date(2024, 12, 31), date(2025, 12, 31)
@@ -44,12 +44,8 @@ def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
 
 
 def get(address: str) -> Any:
-    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
-    def ask() -> Any:
-        return TestClient(Starlette(routes=list(map_files.ROUTES))).get(f"/{address}")
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(ask).result()
+    client = TestClient(Starlette(routes=list(map_files.ROUTES)))
+    return apart(lambda: client.get(f"/{address}"))
 
 
 def test_each_edition_has_an_address_of_its_own() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 from starlette.applications import Starlette
@@ -11,17 +10,14 @@ from starlette.testclient import TestClient
 
 from dashboard import theme
 from dashboard.web import own_files
+from tests.apart import apart
 
 
 def _get(address: str) -> tuple[int, str, str, str]:
-    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
-    def ask() -> tuple[int, str, str, str]:
-        answer = TestClient(Starlette(routes=list(own_files.ROUTES))).get(f"/{address}")
-        kind, kept = answer.headers["content-type"], answer.headers["cache-control"]
-        return answer.status_code, kind, kept, answer.text
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(ask).result()
+    client = TestClient(Starlette(routes=list(own_files.ROUTES)))
+    answer = apart(lambda: client.get(f"/{address}"))
+    kind, kept = answer.headers["content-type"], answer.headers["cache-control"]
+    return answer.status_code, kind, kept, answer.text
 
 
 def _addresses() -> dict[str, str]:

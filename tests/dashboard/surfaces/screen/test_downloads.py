@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +13,7 @@ from streamlit.runtime.media_file_storage import MediaFileStorageError
 
 from dashboard.errors import StoreUnreachableError
 from dashboard.surfaces.screen.downloads import say_failures
+from tests.apart import run
 
 
 def _made(monkeypatch: pytest.MonkeyPatch, make: Callable[[str], str]) -> Any:
@@ -23,9 +22,7 @@ def _made(monkeypatch: pytest.MonkeyPatch, make: Callable[[str], str]) -> Any:
     handler = DeferredFileHandler(lambda: SimpleNamespace(execute_deferred=make))  # type: ignore
     request = BackendOperationRequest(request_id="7")
     request.deferred_file.file_id = "a"
-    # In a thread of its own: a browser driven by the same worker keeps a loop running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(handler.handle(request, "session"))).result()
+    return run(lambda: handler.handle(request, "session"))
 
 
 def _failing(error: Exception) -> Callable[[str], str]:
