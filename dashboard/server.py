@@ -22,7 +22,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 from streamlit.starlette import App
 
-from dashboard import present
+from dashboard import preparing, present
 from dashboard.errors import ServerError
 from dashboard.incidents import gather_loggers, log_to
 from dashboard.navigation import PAGES
@@ -178,6 +178,7 @@ def _welcome(host: str, port: int, house: House, say: Say, started: Callable[[],
     # What is loaded now stays; the collector need not walk it. Answers come later, and may go.
     gc.collect()
     gc.freeze()
+    preparing.begin()
 
 
 def _answers(host: str, port: int, house: House) -> bool:

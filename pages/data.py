@@ -9,8 +9,16 @@ from dashboard.sections.data.standards import STANDARD_LIST
 from dashboard.sections.data.unsaid import TASKS, UNSAID
 from dashboard.surfaces.screen.page import draw
 
-draw(
-    "data",
-    (OVERVIEW, CIRCULAR_FIGURES, DEFINITION_LIST, UNSAID, TASKS, STANDARD_LIST, HOLDING_LIST, ROWS),
-    params=PARAMS,
+SECTIONS = (
+    OVERVIEW,
+    CIRCULAR_FIGURES,
+    DEFINITION_LIST,
+    UNSAID,
+    TASKS,
+    STANDARD_LIST,
+    HOLDING_LIST,
+    ROWS,
 )
+
+if __name__ == "__main__":
+    draw("data", SECTIONS, params=PARAMS)

@@ -6,4 +6,7 @@ from dashboard.sections.districts.practices import PRACTICES
 from dashboard.sections.districts.standings import STANDINGS
 from dashboard.surfaces.screen.page import draw
 
-draw("districts", (STANDINGS, COMPARISON, AROUND, PRACTICES), params=("indicator",))
+SECTIONS = (STANDINGS, COMPARISON, AROUND, PRACTICES)
+
+if __name__ == "__main__":
+    draw("districts", SECTIONS, params=("indicator",))

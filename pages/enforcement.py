@@ -9,9 +9,12 @@ from dashboard.sections.enforcement.told import TOLD
 from dashboard.sections.enforcement.who import WHO
 from dashboard.surfaces.screen.page import draw
 
-draw(
-    "enforcement",
-    (TOLD, CHAIN, WHO, PENALTIES, NAMED, CONTRADICTIONS, LISTED_CASES),
-    controls=("district", "period", "kind", "campaign"),
-    params=("step", "cases"),
-)
+SECTIONS = (TOLD, CHAIN, WHO, PENALTIES, NAMED, CONTRADICTIONS, LISTED_CASES)
+
+if __name__ == "__main__":
+    draw(
+        "enforcement",
+        SECTIONS,
+        controls=("district", "period", "kind", "campaign"),
+        params=("step", "cases"),
+    )

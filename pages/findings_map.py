@@ -7,4 +7,7 @@ from dashboard.sections.findings_map.unclosed import UNCLOSED
 from dashboard.sections.findings_map.where import WHERE
 from dashboard.surfaces.screen.page import draw
 
-draw("findings-map", (WHERE, UNCLOSED, FAIRNESS, KINDS, LOOKBACKS), params=("measure", "page"))
+SECTIONS = (WHERE, UNCLOSED, FAIRNESS, KINDS, LOOKBACKS)
+
+if __name__ == "__main__":
+    draw("findings-map", SECTIONS, params=("measure", "page"))

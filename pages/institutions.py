@@ -8,9 +8,7 @@ from dashboard.sections.institutions.register import REGISTER
 from dashboard.sections.institutions.stages import STAGES
 from dashboard.surfaces.screen.page import draw
 
-draw(
-    "institutions",
-    (STAGES, DISTRICTS, HISTORY, REGISTER, DOSSIER),
-    controls=("district", "kind"),
-    params=PARAMS,
-)
+SECTIONS = (STAGES, DISTRICTS, HISTORY, REGISTER, DOSSIER)
+
+if __name__ == "__main__":
+    draw("institutions", SECTIONS, controls=("district", "kind"), params=PARAMS)

@@ -5,4 +5,7 @@ from dashboard.sections.overview.headline import HEADLINE
 from dashboard.sections.overview.where import WHERE
 from dashboard.surfaces.screen.page import draw
 
-draw("overview", (HEADLINE, WHERE, CHANGES))
+SECTIONS = (HEADLINE, WHERE, CHANGES)
+
+if __name__ == "__main__":
+    draw("overview", SECTIONS)

@@ -8,9 +8,12 @@ from dashboard.sections.publicity.months import MONTHS
 from dashboard.sections.publicity.told import TOLD
 from dashboard.surfaces.screen.page import draw
 
-draw(
-    "publicity",
-    (TOLD, BY_CHANNEL, MONTHS, DISTRICTS, JUMPS, ACTIVITIES),
-    controls=("district", "period"),
-    params=("channel", "activity", "activities"),
-)
+SECTIONS = (TOLD, BY_CHANNEL, MONTHS, DISTRICTS, JUMPS, ACTIVITIES)
+
+if __name__ == "__main__":
+    draw(
+        "publicity",
+        SECTIONS,
+        controls=("district", "period"),
+        params=("channel", "activity", "activities"),
+    )

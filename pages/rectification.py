@@ -9,4 +9,7 @@ from dashboard.sections.rectification.terms import TERMS
 from dashboard.sections.rectification.worklist import WORKLIST
 from dashboard.surfaces.screen.page import draw
 
-draw("rectification", (CLOCK, BOARD, WORKLIST, TERMS, CLOSING, FLOW), params=PARAMS)
+SECTIONS = (CLOCK, BOARD, WORKLIST, TERMS, CLOSING, FLOW)
+
+if __name__ == "__main__":
+    draw("rectification", SECTIONS, params=PARAMS)

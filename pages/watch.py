@@ -7,9 +7,7 @@ from dashboard.sections.watch.methods import METHODS_SAID
 from dashboard.sections.watch.worklist import WORKLIST
 from dashboard.surfaces.screen.page import draw
 
-draw(
-    "watch",
-    (HEADLINE, WORKLIST, METHODS_SAID, EVIDENCE),
-    controls=("district",),
-    params=PARAMS,
-)
+SECTIONS = (HEADLINE, WORKLIST, METHODS_SAID, EVIDENCE)
+
+if __name__ == "__main__":
+    draw("watch", SECTIONS, controls=("district",), params=PARAMS)

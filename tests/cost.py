@@ -26,7 +26,7 @@ from tests.screen import Screen, screen_on
 from tests.serving import served
 from tests.views import counted
 
-MOST_STATEMENTS = 6
+MOST_STATEMENTS = 8
 """Of any page, when nothing that it asks was asked before since the last load."""
 
 MOST_BYTES = 250_000

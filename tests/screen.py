@@ -23,6 +23,7 @@ from dashboard.paths import APP
 from dashboard.settings import settings
 from dashboard.surfaces.screen import resources
 from dashboard.surfaces.screen.frame import caught
+from dashboard.surfaces.screen.shelf import Stand
 
 LISTING = [page for page in PAGES if page.lists_sections]
 """The pages that list sections under filters; the others are worked on and have tests of their own.
@@ -136,12 +137,12 @@ class Screen(Drawn):
 
     def forget_answers(self) -> None:
         """As after a load, but with the reference facts already read."""
-        resources._shelf(self.url)._newest.forget()
+        _newest(self.url).answers.forget()
 
     @property
     def answers_kept(self) -> int:
         """How many answers the server keeps for the newest stand of the store."""
-        return len(resources._shelf(self.url)._newest._kept)
+        return len(_newest(self.url).answers._kept)
 
     @property
     def query(self) -> dict[str, str]:
@@ -156,6 +157,12 @@ class Screen(Drawn):
         parse = local_script_runner.parse_tree_from_messages
         with mock.patch.object(local_script_runner, "parse_tree_from_messages", counting):
             self.app.run()
+
+
+def _newest(url: str) -> Stand:
+    stand = resources.shelf(url)._newest
+    assert stand is not None, "no page was drawn yet"
+    return stand
 
 
 @contextmanager
@@ -243,5 +250,5 @@ def _close(url: str) -> None:
     with suppress(StoreError):
         resources._engine(url).dispose()
     resources._engine.clear(url)
-    resources._shelf.clear(url)
+    resources.shelf.clear(url)
     resources._pulse.clear(url)

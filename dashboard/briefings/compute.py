@@ -62,6 +62,9 @@ class Shared:
         """All: nobody else answers for this computation."""
         return nullcontext(asks)
 
+    def confirm(self, session: Session) -> None:
+        """The session is this computation's own and sees what it has begun with."""
+
 
 def facts_of(session: Session, state: State) -> Facts:
     """Read the reference facts; names that only the case role may see are not among them."""

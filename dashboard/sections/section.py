@@ -73,6 +73,9 @@ class Memory(Protocol):
     def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
         """Those of `asks` that the caller is to answer; waits where others answer all of them."""
 
+    def confirm(self, session: Session) -> None:
+        """Have the session see the state of the store that these answers are of, or raise."""
+
 
 class NoMemory:
     """Keeps nothing; for surfaces that ask once."""
@@ -87,6 +90,9 @@ class NoMemory:
         """All: nobody else answers for this caller."""
         return nullcontext(asks)
 
+    def confirm(self, session: Session) -> None:
+        """Any state will do where nothing is kept of it."""
+
 
 def gather(
     session: Session, sections: tuple[Section, ...], view: View, *, memory: Memory
@@ -100,6 +106,8 @@ def gather(
     got = {one: kept for one in wanted if (kept := memory.get(one)) is not None}
     while missing := [one for one in wanted if one not in got]:
         with memory.claimed(missing) as mine:
+            if mine:
+                memory.confirm(session)
             fresh = _answered(session, mine)
             for one, value in fresh.items():
                 memory.put(one, value)

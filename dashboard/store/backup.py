@@ -42,7 +42,7 @@ def backup(engine: Engine, path: Path, *, watch: Watch) -> Manifest:
         StoreError: the store cannot be read, is empty, or is newer than this program.
     """
     with reachable(engine), engine.connect() as connection:
-        begin_reading(connection)
+        begin_reading(connection, long=True)
         version = read_version(connection)
         if version is None:
             raise empty()

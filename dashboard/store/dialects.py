@@ -141,13 +141,14 @@ def know_sizes(connection: Connection, table: Table) -> None:
         )
 
 
-def begin_reading(connection: Connection) -> None:
-    """Begin a transaction that sees one state of the store, whatever others commit meanwhile."""
+def begin_reading(connection: Connection, *, long: bool) -> None:
+    """Begin a transaction that sees one state of the store; a `long` one has time to read files."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     else:
         connection.exec_driver_sql("BEGIN")
-    take_time(connection)
+    if long:
+        take_time(connection)
 
 
 _LIMITS = (

@@ -65,7 +65,7 @@ def preview(
     state = read_state(engine)
     uploads = told_apart(files)
     with reading(engine) as session:
-        begin_reading(session.connection())
+        begin_reading(session.connection(), long=True)
         with _running(
             session,
             files=uploads,

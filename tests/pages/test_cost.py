@@ -15,7 +15,7 @@ every_list = pytest.mark.parametrize("page", LISTING, ids=lambda page: page.path
 
 
 @every_list
-def test_a_page_asks_at_most_six_statements(page: Page, demo_screen: Screen) -> None:
+def test_a_page_asks_at_most_eight_statements(page: Page, demo_screen: Screen) -> None:
     cost = cost_of(page, demo_screen)
     assert cost.first <= MOST_STATEMENTS
     assert cost.again == 1
@@ -53,14 +53,14 @@ def test_the_list_of_briefings_is_read_anew_in_two_statements(demo_screen: Scree
 
 @pytest.mark.parametrize("path", ["data-import", "briefings", "watch"])
 def test_what_states_no_figure_reconciles_nothing(path: str, demo_screen: Screen) -> None:
-    resources._shelf.clear(demo_screen.url)
+    resources.shelf.clear(demo_screen.url)
     with counted(demo_screen.engine) as statements:
         demo_screen.open(path)
     assert not [one for one in statements.texts if "AS branch" in one]
 
 
 def test_what_documents_state_is_reconciled_once_after_a_load(demo_screen: Screen) -> None:
-    resources._shelf.clear(demo_screen.url)
+    resources.shelf.clear(demo_screen.url)
     demo_screen.open("data")
     with counted(demo_screen.engine) as statements:
         demo_screen.open("data")

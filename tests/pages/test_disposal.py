@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from dashboard import preparing
 from dashboard.store.models.operation import AuditEvent
 from dashboard.store.models.watch import AlertDisposal
+from dashboard.surfaces.screen import resources
 from dashboard.watch.engine import read_watch
 from tests.conftest import load_whole_demo
 from tests.screen import Screen, screen_on, url_of
@@ -53,6 +55,25 @@ def test_a_verdict_is_written_seen_by_all_and_taken_back(empty_engine: Engine) -
         assert "撤回处置" in screen.text
         assert _written(empty_engine) == (2, 2)
         assert f"待核查{waiting}条" in other.open("watch").text
+
+
+def test_who_writes_sees_it_while_others_are_shown_the_state_before(empty_engine: Engine) -> None:
+    load_whole_demo(empty_engine)
+    key = _key(empty_engine)
+    with screen_on(url_of(empty_engine)) as screen:
+        resources.shelf(screen.url).is_prepared = True
+        preparing.prepare_newest()
+        before = screen.open("watch").text
+        screen.open("watch", alert=key)
+        screen.app.radio[0].set_value("解释合理")
+        screen.app.text_input[0].set_value("示例经办人")
+        _press(screen, "核对后提交")
+        _press(screen, "确认写入")
+        assert "撤回为待核查" in [one.label for one in screen.app.button]
+        other = Screen(screen.url)
+        assert other.open("watch").text == before
+        preparing.prepare_newest()
+        assert other.open("watch").text != before
 
 
 def _written(engine: Engine) -> tuple[int, int]:

@@ -1,20 +1,22 @@
-"""Answers kept between reruns, for all readers of one stand of the store."""
+"""Answers kept between reruns, for all readers of one state of the store."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.reconcile import Verdict, reconcile
 from dashboard.sections.section import Ask
+from dashboard.store.dialects import begin_reading
 from dashboard.store.engine import reading
+from dashboard.store.models.operation import StoreState
 from dashboard.store.reference import Reference, read_reference
 from dashboard.store.state import State
 from dashboard.surfaces.screen.leaving import departure, leave
@@ -32,15 +34,20 @@ _LOOK_SECONDS: Final = 0.2
 """How often one who waits for another's answers looks whether their own reader has left."""
 
 
+class SupersededError(Exception):
+    """What is asked is not kept of this state of the store, which is there no longer."""
+
+
 class Answers:
-    """Answers by what was asked, for one stand of the store; the oldest give way.
+    """Answers by what was asked, for one state of the store; the oldest give way.
 
     Readers who arrive together after a load do not each compute the same: the first claims what
     nobody has, the others wait for it.
     """
 
-    def __init__(self, stand: Hashable) -> None:
-        self.stand = stand
+    def __init__(self, state: State | None) -> None:
+        self._state = state
+        self._superseded = False
         self._lock = threading.Lock()
         self._answered = threading.Condition(self._lock)
         self._kept: OrderedDict[Ask, Any] = OrderedDict()
@@ -79,12 +86,32 @@ class Answers:
             self._weights.clear()
             self._weight = 0
 
+    def supersede(self) -> None:
+        """Have nothing more computed: the store has another state now."""
+        self._superseded = True
+
+    def confirm(self, session: Session) -> None:
+        """Have the session see the state of the store that these answers are of.
+
+        Raises:
+            SupersededError: the store has another one now.
+        """
+        if session.in_transaction():
+            return
+        begin_reading(session.connection(), long=False)
+        found = session.execute(select(StoreState.revision, StoreState.changed_at)).one()
+        if self._state is None or tuple(found) != (self._state.revision, self._state.changed_at):
+            raise SupersededError
+
     @contextmanager
     def claimed(self, asks: Sequence[Ask]) -> Iterator[Sequence[Ask]]:
         """Those of `asks` that are neither kept nor in hand; waits while others have all in hand.
 
         Claims are held while computing and never while waiting, so that no two readers can wait
         for each other; what a reader gave up, for an error or by leaving, is free for the next.
+
+        Raises:
+            SupersededError: somebody would have to compute them of a state that is gone.
         """
         me = threading.get_ident()
         mine: Sequence[Ask] = ()
@@ -109,6 +136,8 @@ class Answers:
         mine = tuple(
             one for one in asks if one not in self._in_hand and self._kept.get(one) is None
         )
+        if mine and self._superseded:
+            raise SupersededError
         self._in_hand.update(dict.fromkeys(mine, me))
         return mine
 
@@ -120,7 +149,7 @@ class Answers:
         return any(not asks.isdisjoint(own) and not left() for asks, left in waiting)
 
     def reference(self, session: Session, *, case_role: bool) -> Reference:
-        """Reference facts of this stand, read once."""
+        """Reference facts of this state, read once."""
         with self._reading:
             if self._reference is None:
                 self._reference = read_reference(session, case_role=case_role)
@@ -129,30 +158,16 @@ class Answers:
     def verdicts(
         self, engine: Engine, reference: Reference, *, data_until: date | None, case_role: bool
     ) -> tuple[Verdict, ...]:
-        """Reconciliation of this stand, computed once, when a page first needs it."""
+        """Reconciliation of this state, computed once, when a page first needs it.
+
+        Raises:
+            SupersededError: it was not computed while the store had this state.
+        """
         with self._reconciling:
             if self._verdicts is None:
                 with reading(engine) as session:
+                    self.confirm(session)
                     self._verdicts = reconcile(
                         session, reference, data_until=data_until, case_role=case_role
                     )
             return self._verdicts
-
-
-class Shelf:
-    """Where the answers of the store's newest stand are.
-
-    A rerun that began before a load keeps the answers of its own stand, so that what it puts
-    there can never be taken for the new stand's.
-    """
-
-    def __init__(self) -> None:
-        self._newest = Answers(None)
-
-    def at(self, state: State) -> Answers:
-        """The answers of this stand: the shelf's, or new ones that take their place."""
-        stand = (state.revision, state.changed_at)
-        answers = self._newest
-        if answers.stand != stand:
-            answers = self._newest = Answers(stand)
-        return answers

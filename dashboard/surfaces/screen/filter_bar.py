@@ -54,6 +54,12 @@ def choose(store: Store, *, controls: tuple[str, ...]) -> tuple[Filters, date, d
     return filters, as_of, earlier or as_of - timedelta(days=_SINCE_DAYS)
 
 
+def unfiltered(store: Store) -> tuple[Filters, date, date]:
+    """What the bar returns where nothing was chosen."""
+    day = default_day(store)
+    return from_query({}), day, day - timedelta(days=_SINCE_DAYS)
+
+
 def default_day(store: Store) -> date:
     """The day through which data are complete; with no ledger, the last the documents speak of.
 

@@ -100,6 +100,7 @@ def _sent(form: Form) -> None:
         return
     try:
         _say(form, "info", form.send(open_store().engine, filled))
+        open_store()  # so that the page drawn next shows what was just done
     except Exception as error:  # whatever it is, a reader never sees a trace
         _say(form, "warning", sentence(error))
     else:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from dashboard.clock import dated, today
-from dashboard.navigation import PAGES
+from dashboard.metrics.filters import Filters
+from dashboard.navigation import PAGES, Page
 from dashboard.sections.section import Section, gather
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.store.state import State
+from dashboard.surfaces.screen.answers import SupersededError
 from dashboard.surfaces.screen.blocks import draw_answer
-from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose
+from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose, unfiltered
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store, open_store
 
@@ -27,6 +32,9 @@ def draw(
 ) -> None:
     """Draw the page at `path`.
 
+    While a load is prepared the page shows the state before it, as long as all that is asked for
+    is kept of it.
+
     Args:
         path: Address of the page in `dashboard.navigation`.
         sections: The questions it answers, in order.
@@ -34,29 +42,68 @@ def draw(
         params: Names of the URL parameters its own controls set.
     """
     page = next(page for page in PAGES if page.path == path)
-    store = open_store()
+    store = open_store(before=True)
+    try:
+        _draw(page, sections, store=store, controls=controls, params=params)
+    except SupersededError:
+        open_store()
+        st.rerun()
+
+
+def _draw(
+    page: Page,
+    sections: tuple[Section, ...],
+    *,
+    store: Store,
+    controls: tuple[str, ...],
+    params: tuple[str, ...],
+) -> None:
     banner(store)
     head, bar = st.columns([3, 2], vertical_alignment="bottom")
     with bar:
         filters, as_of, earlier = choose(store, controls=controls)
-    view = View(
+    chosen = {name: _param(name) for name in params if _param(name)}
+    view = _view(store, filters=filters, as_of=as_of, earlier=earlier, params=chosen)
+    with head:
+        heading(page.title, until(view.state, view.as_of), view.sentence())
+    for section, answers in _asked(store, sections, view):
+        with st.container(key=f"section-{section.key}"):
+            draw_answer(section.answer(view, answers), view)
+
+
+def prepare(store: Store, sections: tuple[Section, ...], *, district: str = "") -> None:
+    """Have all that a page shows answered and kept, with nothing filtered but a unit's code."""
+    filters, as_of, earlier = unfiltered(store)
+    view = _view(
+        store, filters=replace(filters, district=district), as_of=as_of, earlier=earlier, params={}
+    )
+    for section, answers in _asked(store, sections, view):
+        section.answer(view, answers)
+
+
+def _view(
+    store: Store, *, filters: Filters, as_of: date, earlier: date, params: Mapping[str, str]
+) -> View:
+    return View(
         state=store.state,
         reference=store.reference,
         reconciled=store.verdicts,
         filters=filters,
         as_of=as_of,
         earlier=earlier,
-        params={name: _param(name) for name in params if _param(name)},
+        params=params,
         case_role=settings().case_role,
     )
-    with head:
-        heading(page.title, until(view.state, view.as_of), view.sentence())
-    sections = tuple(section for section in sections if section.when(view))
+
+
+def _asked(
+    store: Store, sections: tuple[Section, ...], view: View
+) -> Iterator[tuple[Section, Mapping[str, Any]]]:
+    """The sections that are asked at a view, each with what it needs."""
+    asked = tuple(section for section in sections if section.when(view))
     with store.asking() as session:
-        got = gather(session, sections, view, memory=store.answers)
-    for section, answers in zip(sections, got, strict=True):
-        with st.container(key=f"section-{section.key}"):
-            draw_answer(section.answer(view, answers), view)
+        got = gather(session, asked, view, memory=store.answers)
+    return zip(asked, got, strict=True)
 
 
 def _param(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.errors import StoreError
 from dashboard.metrics.reconcile import Verdict
@@ -24,10 +25,13 @@ from dashboard.store.engine import make_engine, reading
 from dashboard.store.reference import Reference
 from dashboard.store.state import State, read_state
 from dashboard.store.stopping import GivenUpError, stopped_when
-from dashboard.surfaces.screen.answers import Answers, Shelf
+from dashboard.surfaces.screen.answers import Answers
 from dashboard.surfaces.screen.leaving import departure, leave
+from dashboard.surfaces.screen.shelf import Shelf, Stand
 
 _LEFT_ALONE_SECONDS: Final = 3
+_SEEN: Final = "revision-seen"
+"""Where a session remembers the newest revision that it has seen."""
 
 
 class Pulse:
@@ -77,9 +81,18 @@ class Store:
     """The store as one rerun sees it."""
 
     engine: Engine
-    state: State
+    stand: Stand
     reference: Reference
-    answers: Answers
+
+    @property
+    def state(self) -> State:
+        """The state of the store that is seen."""
+        return self.stand.state
+
+    @property
+    def answers(self) -> Answers:
+        """The answers kept of that state."""
+        return self.stand.answers
 
     @contextmanager
     def asking(self) -> Iterator[Session]:
@@ -120,7 +133,8 @@ def _engine(url: str) -> Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf(url: str) -> Shelf:
+def shelf(url: str) -> Shelf:
+    """What is kept of the store at an address, for all readers of this server."""
     return Shelf()
 
 
@@ -129,17 +143,33 @@ def _pulse(url: str) -> Pulse:
     return Pulse()
 
 
-def open_store() -> Store:
+def open_store(*, before: bool = False) -> Store:
     """Open the store for this rerun: one statement, and the reference facts if they are new.
+
+    Args:
+        before: Whether its state before the last load will do while the new one is prepared; a
+            session that has seen the new one is never taken back.
 
     Raises:
         StoreError: the store cannot be reached, or its schema is not this program's.
     """
     chosen = settings()
     engine = _engine(chosen.database_url)
+    kept = shelf(chosen.database_url)
     with _pulse(chosen.database_url).felt():
         state = read_state(engine)
-        answers = _shelf(chosen.database_url).at(state)
+        stand = kept.shown(state, seen=_seen()) if before else kept.newest(state)
         with reading(engine) as session:
-            reference = answers.reference(session, case_role=chosen.case_role)
-    return Store(engine=engine, state=state, reference=reference, answers=answers)
+            reference = stand.answers.reference(session, case_role=chosen.case_role)
+    _see(stand)
+    return Store(engine=engine, stand=stand, reference=reference)
+
+
+def _seen() -> int:
+    """The newest revision that this session has seen."""
+    return int(st.session_state.get(_SEEN, 0))
+
+
+def _see(stand: Stand) -> None:
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        st.session_state[_SEEN] = stand.state.revision

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from dashboard.store.models.places import District
 from tests.views import counted, view_on
 
 
-class Kept:
+class Kept(NoMemory):
     """A memory that tells what was put into it."""
 
     def __init__(self) -> None:
@@ -28,9 +27,6 @@ class Kept:
 
     def put(self, ask: Ask, got: Any) -> None:
         self.kept[ask] = got
-
-    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
-        return nullcontext(asks)
 
 
 def districts(session: Session, *, kind: str) -> int:

@@ -169,7 +169,7 @@ def test_a_load_from_a_page_may_take_long_and_the_page_after_it_may_not(
     with reading(engine) as session:
         assert _limits(session) == ("1s", "1s", "5min")
     with reading(engine) as session:
-        begin_reading(session.connection())
+        begin_reading(session.connection(), long=True)
         assert _limits(session)[0] == "0"
     with changing_schema(engine) as connection:
         assert _limits(connection)[0] == "0"

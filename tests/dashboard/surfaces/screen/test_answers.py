@@ -1,4 +1,4 @@
-"""Answers belong to one stand of the store, are computed once, and the oldest give way."""
+"""Answers belong to one state of the store, are computed once, and the oldest give way."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import Engine
 from streamlit.runtime.scriptrunner import StopException
 
 from dashboard.metrics.measure import Question
-from dashboard.store.state import State
+from dashboard.store.engine import reading
+from dashboard.store.state import State, read_state
 from dashboard.surfaces.screen import answers as answers_module
-from dashboard.surfaces.screen.answers import Answers, Shelf
+from dashboard.surfaces.screen.answers import Answers, SupersededError
 
 STATE = State(
     dataset="demo",
@@ -29,39 +31,38 @@ def question(day: int) -> Question:
 
 
 def test_an_answer_is_kept_by_what_was_asked() -> None:
-    answers = Answers(1)
+    answers = Answers(STATE)
     answers.put(question(1), "eins")
     assert answers.get(question(1)) == "eins"
     assert answers.get(question(2)) is None
 
 
-def test_the_same_stand_keeps_its_answers() -> None:
-    shelf = Shelf()
-    shelf.at(STATE).put(question(1), "eins")
-    assert shelf.at(STATE).get(question(1)) == "eins"
+def test_nothing_more_is_computed_of_a_state_that_is_gone() -> None:
+    answers = Answers(STATE)
+    answers.put(question(1), "eins")
+    answers.supersede()
+    assert answers.get(question(1)) == "eins"
+    with pytest.raises(SupersededError), answers.claimed([question(2)]):
+        raise AssertionError
+    # What was in hand before goes on, and is kept for those who are shown that state.
+    answers.put(question(3), "drei")
+    assert answers.get(question(3)) == "drei"
 
 
-def test_a_load_empties_the_shelf() -> None:
-    shelf = Shelf()
-    before = shelf.at(STATE)
-    before.put(question(1), "eins")
-    after = shelf.at(replace(STATE, revision=2))
-    assert after.get(question(1)) is None
-    # A rerun that began before the load writes to its own stand, never to the new one.
-    before.put(question(2), "zwei")
-    assert after.get(question(2)) is None
-
-
-def test_a_store_built_anew_is_not_taken_for_the_old_one() -> None:
-    shelf = Shelf()
-    shelf.at(STATE).put(question(1), "eins")
-    rebuilt = replace(STATE, changed_at=datetime(2025, 1, 1, tzinfo=UTC))
-    assert shelf.at(rebuilt).get(question(1)) is None
+def test_answers_are_of_one_state_alone(demo_engine: Engine) -> None:
+    state = read_state(demo_engine)
+    with reading(demo_engine) as session:
+        Answers(state).confirm(session)
+        assert session.in_transaction()
+        Answers(state).confirm(session)
+    for other in (replace(state, revision=state.revision + 1), STATE, None):
+        with reading(demo_engine) as session, pytest.raises(SupersededError):
+            Answers(other).confirm(session)
 
 
 def test_the_oldest_answers_give_way_to_what_is_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers_module, "_MOST_BYTES", 1_000_000)
-    answers = Answers(1)
+    answers = Answers(STATE)
     answers.put(question(0), "x" * 300_000)
     answers.put(question(1), "x" * 300_000)
     answers.get(question(0))
@@ -76,7 +77,7 @@ def test_the_oldest_answers_give_way_to_what_is_too_heavy(monkeypatch: pytest.Mo
 
 def test_one_answer_is_kept_however_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers_module, "_MOST_BYTES", 1_000)
-    answers = Answers(1)
+    answers = Answers(STATE)
     answers.put(question(1), "x")
     answers.put(question(2), "x" * 10_000)
     assert answers.get(question(1)) is None
@@ -85,7 +86,7 @@ def test_one_answer_is_kept_however_heavy(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_many_readers_do_not_push_out_each_others_light_answers() -> None:
     """Twenty readers who each go through a page of every district, as 330 questions."""
-    answers = Answers(1)
+    answers = Answers(STATE)
     for day in range(20 * 330):
         answers.put(question(day), tuple(range(100)))
     assert all(answers.get(question(day)) is not None for day in range(20 * 330))
@@ -94,7 +95,7 @@ def test_many_readers_do_not_push_out_each_others_light_answers() -> None:
 
 
 def test_what_one_reader_computes_the_next_one_waits_for() -> None:
-    answers, asked = Answers(1), [question(1), question(2)]
+    answers, asked = Answers(STATE), [question(1), question(2)]
     waiting = threading.Event()
 
     def second() -> Sequence[object]:
@@ -114,7 +115,7 @@ def test_what_one_reader_computes_the_next_one_waits_for() -> None:
 
 
 def test_only_what_nobody_has_in_hand_is_claimed() -> None:
-    answers = Answers(1)
+    answers = Answers(STATE)
     answers.put(question(1), "eins")
     with (
         answers.claimed([question(2)]),
@@ -124,7 +125,7 @@ def test_only_what_nobody_has_in_hand_is_claimed() -> None:
 
 
 def test_what_a_reader_gave_up_is_free_for_the_next() -> None:
-    answers = Answers(1)
+    answers = Answers(STATE)
     with pytest.raises(ZeroDivisionError), answers.claimed([question(1)]):
         raise ZeroDivisionError
     with answers.claimed([question(1)]) as mine:
@@ -140,7 +141,7 @@ def _waits(answers: Answers) -> None:
 def test_one_who_leaves_while_waiting_claims_nothing_and_is_waited_for_by_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answers, gone, begun = Answers(1), threading.Event(), threading.Event()
+    answers, gone, begun = Answers(STATE), threading.Event(), threading.Event()
 
     def departure() -> Callable[[], bool]:
         begun.set()
@@ -161,7 +162,7 @@ def test_one_who_leaves_while_waiting_claims_nothing_and_is_waited_for_by_none(
 
 
 def test_who_computes_a_part_awaits_the_rest() -> None:
-    answers, me = Answers(1), threading.get_ident()
+    answers, me = Answers(STATE), threading.get_ident()
 
     def other() -> bool:
         with answers.claimed([question(1), question(2)]) as mine:

@@ -1,0 +1,121 @@
+"""A new state of the store is prepared before readers see it, and then costs no question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, delete, event
+
+from dashboard import preparing
+from dashboard.errors import StoreUnreachableError
+from dashboard.navigation import PAGES
+from dashboard.store.models.publicity import PublicityActivity
+from dashboard.store.state import loading
+from dashboard.surfaces.screen import resources
+from tests.conftest import load_whole_demo
+from tests.screen import LISTING, Screen, screen_on, url_of
+from tests.stores import Stores
+
+
+@pytest.fixture
+def screen(stores: Stores) -> Iterator[Screen]:
+    """A reader of a demo of one's own, whose states are prepared."""
+    with stores.fresh("sqlite") as engine:
+        load_whole_demo(engine)
+        with screen_on(url_of(engine)) as screen:
+            resources.shelf(screen.url).is_prepared = True
+            preparing.prepare_newest()
+            yield screen
+
+
+def _load(screen: Screen) -> None:
+    """A load after which there is no publicity any more."""
+    with loading(screen.engine, dataset="demo") as session:
+        session.execute(delete(PublicityActivity))
+
+
+@contextmanager
+def _statements(engine: Engine) -> Iterator[list[str]]:
+    told: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        told.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield told
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def _reach(screen: Screen, **query: str) -> str:
+    return screen.open("publicity", **query).text
+
+
+def test_pages_go_on_as_they_were_until_the_load_is_prepared(screen: Screen) -> None:
+    before = _reach(screen)
+    _load(screen)
+    assert _reach(screen) == before
+    preparing.prepare_newest()
+    assert _reach(screen) != before
+
+
+def test_of_what_is_prepared_the_store_is_asked_nothing(screen: Screen) -> None:
+    _load(screen)
+    preparing.prepare_newest()
+    for page in LISTING:
+        with _statements(screen.engine) as told:
+            screen.open(page.path)
+        assert len(told) == 1, f"{page.path} asks more than how new the store is"
+
+
+def test_the_first_page_of_every_unit_is_prepared(screen: Screen) -> None:
+    with _statements(screen.engine) as told:
+        screen.open(PAGES[0].path, district="500112")
+    assert len(told) == 1
+
+
+def test_what_was_not_asked_before_is_told_of_the_new_state(screen: Screen) -> None:
+    before = _reach(screen)
+    asked = _reach(screen, district="500112")
+    _load(screen)
+    _reach(screen, **{"from": "2024-02-03", "to": "2024-11-05"})
+    screen.app.query_params.clear()
+    changed = screen.rerun().text
+    assert changed != before
+    # This reader goes on with the new state, and others still see the one before.
+    assert _reach(screen) == before
+    assert _reach(screen, district="500112") == asked
+
+
+def test_an_error_while_preparing_keeps_nobody_from_the_new_state(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _reach(screen)
+    _load(screen)
+    monkeypatch.setattr(preparing, "prepare", _fail)
+    with pytest.raises(ZeroDivisionError):
+        preparing.prepare_newest()
+    assert _reach(screen) != before
+
+
+def _fail(*_given: Any) -> None:
+    raise ZeroDivisionError
+
+
+def test_the_thread_outlives_a_store_that_goes_away_and_records_what_is_not_foreseen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    errors: list[Exception] = [StoreUnreachableError("无", "none"), ZeroDivisionError()]
+    recorded: list[Exception] = []
+
+    def newest() -> None:
+        raise errors.pop(0) if errors else SystemExit
+
+    monkeypatch.setattr(preparing, "prepare_newest", newest)
+    monkeypatch.setattr(preparing, "record", recorded.append)
+    monkeypatch.setattr(preparing, "_LOOK_SECONDS", 0)
+    with pytest.raises(SystemExit):
+        preparing._go()
+    assert [type(one) for one in recorded] == [ZeroDivisionError]
