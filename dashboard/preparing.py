@@ -14,9 +14,8 @@ from typing import Final
 from dashboard.errors import StoreError
 from dashboard.incidents import record
 from dashboard.navigation import PAGES
-from dashboard.sections.section import Section
+from dashboard.sections.section import Section, SupersededError
 from dashboard.settings import settings
-from dashboard.surfaces.screen.answers import SupersededError
 from dashboard.surfaces.screen.page import prepare
 from dashboard.surfaces.screen.resources import Store, open_store, shelf
 

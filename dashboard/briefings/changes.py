@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.figures import Place, told_by
-from dashboard.briefings.freeze import computed
+from dashboard.briefings.freeze import Recall, anew, computed
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
 from dashboard.store.state import State
@@ -86,14 +86,14 @@ def asked_again(snapshot: Snapshot, *, as_of: date | None) -> Briefing:
     )
 
 
-def changes_since(engine: Engine, snapshot: Snapshot) -> Changes:
+def changes_since(engine: Engine, snapshot: Snapshot, *, recall: Recall = anew) -> Changes:
     """Ask everything again, as of the snapshot's day and as of the newest.
 
     Raises:
         BriefingError: the store no longer reaches the snapshot's day, or is being loaded.
     """
-    same = computed(engine, asked_again(snapshot, as_of=snapshot.as_of))
-    newest = computed(engine, asked_again(snapshot, as_of=None))
+    same = computed(engine, asked_again(snapshot, as_of=snapshot.as_of), recall=recall)
+    newest = computed(engine, asked_again(snapshot, as_of=None), recall=recall)
     return Changes(
         corrections=_told_once(_between(snapshot, same, named=snapshot)),
         events=_told_once(_between(same, newest, named=snapshot)),

@@ -95,16 +95,16 @@ def compute(
     facts: Facts,
     *,
     as_of: date,
+    memory: Memory,
     progress: Progress = unheard,
 ) -> tuple[FrozenSection, ...]:
-    """Answer every section that is not hidden.
+    """Answer every section that is not hidden; what one has asked is kept in `memory` for others.
 
     Raises:
         BriefingError: a section is not of this program.
         SnapshotError: a section says something that cannot be frozen.
     """
-    memory, keys = Shared(), Keys()
-    sections = []
+    keys, sections = Keys(), []
     for done, item in enumerate(briefing.shown):
         view = _view(item, briefing, facts, as_of=as_of)
         progress(done, len(briefing.shown), entry_label(item))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -9,10 +10,11 @@ from typing import Final
 from sqlalchemy import Engine
 
 from dashboard.briefings.briefing import Briefing
-from dashboard.briefings.compute import Progress, compute, day_of, facts_of, unheard
+from dashboard.briefings.compute import Progress, Shared, compute, day_of, facts_of, unheard
 from dashboard.briefings.keeping import opened
 from dashboard.briefings.snapshot import Snapshot, from_json, sealed, to_json
 from dashboard.errors import BriefingError
+from dashboard.sections.section import Memory, SupersededError
 from dashboard.store.briefing_acts import add_version
 from dashboard.store.briefings import NewVersion, next_version, read_briefing, read_content
 from dashboard.store.engine import reading
@@ -25,7 +27,23 @@ _TRIES: Final = 3
 """Loads that may come in between before freezing gives up."""
 
 
-def freeze(engine: Engine, key: int, *, by: str, progress: Progress = unheard) -> Snapshot:
+Recall = Callable[[State], Memory]
+"""What is kept of a state of the store already, so that it need not be computed again."""
+
+
+def anew(_state: State) -> Memory:
+    """Nothing is kept: everything is computed."""
+    return Shared()
+
+
+def freeze(
+    engine: Engine,
+    key: int,
+    *,
+    by: str,
+    recall: Recall = anew,
+    progress: Progress = unheard,
+) -> Snapshot:
     """Freeze a kept briefing as its next version.
 
     Raises:
@@ -38,7 +56,13 @@ def freeze(engine: Engine, key: int, *, by: str, progress: Progress = unheard) -
         raise BriefingError("简报已归档，请先恢复再冻结", "the briefing is archived")
     version = next_version(engine, key)
     snapshot = computed(
-        engine, opened(kept), key=key, version=version, by=by.strip(), progress=progress
+        engine,
+        opened(kept),
+        key=key,
+        version=version,
+        by=by.strip(),
+        recall=recall,
+        progress=progress,
     )
     add_version(engine, key, _kept(snapshot))
     return snapshot
@@ -51,6 +75,7 @@ def computed(
     key: int = 0,
     version: int = 0,
     by: str = "",
+    recall: Recall = anew,
     progress: Progress = unheard,
 ) -> Snapshot:
     """A sealed snapshot of a briefing that is not kept; version 0 is a preview.
@@ -65,7 +90,10 @@ def computed(
         raise BriefingError("简报中没有可显示的板块，请先添加或取消隐藏", "nothing is shown")
     for _ in range(_TRIES):
         state = read_state(engine)
-        found = _once(engine, briefing, state, progress=progress)
+        try:
+            found = _once(engine, briefing, state, memory=recall(state), progress=progress)
+        except SupersededError:
+            continue
         if read_state(engine).revision == state.revision:
             return sealed(
                 replace(
@@ -89,11 +117,14 @@ def read_snapshot(engine: Engine, number: str) -> Snapshot:
     return from_json(read_content(engine, number))
 
 
-def _once(engine: Engine, briefing: Briefing, state: State, *, progress: Progress) -> Snapshot:
+def _once(
+    engine: Engine, briefing: Briefing, state: State, *, memory: Memory, progress: Progress
+) -> Snapshot:
     with reading(engine) as session:
+        memory.confirm(session)
         facts = facts_of(session, state)
         as_of = day_of(briefing, facts)
-        sections = compute(session, briefing, facts, as_of=as_of, progress=progress)
+        sections = compute(session, briefing, facts, as_of=as_of, memory=memory, progress=progress)
     return Snapshot(
         number="",
         briefing=0,

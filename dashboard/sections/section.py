@@ -61,6 +61,10 @@ class Section:
     when: Callable[[View], bool] = field(default=always)
 
 
+class SupersededError(Exception):
+    """What is asked is not kept of a state of the store that is there no longer."""
+
+
 class Memory(Protocol):
     """Somewhere answers are kept between reruns, by what was asked."""
 
@@ -74,7 +78,11 @@ class Memory(Protocol):
         """Those of `asks` that the caller is to answer; waits where others answer all of them."""
 
     def confirm(self, session: Session) -> None:
-        """Have the session see the state of the store that these answers are of, or raise."""
+        """Have the session see the state of the store that these answers are of.
+
+        Raises:
+            SupersededError: the store has another one now.
+        """
 
 
 class NoMemory:
@@ -100,6 +108,9 @@ def gather(
     """What each section asked for, in order: all questions together in one statement a day.
 
     What another reader is already computing is waited for, and not computed again.
+
+    Raises:
+        SupersededError: something is missing from a memory of a state that is gone.
     """
     asked = [section.ask(view) for section in sections]
     wanted = dict.fromkeys(one for asks in asked for one in asks.values())

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.reconcile import Verdict, reconcile
-from dashboard.sections.section import Ask
+from dashboard.sections.section import Ask, SupersededError
 from dashboard.store.dialects import begin_reading
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import StoreState
@@ -32,10 +32,6 @@ times over.
 """
 _LOOK_SECONDS: Final = 0.2
 """How often one who waits for another's answers looks whether their own reader has left."""
-
-
-class SupersededError(Exception):
-    """What is asked is not kept of this state of the store, which is there no longer."""
 
 
 class Answers:

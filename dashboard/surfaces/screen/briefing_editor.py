@@ -98,7 +98,7 @@ def _freeze(store: Store, draft: Draft) -> None:
     try:
         if draft.is_changed:
             save(store.engine, draft)
-        snapshot = freeze(store.engine, draft.key, by=signed(), progress=told)
+        snapshot = freeze(store.engine, draft.key, by=signed(), recall=store.recall, progress=told)
     except Exception as error:  # whatever it is, a reader never sees a trace
         bar.empty()
         put(html('<p class="notice warning" role="status">{}</p>', sentence(error)))
@@ -179,7 +179,7 @@ def _computed(store: Store, draft: Draft) -> Snapshot | None:
     kept = st.session_state.get(_COMPUTED)
     if kept is None or kept[0] != stand:
         try:
-            kept = (stand, computed(store.engine, draft.now))
+            kept = (stand, computed(store.engine, draft.now, recall=store.recall))
         except StoreError:
             raise
         except OversightError as error:

@@ -165,7 +165,7 @@ def _news(store: Store, snapshot: Snapshot) -> None:
     )
     if st.toggle("冻结后的变化", key=f"changes-{snapshot.number}"):
         try:
-            found = changes_since(store.engine, snapshot)
+            found = changes_since(store.engine, snapshot, recall=store.recall)
         except BriefingError as error:
             put(html('<p class="notice warning">{}</p>', error.zh))
         else:

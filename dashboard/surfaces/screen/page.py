@@ -12,11 +12,10 @@ import streamlit as st
 from dashboard.clock import dated, today
 from dashboard.metrics.filters import Filters
 from dashboard.navigation import PAGES, Page
-from dashboard.sections.section import Section, gather
+from dashboard.sections.section import Section, SupersededError, gather
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.store.state import State
-from dashboard.surfaces.screen.answers import SupersededError
 from dashboard.surfaces.screen.blocks import draw_answer
 from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose, unfiltered
 from dashboard.surfaces.screen.markup import html, put

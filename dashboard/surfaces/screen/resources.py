@@ -94,6 +94,10 @@ class Store:
         """The answers kept of that state."""
         return self.stand.answers
 
+    def recall(self, state: State) -> Answers:
+        """The answers kept of a state that was just read."""
+        return shelf(settings().database_url).newest(state).answers
+
     @contextmanager
     def asking(self) -> Iterator[Session]:
         """A session for reading, whose statement is stopped when this reader leaves.

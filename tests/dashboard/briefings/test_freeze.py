@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from dashboard.briefings import freeze as freezing
 from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.catalogue import CATALOGUE
+from dashboard.briefings.compute import Shared, facts_of
 from dashboard.briefings.freeze import PREVIEW, computed, freeze, read_snapshot
 from dashboard.briefings.keeping import create
 from dashboard.briefings.snapshot import from_json, sealed, to_json
@@ -17,6 +19,7 @@ from dashboard.briefings.templates import TEMPLATES, Template
 from dashboard.errors import BriefingError
 from dashboard.metrics.worklist import WITHHELD
 from dashboard.sections.answer import Notice
+from dashboard.sections.section import SupersededError
 from dashboard.store.briefing_acts import archive_briefing
 from dashboard.store.briefings import list_briefings, read_content
 from dashboard.store.engine import reading
@@ -25,6 +28,7 @@ from dashboard.store.state import loading, read_state
 from tests.conftest import load_circular_alone
 from tests.ledger import Ledger
 from tests.stores import Stores
+from tests.views import counted
 
 
 @pytest.fixture
@@ -150,3 +154,35 @@ def test_an_empty_or_archived_briefing_is_not_frozen(keeping_engine: Engine) -> 
         freeze(keeping_engine, key, by="综合处")
     listed = {one.id: one for one in list_briefings(keeping_engine)}
     assert listed[key].versions == ()
+
+
+class Remembering(Shared):
+    """What somebody else has been told of the same state, if it still is the store's."""
+
+    def __init__(self, *, is_gone: bool) -> None:
+        super().__init__()
+        self._is_gone = is_gone
+
+    def confirm(self, session: Session) -> None:
+        if self._is_gone:
+            raise SupersededError
+
+
+def test_what_is_kept_of_the_state_is_not_computed_again(demo: Engine) -> None:
+    memory, briefing = Remembering(is_gone=False), TEMPLATES[0].briefing()
+    found = computed(demo, briefing, recall=lambda _: memory)
+    with counted(demo) as asked:
+        again = computed(demo, briefing, recall=lambda _: memory)
+    with counted(demo) as facts, reading(demo) as session:
+        facts_of(session, read_state(demo))
+    assert again.sections == found.sections
+    assert set(asked.texts) == set(facts.texts)
+
+
+def test_what_is_kept_of_a_state_that_is_gone_is_not_taken(demo: Engine) -> None:
+    gone = iter([True, False])
+    briefing = Briefing(title="x", items=(Item.of("overview/headline"),))
+    found = computed(demo, briefing, recall=lambda _: Remembering(is_gone=next(gone)))
+    assert found.sections == computed(demo, briefing).sections
+    with pytest.raises(BriefingError, match="正在导入数据"):
+        computed(demo, briefing, recall=lambda _: Remembering(is_gone=True))

@@ -13,10 +13,11 @@ from sqlalchemy import Engine
 from streamlit.runtime.scriptrunner import StopException
 
 from dashboard.metrics.measure import Question
+from dashboard.sections.section import SupersededError
 from dashboard.store.engine import reading
 from dashboard.store.state import State, read_state
 from dashboard.surfaces.screen import answers as answers_module
-from dashboard.surfaces.screen.answers import Answers, SupersededError
+from dashboard.surfaces.screen.answers import Answers
 
 STATE = State(
     dataset="demo",

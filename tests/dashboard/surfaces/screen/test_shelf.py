@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dashboard.sections.section import SupersededError
 from dashboard.store.state import State
 from dashboard.surfaces.screen import shelf as shelf_module
-from dashboard.surfaces.screen.answers import SupersededError
 from dashboard.surfaces.screen.shelf import Shelf
 from tests.dashboard.surfaces.screen.test_answers import question
 
