@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from dashboard.analysis.differences import newcombe
+from dashboard.analysis.fisher import log_choose, risen
 from dashboard.analysis.funnel import Numbers
-from dashboard.analysis.intervals import Interval, wilson
+from dashboard.analysis.intervals import Interval
 
 MINIMUM_EFFECT: Final = 0.10
 """Ten percentage points: below this a rise is no matter for an officer, however certain it is."""
@@ -45,9 +47,9 @@ class Comparison:
 def compare(*, before: tuple[int, int], now: tuple[int, int]) -> Comparison:
     """Compare (hits, trials) of two periods.
 
-    The formulas are those of statsmodels' `proportions_ztest` and `confint_proportions_2indep`
-    and of `scipy.stats.fisher_exact`, to which tests hold them: importing those takes seconds, in
-    which the first reader of an alert would look at an empty page.
+    The formulas are those of statsmodels' `proportions_ztest` and `confint_proportions_2indep`, to
+    which tests hold them: importing those takes seconds, in which the first reader of an alert
+    would look at an empty page.
 
     Raises:
         ValueError: a period without trials, or hits outside 0 to trials.
@@ -63,36 +65,10 @@ def compare(*, before: tuple[int, int], now: tuple[int, int]) -> Comparison:
         effect=effect,
         z=z,
         p_value=float(special.ndtr(-z)) if error else 1.0,
-        difference=_newcombe(before=before, now=now),
+        difference=newcombe(before=before, after=now),
         predictive=predictive(before=before, now=now),
-        fisher=_fisher(before=before, now=now),
+        fisher=risen(before=before, now=now),
     )
-
-
-def _newcombe(*, before: tuple[int, int], now: tuple[int, int]) -> Interval:
-    """Newcombe's hybrid score interval: the Wilson intervals' distances, squared and added."""
-    first, second = (wilson(hits=hits, trials=trials) for hits, trials in (now, before))
-    share, other = now[0] / now[1], before[0] / before[1]
-    down = math.hypot(share - first.low, second.high - other)
-    up = math.hypot(first.high - share, other - second.low)
-    return Interval(low=share - other - down, high=share - other + up)
-
-
-def _fisher(*, before: tuple[int, int], now: tuple[int, int]) -> float:
-    """Chance of at least as many of all hits in the later period: the hypergeometric tail."""
-    hits, trials = before[0] + now[0], before[1] + now[1]
-    counts = np.arange(now[0], min(hits, now[1]) + 1)
-    logs = (
-        _log_choose(now[1], counts)
-        + _log_choose(before[1], hits - counts)
-        - _log_choose(trials, hits)
-    )
-    return float(min(1.0, np.exp(logs).sum()))
-
-
-def _log_choose(total: ArrayLike, part: ArrayLike) -> Numbers:
-    total, chosen = np.asarray(total, dtype=np.float64), np.asarray(part, dtype=np.float64)
-    return np.asarray(-np.log(total + 1) - special.betaln(total - chosen + 1, chosen + 1))
 
 
 def predictive(*, before: tuple[float, float], now: tuple[int, int]) -> float:
@@ -123,7 +99,7 @@ def predictives(
         np.repeat(one, lengths) for one in (earlier + 0.5, of - earlier + 0.5, trials)
     )
     logs = (
-        _log_choose(total, counts)
+        log_choose(total, counts)
         + special.betaln(counts + first, total - counts + second)
         - np.repeat(special.betaln(earlier + 0.5, of - earlier + 0.5), lengths)
     )
