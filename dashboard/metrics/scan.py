@@ -7,6 +7,7 @@ rows are counted by their groups and mask, and a branch takes the masks that hol
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Integer,
-    Row,
     Select,
     String,
     Subquery,
@@ -31,10 +31,36 @@ from sqlalchemy import (
 from dashboard.analysis.survival import Span
 from dashboard.metrics.branch import Branch, Counted, Group
 
+_MASK: Final = 1
+_ROWS: Final = 2
 LEADING: Final = 3
 """Columns of the statement before its amounts: the scan's number, the mask, the number of rows."""
 MOST_BITS: Final = 60
 """Conditions that a mask can hold, within the database's widest whole number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Taker:
+    """What a branch takes of a row: where its groups and its amount stand, and the bit of 余."""
+
+    at: int
+    groups: tuple[int, ...]
+    amount: int
+    bound: int
+
+    def take(self, row: Sequence[Any], counted: dict[Group, Counted]) -> Counted:
+        """Add a row to its group, which is returned."""
+        group = tuple([row[at] for at in self.groups])
+        to = counted.get(group)
+        if to is None:
+            to = counted[group] = Counted()
+        mask, rows, amount = row[_MASK], row[_ROWS], row[self.amount]
+        to.rows += rows
+        if amount is not None:
+            to.amount = (to.amount or 0) + float(amount)
+        if mask & self.bound:
+            to.bounded += rows
+        return to
 
 
 class Scan:
@@ -48,7 +74,7 @@ class Scan:
         self._branches = branches
         self._one = next(iter(branches.values()))
         self._conditions = {at: one.conditions for at, one in branches.items()}
-        self._takers: dict[int, list[int]] = {}
+        self._taking: dict[int, list[_Taker]] = {}
         """The branches that count the rows of a mask."""
 
     @property
@@ -114,7 +140,9 @@ class Scan:
             .subquery()
         )
 
-    def add(self, row: Row[Any], counted: Sequence[dict[Group, Counted]], *, amounts: int) -> None:
+    def add(
+        self, row: Sequence[Any], counted: Sequence[dict[Group, Counted]], *, amounts: int
+    ) -> None:
         """Add a row of the statement to each branch that counts it.
 
         Args:
@@ -122,33 +150,30 @@ class Scan:
             counted: What was counted so far, by place of the branch.
             amounts: Columns of amounts in the statement.
         """
-        groups = row[LEADING + amounts :]
-        for at in self._takers_of(row.mask):
+        takers = self._taking.get(row[_MASK])
+        if takers is None:
+            takers = self._taking[row[_MASK]] = list(self._takers(row[_MASK], amounts=amounts))
+        clock = self._one.tally.clock is not None
+        for taker in takers:
+            to = taker.take(row, counted[taker.at])
+            if clock:
+                days, ended = row[LEADING + amounts + len(self.by) :][:2]
+                to.spans.append(Span(days=int(days), ended=ended == "1", count=row[_ROWS]))
+
+    def _takers(self, mask: int, *, amounts: int) -> Iterator[_Taker]:
+        """The branches all of whose conditions hold of a mask."""
+        columns = {key: LEADING + at for at, key in enumerate(self.amounts)}
+        for at, asked in self._conditions.items():
+            if not all(mask >> self._place[key] & 1 for key in asked if key in self._place):
+                continue
             branch = self._branches[at]
-            group = tuple(groups[self.by.index(name)] for name in branch.by)
-            self._add(row, branch, counted[at].setdefault(group, Counted()))
-            if branch.tally.clock is not None:
-                days, ended = groups[len(self.by) : len(self.by) + 2]
-                span = Span(days=int(days), ended=ended == "1", count=row.row_count)
-                counted[at][group].spans.append(span)
-
-    def _add(self, row: Row[Any], branch: Branch, to: Counted) -> None:
-        of, bound = branch.tally.of, branch.tally.lower_bound
-        amount = row.row_count if of is None else row[LEADING + list(self.amounts).index(id(of))]
-        to.rows += row.row_count
-        if amount is not None:
-            to.amount = (to.amount or 0) + float(amount)
-        if bound is not None and row.mask >> self._place[id(bound)] & 1:
-            to.bounded += row.row_count
-
-    def _takers_of(self, mask: int) -> list[int]:
-        if mask not in self._takers:
-            self._takers[mask] = [
-                at
-                for at, asked in self._conditions.items()
-                if all(mask >> self._place[key] & 1 for key in asked if key in self._place)
-            ]
-        return self._takers[mask]
+            of, bound = branch.tally.of, branch.tally.lower_bound
+            yield _Taker(
+                at=at,
+                groups=tuple(LEADING + amounts + self.by.index(name) for name in branch.by),
+                amount=_ROWS if of is None else columns[id(of)],
+                bound=0 if bound is None else 1 << self._place[id(bound)],
+            )
 
 
 def _mask(bits: Any) -> ColumnElement[int]:
