@@ -1,7 +1,8 @@
 """Preparing what pages show of a new state of the store, so that no reader is the first to ask.
 
 One thread of the server looks for a new state, answers what every page asks of it unfiltered while
-readers are shown the state before, lets them see it, and then goes on to the page of each unit.
+readers are shown the state before, lets them see it, and then goes on to each unit: its first page,
+and those that take long in a large store.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from typing import Final
 
 from dashboard.errors import StoreError
 from dashboard.incidents import record
-from dashboard.navigation import PAGES
-from dashboard.sections.section import Section, SupersededError
+from dashboard.navigation import PAGES, Page
+from dashboard.sections.section import SupersededError
 from dashboard.settings import settings
 from dashboard.surfaces.screen.page import prepare
 from dashboard.surfaces.screen.resources import Store, open_store, shelf
 
 _LOOK_SECONDS: Final = 1.0
 """How often it is looked for a new state."""
+_LONG: Final = 0.3
+"""Seconds that a page may take before it is worth preparing for every unit."""
 
 
 def begin() -> None:
@@ -34,18 +37,24 @@ def prepare_newest() -> None:
 
     Raises:
         StoreError: the store does not answer.
+        SupersededError: it has a newer state by now.
     """
     store = open_store()
     kept = shelf(settings().database_url)
     if kept.is_shown(store.stand):
         return
+    seconds: dict[Page, float] = {}
     try:
-        for sections in _pages():
-            prepare(store, sections)
+        for page in PAGES:
+            if page.lists_sections:
+                seconds[page] = _prepared(store, page)
     finally:  # what could not be prepared is asked for by readers
         kept.show(store.stand)
-    for unit in sorted(store.reference.held):
-        _unhurried(store, store.reference.places.by_id(unit).code)
+    first = PAGES[0]
+    for page in (first, *(one for one in seconds if one != first and seconds[one] > _LONG)):
+        for unit in sorted(store.reference.held):
+            # As much time again is left to readers.
+            time.sleep(_prepared(store, page, district=store.reference.places.by_id(unit).code))
 
 
 def _go() -> None:
@@ -59,17 +68,9 @@ def _go() -> None:
         time.sleep(_LOOK_SECONDS)
 
 
-def _unhurried(store: Store, code: str) -> None:
-    """Prepare the first page of a unit, and leave as much time again to readers."""
+def _prepared(store: Store, page: Page, *, district: str = "") -> float:
+    """Prepare a page, of a unit or of all; returns the seconds it took."""
     began = time.monotonic()
-    prepare(store, _sections(PAGES[0].file), district=code)
-    time.sleep(time.monotonic() - began)
-
-
-def _pages() -> list[tuple[Section, ...]]:
-    return [_sections(page.file) for page in PAGES if page.lists_sections]
-
-
-def _sections(file: str) -> tuple[Section, ...]:
-    sections: tuple[Section, ...] = import_module(f"pages.{file.removesuffix('.py')}").SECTIONS
-    return sections
+    sections = import_module(f"pages.{page.file.removesuffix('.py')}").SECTIONS
+    prepare(store, sections, district=district)
+    return time.monotonic() - began

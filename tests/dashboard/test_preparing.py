@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, event
+from sqlalchemy import Engine, event
 
 from dashboard import preparing
 from dashboard.errors import StoreUnreachableError
 from dashboard.navigation import PAGES
-from dashboard.store.models.publicity import PublicityActivity
-from dashboard.store.state import loading
 from dashboard.surfaces.screen import resources
-from tests.conftest import load_whole_demo
+from tests.conftest import load_circular_alone
+from tests.handed_in import PUBLICITY, changed, put, sheet, sheets
 from tests.screen import LISTING, Screen, screen_on, url_of
 from tests.stores import Stores
 
 
 @pytest.fixture
-def screen(stores: Stores) -> Iterator[Screen]:
-    """A reader of a demo of one's own, whose states are prepared."""
+def screen(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+    """A reader of a small store of one's own, whose states are prepared."""
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr(preparing, "_LONG", math.inf)
     with stores.fresh("sqlite") as engine:
-        load_whole_demo(engine)
+        load_circular_alone(engine)
+        put(engine, sheets())
         with screen_on(url_of(engine)) as screen:
             resources.shelf(screen.url).is_prepared = True
             preparing.prepare_newest()
@@ -32,9 +35,10 @@ def screen(stores: Stores) -> Iterator[Screen]:
 
 
 def _load(screen: Screen) -> None:
-    """A load after which there is no publicity any more."""
-    with loading(screen.engine, dataset="demo") as session:
-        session.execute(delete(PublicityActivity))
+    """A district hands in one activity more."""
+    put(
+        screen.engine, [sheet("publicity", changed(PUBLICITY, 0, 名称="又一场", 日期="2024-10-09"))]
+    )
 
 
 @contextmanager
@@ -76,6 +80,18 @@ def test_the_first_page_of_every_unit_is_prepared(screen: Screen) -> None:
     assert len(told) == 1
 
 
+def test_what_takes_long_is_prepared_for_every_unit(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "_LONG", 0)
+    _load(screen)
+    preparing.prepare_newest()
+    for page in LISTING:
+        with _statements(screen.engine) as told:
+            screen.open(page.path, district="500112")
+        assert len(told) == 1, page.path
+
+
 def test_what_was_not_asked_before_is_told_of_the_new_state(screen: Screen) -> None:
     before = _reach(screen)
     asked = _reach(screen, district="500112")
@@ -100,7 +116,7 @@ def test_an_error_while_preparing_keeps_nobody_from_the_new_state(
     assert _reach(screen) != before
 
 
-def _fail(*_given: Any) -> None:
+def _fail(*_given: Any, **_named: Any) -> None:
     raise ZeroDivisionError
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -57,7 +58,10 @@ def test_a_verdict_is_written_seen_by_all_and_taken_back(empty_engine: Engine) -
         assert f"待核查{waiting}条" in other.open("watch").text
 
 
-def test_who_writes_sees_it_while_others_are_shown_the_state_before(empty_engine: Engine) -> None:
+def test_who_writes_sees_it_while_others_are_shown_the_state_before(
+    empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     load_whole_demo(empty_engine)
     key = _key(empty_engine)
     with screen_on(url_of(empty_engine)) as screen:
