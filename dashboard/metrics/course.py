@@ -112,7 +112,7 @@ def _lag(step: str, since: str, cohort: ColumnElement[bool]) -> Select[*tuple[An
     )
     return select(
         literal(step, String).label("step"),
-        literal("", String).label("fate"),
+        null().label("fate"),
         spans.c.days.label("days"),
         func.count().label("cases"),
     ).group_by(spans.c.days)

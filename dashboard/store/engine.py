@@ -16,6 +16,7 @@ from dashboard.settings import settings
 from dashboard.store import sqlite_file
 from dashboard.store.dialects import set_limits
 from dashboard.store.faults import fault_of, lacks_table
+from dashboard.store.kin import understand
 from dashboard.store.schema import empty, read_version, table_names, unfit
 
 _CONNECT_SECONDS = 5
@@ -111,6 +112,7 @@ def _postgresql(url: URL, *, hurried: bool) -> Engine:
         max_overflow=16,
         connect_args={"connect_timeout": _CONNECT_SECONDS},
     )
+    understand(engine.dialect)
     chosen = settings()
 
     @event.listens_for(engine, "connect")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,12 +14,12 @@ from dashboard.metrics.comparison import Compared
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer
 from dashboard.sections.districts.measures import everything
-from dashboard.sections.section import Ask, Section, gather
+from dashboard.sections.section import Ask, NoMemory, Section, gather
 from dashboard.sections.view import View
 from tests.views import view_on
 
 
-class Kept:
+class Kept(NoMemory):
     """Answers of one store that nobody changes."""
 
     def __init__(self) -> None:
@@ -32,9 +30,6 @@ class Kept:
 
     def put(self, ask: Ask, got: Any) -> None:
         self._kept[ask] = got
-
-    def claimed(self, asks: Sequence[Ask]) -> AbstractContextManager[Sequence[Ask]]:
-        return nullcontext(asks)
 
 
 @cache
