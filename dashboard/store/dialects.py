@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     func,
     select,
-    text,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.compiler import compiles
@@ -131,14 +130,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     utc = value.astimezone(UTC) if value.tzinfo else value
     return utc.replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def know_sizes(connection: Connection, table: Table) -> None:
-    """Tell the planner how large a table just filled is, where it would not know."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            text(f"ANALYZE {connection.dialect.identifier_preparer.quote(table.name)}")
-        )
 
 
 def begin_reading(connection: Connection, *, long: bool) -> None:

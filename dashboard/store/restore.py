@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from dashboard.errors import BackupError, StoreNotEmptyError
 from dashboard.store.archive import MANIFEST, Manifest, Row, TableNote, Watch, shapes
-from dashboard.store.dialects import changing_schema, insert_rows, know_sizes, take_keys
+from dashboard.store.dialects import changing_schema, insert_rows, take_keys
 from dashboard.store.engine import reachable
 from dashboard.store.schema import (
     check_known,
@@ -26,6 +26,7 @@ from dashboard.store.schema import (
     table_names,
     versions,
 )
+from dashboard.store.sizes import know_sizes
 
 _MOST_MANIFEST: Final = 1_000_000
 """Most bytes of a manifest; ours have a twentieth of it."""

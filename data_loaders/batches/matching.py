@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.store.dialects import know_sizes
+from dashboard.store.sizes import know_sizes
 from data_loaders.batches.stage import CHANGED, GONE, NEW, REFUSED, REPEATED, TOUCHED, Stage
 from data_loaders.batches.trouble import Trouble, faulty, refuse
 

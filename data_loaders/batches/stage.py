@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, String, Table, Text
 from sqlalchemy.schema import DropTable
 
-from dashboard.store.dialects import insert_rows, know_sizes
+from dashboard.store.dialects import insert_rows
+from dashboard.store.sizes import know_sizes
 from data_loaders.batches.draft import Draft, Side
 from data_loaders.batches.tables import Target
 

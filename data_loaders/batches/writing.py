@@ -23,6 +23,7 @@ from sqlalchemy import (
 from dashboard.store.dialects import insert_rows, take_keys
 from dashboard.store.models.inspections import Finding
 from dashboard.store.models.operation import ImportChange
+from dashboard.store.sizes import know_growth
 from data_loaders.batches.stage import CHANGED, GONE, NEW, Stage
 from data_loaders.batches.standing import Stages
 from data_loaders.batches.tables import SHARED, WRITTEN
@@ -45,8 +46,9 @@ def write(connection: Connection, stages: Stages, *, batches: Mapping[int, int])
         if stage is not None:
             _remember(connection, stage, batches)
             _change(connection, stage, batches)
-            _add(connection, stage, batches)
+            added = _add(connection, stage, batches)
             take_keys(connection, table)
+            know_growth(connection, table, rows=added)
     if "finding" in stages:
         _refresh_orders(connection, stages, batches)
 
@@ -103,7 +105,8 @@ def _change(connection: Connection, stage: Stage, batches: Mapping[int, int]) ->
     connection.execute(delete(t).where(t.c.id.in_(gone)))
 
 
-def _add(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> None:
+def _add(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> int:
+    """Add the new rows; returns how many."""
     s, t = stage.table, stage.target.table
     names = ("id", *stage.target.columns, "batch_id", "source_sheet", "source_row")
     rows = (
@@ -117,7 +120,8 @@ def _add(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> No
         .where(s.c.state == NEW)
         .order_by(s.c.id)
     )
-    connection.execute(insert(t).from_select(list(names), rows))
+    adding = insert(t).from_select(list(names), rows).execution_options(preserve_rowcount=True)
+    return connection.execute(adding).rowcount
 
 
 def _refresh_orders(connection: Connection, stages: Stages, batches: Mapping[int, int]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from stdnum.cn import uscc
 
+from dashboard.store.models.publicity import PublicityActivity
 from data_loaders.batches import Upload, commit, writing
 from tests.handed_in import INSTITUTIONS, SCHOOL, UNIT, look, put, sheet
 from tests.work import Work, work_counted
@@ -266,6 +267,16 @@ def test_writing_twice_the_changes_is_twice_the_work(
 ) -> None:
     monkeypatch.setattr(writing, "_CHUNK", 20)
     assert_linear([_written(ready, lines) for lines in SIZES])
+
+
+def test_a_ledger_counted_while_it_was_empty_is_matched_as_quickly(ready: Engine) -> None:
+    """As after all of it was undone: the server goes on believing that there is nothing."""
+    if ready.dialect.name != "postgresql":
+        pytest.skip("SQLite asks nobody how large a table is")
+    believed = "UPDATE pg_class SET relpages = 5, reltuples = 0 WHERE relname = %s"
+    with ready.begin() as connection:
+        connection.exec_driver_sql(believed, (PublicityActivity.__tablename__,))
+    assert_linear([_looked_at(ready, nearly_known, lines) for lines in SIZES])
 
 
 def assert_linear(works: Sequence[Work]) -> None:
