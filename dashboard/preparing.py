@@ -15,15 +15,30 @@ from typing import Final
 from dashboard.errors import StoreError
 from dashboard.incidents import record
 from dashboard.navigation import PAGES, Page
-from dashboard.sections.section import SupersededError
+from dashboard.sections.section import Section, SupersededError
 from dashboard.settings import settings
 from dashboard.surfaces.screen.page import prepare
 from dashboard.surfaces.screen.resources import Store, open_store, shelf
 
 _LOOK_SECONDS: Final = 1.0
 """How often it is looked for a new state."""
+_DRAWN_WITH: Final = ("pandas", "dashboard.surfaces.screen.importing.page")
+"""What drawing a page for the first time loads beside its sections."""
 _LONG: Final = 0.3
 """Seconds that a page may take before it is worth preparing for every unit."""
+
+
+def load() -> None:
+    """Load what drawing pages needs, before anybody draws one.
+
+    Who draws a chart while another thread is half-way through loading pandas meets a part of it:
+    altair looks whether it is loaded at all, and takes it for whole.
+    """
+    for name in _DRAWN_WITH:
+        import_module(name)
+    for page in PAGES:
+        if page.lists_sections:
+            _sections(page)
 
 
 def begin() -> None:
@@ -71,6 +86,10 @@ def _go() -> None:
 def _prepared(store: Store, page: Page, *, district: str = "") -> float:
     """Prepare a page, of a unit or of all; returns the seconds it took."""
     began = time.monotonic()
-    sections = import_module(f"pages.{page.file.removesuffix('.py')}").SECTIONS
-    prepare(store, sections, district=district)
+    prepare(store, _sections(page), district=district)
     return time.monotonic() - began
+
+
+def _sections(page: Page) -> tuple[Section, ...]:
+    sections: tuple[Section, ...] = import_module(f"pages.{page.file.removesuffix('.py')}").SECTIONS
+    return sections

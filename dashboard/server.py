@@ -66,6 +66,7 @@ def serve(*, host: str, port: int, say: Say, started: Callable[[], None] = _noth
         )
         if not log_to(settings().log_file):
             say(f"日志文件 {settings().log_file} 无法写入，出错时只显示事件编号")
+        preparing.load()
         say_failures()
         # It is `caught` that writes a trace to the log, under the number the reader is told.
         logging.getLogger("streamlit.error_util").disabled = True

@@ -18,6 +18,10 @@ from pathlib import Path
 from dashboard.paths import ROOT
 
 _START_SECONDS = 120
+_REST_SECONDS = 1_800
+_LOOK_SECONDS = 6
+_IDLE_TICKS = 30
+"""Of 6 s; looking every second whether there was a load takes a few."""
 _HERE = Path(__file__).parent
 
 
@@ -34,6 +38,21 @@ class Served:
             ["ps", "-o", "rss=", "-g", str(self.group)], capture_output=True, text=True, check=True
         )
         return sum(int(line) for line in told.stdout.split()) / 1024
+
+    def rest(self) -> None:
+        """Wait until it does nothing of its own any more, as preparing what was loaded."""
+        give_up = time.monotonic() + _REST_SECONDS
+        before, now = -1, self._ticks()
+        while now - before > _IDLE_TICKS and time.monotonic() < give_up:
+            time.sleep(_LOOK_SECONDS)
+            before, now = now, self._ticks()
+
+    def _ticks(self) -> int:
+        """Hundredths of a second that its processes have worked."""
+        told = subprocess.run(["pgrep", "-g", str(self.group)], capture_output=True, text=True)
+        stats = (Path(f"/proc/{one}/stat") for one in told.stdout.split())
+        found = [one.read_text().rpartition(")")[2].split() for one in stats if one.exists()]
+        return sum(int(one[11]) + int(one[12]) for one in found)
 
 
 @contextmanager

@@ -46,5 +46,7 @@ def test_viewers_make_the_changes_they_want(served: Served) -> None:
     assert (outcome.done, outcome.wanted, outcome.errors) == (2, 2, 0)
 
 
-def test_the_memory_of_a_server_is_told(served: Served) -> None:
+def test_the_memory_and_the_rest_of_a_server_are_told(served: Served) -> None:
+    served.rest()
+    assert served._ticks() > 50
     assert served.megabytes() > 50

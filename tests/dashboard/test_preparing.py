@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -135,3 +139,27 @@ def test_the_thread_outlives_a_store_that_goes_away_and_records_what_is_not_fore
     with pytest.raises(SystemExit):
         preparing._go()
     assert [type(one) for one in recorded] == [ZeroDivisionError]
+
+
+_AT_THE_START = """
+import sys
+from dashboard import server
+
+class Server:
+    def run(self, sockets):
+        print(*sorted({"pandas", "altair", "pages.overview", "pages.data"} & set(sys.modules)))
+
+server._uvicorn = lambda app: Server()
+server.serve(host="127.0.0.1", port=0, say=print)
+"""
+
+
+def test_what_pages_are_drawn_with_is_loaded_before_anybody_is_served(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _AT_THE_START],
+        env={**os.environ, "OVERSIGHT_LOG_FILE": str(tmp_path / "oversight.log")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split()[:4] == ["altair", "pages.data", "pages.overview", "pandas"]
