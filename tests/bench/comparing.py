@@ -41,12 +41,14 @@ def _product(url: str) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
     for new, word in ((True, "new filters"), (False, "filters asked before")):
         with product(url) as served:
+            served.rest()
             if not new:
                 asyncio.run(ask_all(served.port, page=PAGE))
             for name, crowd in _CROWDS.items():
                 people = viewers(served.port, page=PAGE, crowd=crowd, new=new)
                 found[f"{name}{word}"] = _told(served, asyncio.run(act(people, crowd)))
     with product(url) as served:
+        served.rest()
         outcome = asyncio.run(act(readers(served.port), READERS))
         found["200 readers"] = _told(served, outcome)
     return found

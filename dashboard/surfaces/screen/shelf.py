@@ -78,6 +78,7 @@ class Shelf:
         if self._newest is None or self._newest.moment != stand.moment:
             if self._newest is not None:
                 self._newest.answers.supersede()
+            if self._newest is self._shown:  # of loads in a row the first began the wait
+                self._until = monotonic() + _LONGEST_SECONDS
             self._newest = stand
-            self._until = monotonic() + _LONGEST_SECONDS
         return self._newest

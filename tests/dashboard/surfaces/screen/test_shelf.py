@@ -95,3 +95,17 @@ def test_nobody_waits_for_ever(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) ->
     assert shelf.shown(SECOND, seen=0).state == FIRST
     now[0] += shelf_module._LONGEST_SECONDS
     assert shelf.shown(SECOND, seen=0).state == SECOND
+
+
+def test_loads_in_a_row_do_not_make_the_wait_longer(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr(shelf_module, "monotonic", lambda: now[0])
+    assert shelf.shown(SECOND, seen=0).state == FIRST
+    now[0] += shelf_module._LONGEST_SECONDS - 1
+    assert shelf.shown(THIRD, seen=0).state == FIRST
+    now[0] += 1
+    assert shelf.shown(THIRD, seen=0).state == THIRD
+    shelf.show(shelf.newest(THIRD))
+    assert shelf.shown(replace(FIRST, revision=4), seen=0).state == THIRD
