@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, Table, column, select, table, text
+from sqlalchemy import Connection, Table, column, func, select, table, text
 
 _OUTGROWN: Final = 0.1
 """How much of itself a table may gain before it is counted anew, as by the server's own habit."""
@@ -24,7 +24,8 @@ def know_sizes(connection: Connection, filled: Table) -> None:
 def know_growth(connection: Connection, grown: Table, *, rows: int) -> None:
     """Have a table counted that has gained so many rows that its size is another by now."""
     if connection.dialect.name == "postgresql" and rows:
-        known = table("pg_class", column("relname"), column("reltuples"))
-        counted = select(known.c.reltuples).where(known.c.relname == grown.name)
+        known = table("pg_class", column("oid"), column("relname"), column("reltuples"))
+        ours = known.c.relname == grown.name, func.pg_table_is_visible(known.c.oid)
+        counted = select(known.c.reltuples).where(*ours)
         if rows > _OUTGROWN * (connection.execute(counted).scalars().first() or 0):
             know_sizes(connection, grown)
