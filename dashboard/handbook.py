@@ -1,7 +1,7 @@
-"""The parts of README.md that are written from code: pages, commands, settings, metrics, tables.
+"""The parts of the documents that are written from code: pages, commands, metrics, tables, ledgers.
 
-`python -m dashboard.handbook` writes them between their markers; a test holds README to them, so
-that nothing is undocumented and nothing documented is gone.
+`python -m dashboard.handbook` writes each between its markers, in whichever document they stand; a
+test holds the documents to them, so that nothing is undocumented and nothing documented is gone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dashboard.metrics.definitions import FAMILIES as METRIC_FAMILIES
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.navigation import PAGES
-from dashboard.paths import DATA, README
+from dashboard.paths import DATA, README, ROOT
 from dashboard.settings import Settings
 from dashboard.store.models import FAMILIES, Base
 from dashboard.units import UNITS
@@ -31,7 +31,17 @@ from data_loaders.ledgers.declaration import Column as LedgerColumn
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.ledgers.registry import SHEETS
 
-_BLOCK = r"(<!-- begin: {} -->\n).*?(<!-- end: {} -->)"
+_BLOCK = r"(<!-- begin: {} -->\n)(.*?)(<!-- end: {} -->)"
+
+DOCUMENTS: Sequence[Path] = (
+    README,
+    *sorted(
+        path
+        for part in ("dashboard", "data_loaders", "tests")
+        for path in ROOT.glob(f"{part}/**/*.md")
+    ),
+)
+"""README and what stands beside the code it describes."""
 
 
 def pages() -> str:
@@ -103,36 +113,43 @@ BLOCKS: Mapping[str, Callable[[], str]] = MappingProxyType(
 """The blocks by the name in their markers."""
 
 
-def block_of(text: str, name: str) -> str:
+def read_block(name: str, documents: Sequence[Path] = DOCUMENTS) -> str:
     """What stands between the markers of block `name`.
 
     Raises:
-        ValueError: the markers are not there exactly once.
+        ValueError: the markers are not in `documents` exactly once.
     """
-    found = re.findall(_BLOCK.format(name, name).replace(".*?", "(.*?)"), text, re.DOTALL)
-    if len(found) != 1:
-        raise ValueError(f"the markers of block {name!r} stand there {len(found)} times")
-    return str(found[0][1])
+    _, found = _place(name, documents)
+    return found[2]
 
 
-def with_block(text: str, name: str, body: str) -> str:
-    """`text` with `body` between the markers of block `name`.
+def write_block(name: str, body: str, documents: Sequence[Path] = DOCUMENTS) -> None:
+    """Put `body` between the markers of block `name`.
 
     Raises:
-        ValueError: the markers are not there exactly once.
+        ValueError: the markers are not in `documents` exactly once.
     """
-    block_of(text, name)
-    return re.sub(
-        _BLOCK.format(name, name), lambda found: found[1] + body + found[2], text, flags=re.DOTALL
-    )
-
-
-def write(path: Path = README) -> None:
-    """Write every block of the file at `path` anew."""
-    text = path.read_text(encoding="utf-8")
-    for name, render in BLOCKS.items():
-        text = with_block(text, name, render())
+    path, found = _place(name, documents)
+    text = found.string[: found.start(2)] + body + found.string[found.end(2) :]
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write(documents: Sequence[Path] = DOCUMENTS) -> None:
+    """Write every block anew."""
+    for name, render in BLOCKS.items():
+        write_block(name, render(), documents)
+
+
+def _place(name: str, documents: Sequence[Path]) -> tuple[Path, re.Match[str]]:
+    block = re.compile(_BLOCK.format(name, name), re.DOTALL)
+    found = [
+        (path, match)
+        for path in documents
+        for match in block.finditer(path.read_text(encoding="utf-8"))
+    ]
+    if len(found) != 1:
+        raise ValueError(f"the markers of block {name!r} stand there {len(found)} times")
+    return found[0]
 
 
 def _command(name: str, command: Any) -> str:

@@ -1,4 +1,4 @@
-"""The pages: address, title, icon and what each is for; README and tests read from here."""
+"""The pages: address, title, icon and what each is for; the documents and tests read from here."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Conventions: Arabic digits; 万 from ten thousand on; 余 is a lower bound and stays on screen;
 percentages with one decimal; money is held in integer fen and shown as 元 or 万元; what was not
-reported is — and never 0 (GB/T 15835-2011; see README, decisions).
+reported is — and never 0 (GB/T 15835-2011; see metrics/README.md, why it is so).
 
 Rounding promises:
 - Decimal halves go up, as they do by hand; binary ones would go where the float happens to lie.

@@ -1,8 +1,8 @@
-"""What a page costs the server: `python -m tests.cost` prints README's table for the demo store.
+"""What a page costs the server: `python -m tests.cost` prints a table for the demo store.
 
-`--write` puts it into README. Statements and bytes are exact and held by the tests. Milliseconds
-are of this machine, over the socket of the product served in a process of its own, one rerun right
-after the other, so that what the server does after a rerun counts, too.
+`--write` puts it into `tests/bench/README.md`. Statements and bytes are exact and held by the
+tests. Milliseconds are of this machine, over the socket of the product served in a process of its
+own, one rerun right after the other, so that what the server does after a rerun counts, too.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.handbook import with_block
+from dashboard.handbook import write_block
 from dashboard.navigation import PAGES, Page
-from dashboard.paths import README
 from dashboard.store.engine import make_engine
 from dashboard.store.state import upgrade
 from tests.conftest import load_whole_demo
@@ -77,7 +76,7 @@ def milliseconds_of(page: Page, reader: Reader) -> float:
 
 
 def table(costs: list[Cost]) -> str:
-    """The costs as README's Markdown table."""
+    """The costs as a Markdown table."""
     head = (
         "| page | statements, first | statements, rerun | kB sent | ms a rerun |\n"
         "|---|---:|---:|---:|---:|\n"
@@ -106,8 +105,7 @@ def main() -> None:
             costs = [replace(one, milliseconds=milliseconds_of(one.page, reader)) for one in costs]
     sys.stdout.write(table(costs))
     if "--write" in sys.argv[1:]:
-        text = with_block(README.read_text(encoding="utf-8"), "cost", table(costs))
-        README.write_text(text, encoding="utf-8", newline="\n")
+        write_block("cost", table(costs))
 
 
 if __name__ == "__main__":

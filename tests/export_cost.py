@@ -1,7 +1,8 @@
 """What exports of a hundred slides cost: time, size and memory of a fresh process for each format.
 
-`python -m tests.export_cost` prints the table that README quotes. With a format (`pptx`) it exports
-once and prints sections told of, bytes, seconds and the most megabytes the process ever held.
+`python -m tests.export_cost` prints the table that `dashboard/briefings/README.md` quotes. With a
+format (`pptx`) it exports once and prints sections told of, bytes, seconds and the most megabytes
+the process ever held.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A real nginx with TLS before the product: the configuration that README gives."""
+"""A real nginx with TLS before the product: the configuration that OPERATING.md gives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from dashboard.paths import README
+from dashboard.paths import OPERATING
 from tests import requirements
 from tests.serving import free_port, wait_for
 
@@ -57,9 +57,9 @@ def proxied(folder: Path, *inside: str) -> Iterator[str]:
 
 
 def _config(folder: Path, *, port: int, inside: Sequence[str]) -> str:
-    """README's own configuration, on ports and with a certificate of this test."""
+    """The configuration of OPERATING.md, on ports and with a certificate of this test."""
     server, several = re.findall(
-        r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+        r"```nginx\n(.*?)```", OPERATING.read_text(encoding="utf-8"), re.DOTALL
     )
     certificate, key = _certificate(folder)
     changes = [

@@ -1,7 +1,8 @@
-"""What the statistics promise, tried out: `python -m tests.simulation` prints README's tables.
+"""What the statistics promise, tried out: `python -m tests.simulation` prints their tables.
 
-`--write` puts them into README. Stores are drawn with fixed seeds, so that the tables are the same
-on every machine; a short version of each is a test. The whole takes some minutes.
+`--write` puts them into `dashboard/metrics/README.md`. Stores are drawn with fixed seeds, so that
+the tables are the same on every machine; a short version of each is a test. The whole takes some
+minutes.
 """
 
 from __future__ import annotations
@@ -24,12 +25,11 @@ from dashboard.analysis.clusters import Trials
 from dashboard.analysis.deals import Dealt, Page, deal
 from dashboard.analysis.funnel import SIGNAL, Kind, Numbers, plain_limits
 from dashboard.analysis.power import multiplied, noticed
-from dashboard.handbook import with_block
+from dashboard.handbook import write_block
 from dashboard.metrics.clusters import COMPARABLE, PACE, asked_by, counted, page_of
 from dashboard.metrics.comparison import pace_by_cluster
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Question, measure
-from dashboard.paths import README
 from dashboard.store.engine import make_engine
 from dashboard.store.state import upgrade
 from tests import stable_months
@@ -365,8 +365,7 @@ def main() -> None:
     told = tables()
     sys.stdout.write(told)
     if "--write" in sys.argv[1:]:
-        text = with_block(README.read_text(encoding="utf-8"), "simulation", told)
-        README.write_text(text, encoding="utf-8", newline="\n")
+        write_block("simulation", told)
 
 
 if __name__ == "__main__":

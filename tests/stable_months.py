@@ -108,7 +108,7 @@ def _found(rng: np.random.Generator, series: Series, indicator: str) -> tuple[bo
 
 
 def table(*, stores: int = 200) -> str:
-    """README's table."""
+    """The table of documents."""
     lines = [
         "| months' rates move by | red or orange a year (budget 7.1) | yellow a year "
         "| rise found in its first month | within two |",

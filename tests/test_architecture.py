@@ -109,7 +109,7 @@ def test_only_commands_and_the_import_page_import_loaders() -> None:
         if _imports(one, "data_loaders") and not one.name.startswith("data_loaders/")
     }
     allowed = ("dashboard/cli.py", "dashboard/cli/", "dashboard/commands/")
-    told = ("dashboard/handbook.py",)  # writes the ledgers' declarations into README
+    told = ("dashboard/handbook.py",)  # writes the ledgers' declarations into the documents
     door = ("dashboard/surfaces/screen/importing/",)
     assert {name for name in knowing if not name.startswith(allowed + told + door)} == set()
 

@@ -1,4 +1,4 @@
-"""The short version of README's simulations, and what README says came out of the long one."""
+"""The short version of the simulations, and what the documents say came out of the long one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Engine
 
 from dashboard.analysis.funnel import Kind
-from dashboard.handbook import block_of
-from dashboard.paths import README
+from dashboard.handbook import read_block
 from tests.simulation import (
     REVIEWS,
     Outcome,
@@ -60,8 +59,8 @@ def test_a_plain_ranking_names_a_worst_district_by_luck() -> None:
     assert worst_by_rank(50) >= 0.4
 
 
-def test_what_readme_says_of_the_comparison_is_within_what_was_asked() -> None:
-    told = block_of(README.read_text(encoding="utf-8"), "simulation")
+def test_what_is_said_of_the_comparison_is_within_what_was_asked() -> None:
+    told = read_block("simulation")
     named = re.findall(r"below 2 % of (?:stores|deals) \| ([\d.]+)%", told)
     found = re.findall(r"80 % of stores at least \| ([\d.]+)%", told)
     assert len(named) == 7

@@ -1,11 +1,10 @@
-"""A short, seeded run of the simulation whose long one stands in README."""
+"""A short, seeded run of the simulation whose long one is told of in the documents."""
 
 from __future__ import annotations
 
 import re
 
-from dashboard.handbook import block_of
-from dashboard.paths import README
+from dashboard.handbook import read_block
 from tests.stable_months import BUDGET, simulate, table
 
 
@@ -28,7 +27,7 @@ def test_the_table_says_what_was_simulated() -> None:
 
 
 def test_what_readme_says_is_within_the_budget_and_finds_the_rises() -> None:
-    told = block_of(README.read_text(encoding="utf-8"), "simulation")
+    told = read_block("simulation")
     rows = re.findall(r"\| ([\d.]+) \| (\d+) \| (\d+)% \| (\d+)% \|", told)
     assert len(rows) == 3
     assert all(float(orange) <= BUDGET for orange, *_ in rows)

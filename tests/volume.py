@@ -1,10 +1,11 @@
-"""How fast a long 考试月报 loads: `python -m tests.volume` prints README's table for both stores.
+"""How fast a long 考试月报 loads: `python -m tests.volume` prints a table for both stores.
 
 The file has a row for each of many institutions, trades and months. Beside it stands the database's
 own bulk path with the same rows into the same table, indexes and rules: COPY on PostgreSQL,
 executemany on SQLite. Each load runs in a process of its own, so that its memory can be told.
 
-`--rows N` sets the length of the file (default 1,000,000), `--write` puts the table into README.
+`--rows N` sets the length of the file (default 1,000,000), `--write` puts the table into
+`data_loaders/README.md`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, select
 
-from dashboard.handbook import with_block
-from dashboard.paths import README, ROOT
+from dashboard.handbook import write_block
+from dashboard.paths import ROOT
 from dashboard.store.dialects import insert_rows
 from dashboard.store.models.training import ExamMonth
 from data_loaders.batches import Upload, commit, preview
@@ -64,7 +65,7 @@ class Volume:
 
 
 def table(found: list[tuple[Volume, Volume]]) -> str:
-    """README's table from a tenth and the whole of the rows, on each store."""
+    """The table from a tenth and the whole of the rows, on each store."""
     head = (
         "| store and its bulk path | rows | bulk rows/s | preview rows/s | load rows/s "
         "| load ÷ bulk | MB at a tenth | MB at all |\n"
@@ -174,8 +175,7 @@ def main() -> None:
     found = [(_apart(dialect, rows=rows // 10), _apart(dialect, rows=rows)) for dialect in DIALECTS]
     sys.stdout.write(table(found))
     if "--write" in arguments:
-        text = with_block(README.read_text(encoding="utf-8"), "volume", table(found))
-        README.write_text(text, encoding="utf-8", newline="\n")
+        write_block("volume", table(found))
 
 
 if __name__ == "__main__":

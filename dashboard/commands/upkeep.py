@@ -61,7 +61,9 @@ def upgrade(
         typer.echo(f"数据库结构已是最新（{SCHEMA_VERSION}），没有改动")
         return
     typer.echo(f"升级前已备份：{path}")
-    typer.echo(f"数据库结构已升级到{SCHEMA_VERSION}；如需退回，按 README 用 oversight restore 恢复")
+    typer.echo(
+        f"数据库结构已升级到{SCHEMA_VERSION}；如需退回，按 OPERATING.md 用 oversight restore 恢复"
+    )
 
 
 def backup(file: File, database_url: Url = "") -> None:

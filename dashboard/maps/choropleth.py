@@ -2,8 +2,9 @@
 
 The drawing is SVG and not WebGL (pydeck): without a graphics card a deck computes for seconds at
 every change of a filter, for which it is sent all shapes anew. As SVG the same picture takes
-milliseconds and is sent colours and words alone, so that one drawing does for all; README's
-decisions have the figures.
+milliseconds and is sent colours and words alone, so that one drawing does for all; with
+WebGL in software a change of the district sent 75 kB and kept the page busy for 1.3 to 11 s,
+where the drawing is told 6 kB and takes 1 to 6 ms (six changes, Chromium's profiler).
 """
 
 from __future__ import annotations

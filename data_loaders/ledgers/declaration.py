@@ -1,4 +1,4 @@
-"""How a ledger is declared: one declaration gives reader, rules, template, help and README table.
+"""How a ledger is declared: one declaration gives reader, rules, template, help and handbook table.
 
 A column's `key` names its value in a record; where the store has a column of that meaning, it is
 that column's name. Headings and help are in the circular's terms.
@@ -121,7 +121,7 @@ class RowRule:
     Args:
         key: Stable name, as `date-order`.
         refuses: Whether a row that breaks it is refused; else it is loaded with a warning.
-        words: The rule in Chinese, for help and README.
+        words: The rule in Chinese, for help and handbook.
         reads: The fields it looks at; a row in which one of them could not be read is not asked.
         check: The fault of a row, or None.
     """

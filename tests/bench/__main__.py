@@ -1,8 +1,8 @@
 """The benchmark.
 
 `python -m tests.bench fill --size M --url …` fills a store of that size;
-`python -m tests.bench run --store S=… --store M=…` measures filled stores and prints README's
-tables, `--write` puts them into README.
+`python -m tests.bench run --store S=… --store M=…` measures filled stores and prints tables,
+`--write` puts them into `README.md` beside this.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.handbook import with_block
-from dashboard.paths import README
+from dashboard.handbook import write_block
 from dashboard.store.engine import make_engine
 from tests.bench.comparing import FLOOR, compared
 from tests.bench.filling import analyse, fill
@@ -87,8 +86,7 @@ def run(
     if browser:
         tell(browser_table(seen_of(largest)))
     if write:
-        text = with_block(README.read_text(encoding="utf-8"), "bench", "\n".join(tables))
-        README.write_text(text, encoding="utf-8", newline="\n")
+        write_block("bench", "\n".join(tables))
 
 
 if __name__ == "__main__":

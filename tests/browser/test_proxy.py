@@ -1,4 +1,4 @@
-"""Behind a real nginx with TLS, under a path: the configuration that README gives."""
+"""Behind a real nginx with TLS, under a path: the configuration that OPERATING.md gives."""
 
 from __future__ import annotations
 

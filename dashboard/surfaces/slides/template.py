@@ -113,5 +113,6 @@ def _emptied(deck: Any) -> None:
 
 def _broken(path: Path, rule: str) -> TemplateError:
     return TemplateError(
-        f"幻灯片模板 {path.name}：{rule}。", "the slides' template cannot be used (see README)"
+        f"幻灯片模板 {path.name}：{rule}。",
+        "the slides' template cannot be used (see dashboard/briefings/README.md)",
     )
