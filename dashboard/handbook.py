@@ -6,7 +6,6 @@ test holds the documents to them, so that nothing is undocumented and nothing do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -18,11 +17,12 @@ from sqlalchemy.types import TypeEngine
 
 from dashboard.access.restriction import restriction_of
 from dashboard.cli import app
+from dashboard.documents import DOCUMENTS, write_block
 from dashboard.metrics.definitions import FAMILIES as METRIC_FAMILIES
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.navigation import PAGES
-from dashboard.paths import DATA, README, ROOT
+from dashboard.paths import DATA
 from dashboard.settings import Settings
 from dashboard.store.models import FAMILIES, Base
 from dashboard.units import UNITS
@@ -30,18 +30,6 @@ from data_loaders.ledgers import explain
 from data_loaders.ledgers.declaration import Column as LedgerColumn
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.ledgers.registry import SHEETS
-
-_BLOCK = r"(<!-- begin: {} -->\n)(.*?)(<!-- end: {} -->)"
-
-DOCUMENTS: Sequence[Path] = (
-    README,
-    *sorted(
-        path
-        for part in ("dashboard", "data_loaders", "tests")
-        for path in ROOT.glob(f"{part}/**/*.md")
-    ),
-)
-"""README and what stands beside the code it describes."""
 
 
 def pages() -> str:
@@ -113,43 +101,10 @@ BLOCKS: Mapping[str, Callable[[], str]] = MappingProxyType(
 """The blocks by the name in their markers."""
 
 
-def read_block(name: str, documents: Sequence[Path] = DOCUMENTS) -> str:
-    """What stands between the markers of block `name`.
-
-    Raises:
-        ValueError: the markers are not in `documents` exactly once.
-    """
-    _, found = _place(name, documents)
-    return found[2]
-
-
-def write_block(name: str, body: str, documents: Sequence[Path] = DOCUMENTS) -> None:
-    """Put `body` between the markers of block `name`.
-
-    Raises:
-        ValueError: the markers are not in `documents` exactly once.
-    """
-    path, found = _place(name, documents)
-    text = found.string[: found.start(2)] + body + found.string[found.end(2) :]
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
 def write(documents: Sequence[Path] = DOCUMENTS) -> None:
     """Write every block anew."""
     for name, render in BLOCKS.items():
         write_block(name, render(), documents)
-
-
-def _place(name: str, documents: Sequence[Path]) -> tuple[Path, re.Match[str]]:
-    block = re.compile(_BLOCK.format(name, name), re.DOTALL)
-    found = [
-        (path, match)
-        for path in documents
-        for match in block.finditer(path.read_text(encoding="utf-8"))
-    ]
-    if len(found) != 1:
-        raise ValueError(f"the markers of block {name!r} stand there {len(found)} times")
-    return found[0]
 
 
 def _command(name: str, command: Any) -> str:

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.handbook import write_block
+from dashboard.documents import write_block
 from dashboard.navigation import PAGES, Page
 from dashboard.store.engine import make_engine
 from dashboard.store.state import upgrade

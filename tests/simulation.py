@@ -25,7 +25,7 @@ from dashboard.analysis.clusters import Trials
 from dashboard.analysis.deals import Dealt, Page, deal
 from dashboard.analysis.funnel import SIGNAL, Kind, Numbers, plain_limits
 from dashboard.analysis.power import multiplied, noticed
-from dashboard.handbook import write_block
+from dashboard.documents import write_block
 from dashboard.metrics.clusters import COMPARABLE, PACE, asked_by, counted, page_of
 from dashboard.metrics.comparison import pace_by_cluster
 from dashboard.metrics.filters import Filters

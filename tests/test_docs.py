@@ -10,7 +10,8 @@ import pytest
 import typer
 
 from dashboard.cli import app
-from dashboard.handbook import BLOCKS, DOCUMENTS, every_command, read_block
+from dashboard.documents import DOCUMENTS, read_block
+from dashboard.handbook import BLOCKS, every_command
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import URL_NAMES
 from dashboard.navigation import PAGES

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Engine
 
 from dashboard.analysis.funnel import Kind
-from dashboard.handbook import read_block
+from dashboard.documents import read_block
 from tests.simulation import (
     REVIEWS,
     Outcome,

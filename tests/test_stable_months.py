@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.handbook import read_block
+from dashboard.documents import read_block
 from tests.stable_months import BUDGET, simulate, table
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, select
 
-from dashboard.handbook import write_block
+from dashboard.documents import write_block
 from dashboard.paths import ROOT
 from dashboard.store.dialects import insert_rows
 from dashboard.store.models.training import ExamMonth

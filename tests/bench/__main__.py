@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.handbook import write_block
+from dashboard.documents import write_block
 from dashboard.store.engine import make_engine
 from tests.bench.comparing import FLOOR, compared
 from tests.bench.filling import analyse, fill
