@@ -1,5 +1,4 @@
-# Two commands: `make demo` and `make test`. Everything is installed into .venv.
-# `make bundle` writes the archive that installs where no registry is in reach.
+# Two commands: `make demo` and `make test`. Everything is installed into .venv. `make help` lists all.
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
@@ -12,7 +11,10 @@ define install
 @! rm .venv/failed 2>/dev/null
 endef
 
-.PHONY: demo serve test check env lint format bundle clean
+.PHONY: help demo serve test dev quick hooks migration check env lint format bundle clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/run.stamp  ## build the demo store and serve the dashboard
 	$(BIN)/oversight demo
@@ -23,24 +25,37 @@ serve: .venv/run.stamp  ## serve the store that OVERSIGHT_DATABASE_URL names
 test: check  ## every check and every test; pytest's summary comes last
 	$(BIN)/python -m pytest -n $(WORKERS)
 
+dev: .venv/run.stamp  ## serve the demo store, anew within two seconds of every change
+	$(BIN)/python -m dashboard.develop demo
+
+quick: check  ## the checks, and the tests of what has changed since the last commit
+	$(BIN)/python -m tests.changed -n $(WORKERS)
+
+hooks:  ## have git run `make quick` before every commit
+	git config core.hooksPath .ci/hooks
+
+migration: .venv/run.stamp  ## write the next step of the schema; NAME="what it does"
+	@test -n "$(NAME)" || { echo 'make migration NAME="what it does"'; exit 1; }
+	$(BIN)/python -m dashboard.store.new_migration $(NAME)
+
 check: lint  ## everything but the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-lint: .venv/test.stamp
+lint: .venv/test.stamp  ## form and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-format: .venv/test.stamp
+format: .venv/test.stamp  ## put form and style right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-env: .venv/test.stamp
+env: .venv/test.stamp  ## the environment alone
 
 bundle: .venv/bin/python  ## one archive for a network without registries; FOR="3.11 3.12"
 	PYTHON=$(BIN)/python FOR="$(FOR)" .ci/bundle
 
-clean:
+clean:  ## remove the environment
 	rm -rf .venv
 
 .venv/bin/python:

@@ -72,7 +72,7 @@ def fill_at(engine: Engine, version: str, *, dataset: str = "production") -> Row
 def to_version(engine: Engine, version: str) -> None:
     """Bring a store forward or back to a version, with what it holds."""
     with changing_schema(engine) as connection:
-        config = schema._alembic(connection)
+        config = schema.alembic_config(connection)
         held = schema.read_version(connection)
         (command.downgrade if held and held > version else command.upgrade)(config, version)
 
