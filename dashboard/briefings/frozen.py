@@ -1,13 +1,13 @@
 """Frozen values as JSON and back, without loss: blocks, figures, days, links.
 
-A record is an object with its class under `$`; a day, a time and a free mapping likewise; a tuple
+A record is an object with its name under `$`; a day, a time and a free mapping likewise; a tuple
 is a list. Specifications of charts are JSON already and are kept as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
@@ -30,47 +30,47 @@ _JSON_FIELDS: Final = frozenset({"spec"})
 _FORBIDDEN: Final = frozenset({"whole"})
 """Fields that hold a way to read more, which a frozen record has not."""
 
-_ANSWERS: Final = (
-    answer.Answer,
-    answer.Card,
-    answer.Cards,
-    answer.Chart,
-    answer.Column,
-    answer.Event,
-    answer.Facts,
-    answer.Links,
-    answer.Map,
-    answer.Notice,
-    answer.Part,
-    answer.Row,
-    answer.Sentences,
-    answer.Table,
-    answer.Timeline,
-)
 RECORDS: Final[dict[str, type[Any]]] = {
-    record.__name__: record
-    for record in (
-        *_ANSWERS,
-        Definition,
-        Figure,
-        Filters,
-        Written,
-        named.Named,
-        named.NamedClass,
-        native.Native,
-        native.Series,
-        unit_value.UnitValue,
-        shown.Link,
-        shown.Shown,
-    )
+    "Answer": answer.Answer,
+    "Card": answer.Card,
+    "Cards": answer.Cards,
+    "Chart": answer.Chart,
+    "Column": answer.Column,
+    "Event": answer.Event,
+    "Facts": answer.Facts,
+    "Links": answer.Links,
+    "Map": answer.Map,
+    "Notice": answer.Notice,
+    "Part": answer.Part,
+    "Row": answer.Row,
+    "Sentences": answer.Sentences,
+    "Table": answer.Table,
+    "Timeline": answer.Timeline,
+    "Definition": Definition,
+    "Figure": Figure,
+    "Filters": Filters,
+    "Written": Written,
+    "Named": named.Named,
+    "NamedClass": named.NamedClass,
+    "Native": native.Native,
+    "Series": native.Series,
+    "UnitValue": unit_value.UnitValue,
+    "Link": shown.Link,
+    "Shown": shown.Shown,
 }
-"""Every record that may stand in a snapshot, by its name there."""
+"""Every record that may stand in a snapshot, by its name there, whatever its class is called."""
+_NAMES: Final = {kind: name for name, kind in RECORDS.items()}
 
 
-def record(kind: type[Record]) -> type[Record]:
-    """Admit a further record to snapshots; for the records of this package."""
-    RECORDS[kind.__name__] = kind
-    return kind
+def record(name: str) -> Callable[[type[Record]], type[Record]]:
+    """Admit a further record to snapshots under `name`; for the records of this package."""
+
+    def admit(kind: type[Record]) -> type[Record]:
+        RECORDS[name] = kind
+        _NAMES[kind] = name
+        return kind
+
+    return admit
 
 
 def encode(value: Any) -> Any:
@@ -87,7 +87,7 @@ def encode(value: Any) -> Any:
         return int(value) if isinstance(value, Integral) else float(value)
     if isinstance(value, date):
         return _encode_day(value)
-    if is_dataclass(value) and type(value).__name__ in RECORDS:
+    if type(value) in _NAMES:
         return _encode_record(value)
     if isinstance(value, Mapping):
         return {_KIND: "map", "of": {str(name): encode(one) for name, one in value.items()}}
@@ -127,7 +127,7 @@ def decode(value: Any) -> Any:
 
 def _today(kind: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
     """A record in today's fields: a figure frozen before it had a state is given the one it had."""
-    if kind != Figure.__name__ or "exposure" not in value:
+    if kind != _NAMES[Figure] or "exposure" not in value:
         return value
     kept = {
         name: one for name, one in value.items() if name not in ("exposure", "thin", "withheld")
@@ -151,7 +151,7 @@ def _encode_record(value: Any) -> dict[str, Any]:
         if held.pop(name) is not None:
             raise SnapshotError(f"“{name}”不能冻结", f"{name!r} cannot be frozen")
     return {
-        _KIND: type(value).__name__,
+        _KIND: _NAMES[type(value)],
         **{name: one if name in _JSON_FIELDS else encode(one) for name, one in held.items()},
     }
 

@@ -28,7 +28,7 @@ _NOT_CONTENT: Final = frozenset(
 """What tells one freezing from another; the hash is of what a reader is told."""
 
 
-@record
+@record("FrozenSection")
 @dataclass(frozen=True, kw_only=True)
 class FrozenSection:
     """One section as it was answered.

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.briefings.frozen import decode, encode
+from dashboard.briefings import snapshot
+from dashboard.briefings.frozen import RECORDS, decode, encode
 from dashboard.errors import SnapshotError
 from dashboard.metrics.states import State
 from dashboard.sections.answer import Block, Search, Table
@@ -69,3 +70,11 @@ def test_a_figure_frozen_before_it_had_a_state_is_read(
     }
     read = decode({**older, **told})
     assert (read.state, read.population) == (state, 2)
+
+
+def test_a_name_in_snapshots_stays_though_the_class_is_renamed() -> None:
+    kept = "Answer Card Cards Chart Column Definition Event Facts Figure Filters FrozenSection Link"
+    kept += " Links Map Named NamedClass Native Notice Part Row Sentences Series Shown Table"
+    kept += " Timeline UnitValue Written"
+    assert snapshot.FrozenSection in RECORDS.values()
+    assert sorted(RECORDS) == kept.split()
