@@ -14,7 +14,7 @@ import typer
 
 from dashboard.commands import ledgers, upkeep
 from dashboard.commands.briefing import app as briefing_app
-from dashboard.commands.options import AsFormat, Format, Url, open_store, use_store
+from dashboard.commands.options import AsFormat, OutputFormat, Url, open_store, use_store
 from dashboard.errors import OversightError
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def serve(
 
 @app.command()
 def figures(
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     as_of: Annotated[
         str, typer.Option(help="Day to look at, up to today, YYYY-MM-DD [default: 数据截至].")
     ] = "",
@@ -152,7 +152,7 @@ def figures(
     }
     with open_store(database_url) as engine:
         found = document(engine, as_of=as_of, params=params)
-    typer.echo(as_json(found) if format_ is Format.json else figures_table(found))
+    typer.echo(as_json(found) if format_ is OutputFormat.json else figures_table(found))
 
 
 upkeep.register(app)

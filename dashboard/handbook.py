@@ -27,8 +27,8 @@ from dashboard.settings import Settings
 from dashboard.store.models import FAMILIES, Base
 from dashboard.units import UNITS
 from data_loaders.ledgers import explain
-from data_loaders.ledgers.declaration import Column as LedgerColumn
 from data_loaders.ledgers.declaration import Ledger
+from data_loaders.ledgers.declaration import LedgerColumn as LedgerColumn
 from data_loaders.ledgers.registry import SHEETS
 
 

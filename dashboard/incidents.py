@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from dashboard import private
-from dashboard.logbook import Entry, Origin, Repeats, origin_of
+from dashboard.logbook import LogEntry, Origin, Repeats, origin_of
 
 LOG = logging.getLogger("oversight")
 _BYTES = 5_000_000
@@ -35,7 +35,7 @@ def log_to(path: Path) -> bool:
     except OSError:
         return False
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(Entry())
+    handler.setFormatter(LogEntry())
     handler.addFilter(Repeats())
     logging.getLogger().addHandler(handler)
     gather_loggers()

@@ -63,7 +63,7 @@ class Repeats(logging.Filter):
         return seen & (seen - 1) == 0
 
 
-class Entry(logging.Formatter):
+class LogEntry(logging.Formatter):
     """One entry: a line, and below it its trace, each line of which begins with a bar.
 
     Of a kind met before, the line alone with how often; the trace stands where it was met first.

@@ -30,7 +30,7 @@ from dashboard.paths import APP, ASSETS, BROWSER_FILES, STREAMLIT_CONFIG
 from dashboard.settings import settings
 from dashboard.surfaces.screen.downloads import say_failures
 from dashboard.surfaces.screen.frame import caught
-from dashboard.surfaces.screen.upload_field import StreamlitShelf
+from dashboard.surfaces.screen.upload_field import StreamlitUploadFiles
 from dashboard.uploads import UploadQuota, quota_set
 from dashboard.web import own_files
 from dashboard.web.bundle import prepare
@@ -76,7 +76,7 @@ def serve(*, host: str, port: int, say: Say, started: Callable[[], None] = _noth
             on_script_error=caught,
             middleware=[
                 Middleware(FrontDoor, house=house),
-                Middleware(UploadQuota, shelf=StreamlitShelf(), quota=quota_set()),
+                Middleware(UploadQuota, shelf=StreamlitUploadFiles(), quota=quota_set()),
             ],
             routes=[
                 Route("/favicon.png", _icon),

@@ -82,7 +82,7 @@ UNITS: Final = MappingProxyType(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
+class ValueText:
     """A value as it is read: digits and symbol apart, so that a card can size them differently."""
 
     digits: str
@@ -92,28 +92,28 @@ class Written:
         return self.digits if self.digits == MISSING else f"{self.digits}{self.symbol}"
 
 
-UNREACHED: Final = Written(digits="未达到", symbol="")
+UNREACHED: Final = ValueText(digits="未达到", symbol="")
 """A time that too few have come to the end of to tell; not a missing one."""
 
 
-def written(value: float | None, *, unit: str, at_least: bool = False) -> Written:
+def written(value: float | None, *, unit: str, at_least: bool = False) -> ValueText:
     """Write `value`, held in `unit`, as the bureau writes numbers.
 
     `at_least` adds 余 after the number (`100万余人次`). None gives — and no symbol.
     """
     kind = UNITS[unit]
     if value is None:
-        return Written(digits=MISSING, symbol="")
+        return ValueText(digits=MISSING, symbol="")
     exact = _exact(value, kind)
     if unit == "share":
-        return Written(digits=_share(exact, kind), symbol=kind.symbol)
+        return ValueText(digits=_share(exact, kind), symbol=kind.symbol)
     shown = _rounded(exact, kind, at_least=at_least)
     if not shown and exact and not at_least:
-        return Written(digits=f"＜{_smallest(kind)}", symbol=kind.symbol)
+        return ValueText(digits=f"＜{_smallest(kind)}", symbol=kind.symbol)
     about = "约" if shown != exact and not kind.rate and not at_least else ""
     power, word = _power(shown)
     digits = _plain(shown.scaleb(-power))
-    return Written(digits=f"{about}{digits}{word}{'余' if at_least else ''}", symbol=kind.symbol)
+    return ValueText(digits=f"{about}{digits}{word}{'余' if at_least else ''}", symbol=kind.symbol)
 
 
 def text(value: float | None, *, unit: str, at_least: bool = False) -> str:

@@ -25,7 +25,7 @@ _ADDRESS: Final = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+\Z")
 _MEND: Final = "请去掉不再需要的文件，或分几次导入。"
 
 
-class Shelf(Protocol):
+class UploadFiles(Protocol):
     """Where uploaded files lie until their session has done with them."""
 
     def takes(self, session: str) -> bool:
@@ -74,7 +74,7 @@ class UploadQuota:
     have: browsers tell nothing of an answer that comes before. None of it is kept.
     """
 
-    def __init__(self, app: ASGIApp, *, shelf: Shelf, quota: Quota) -> None:
+    def __init__(self, app: ASGIApp, *, shelf: UploadFiles, quota: Quota) -> None:
         self._app = app
         self._shelf = shelf
         self._quota = quota

@@ -22,7 +22,7 @@ from data_loaders.cells import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class AssetRow:
     """One row of an asset, its cells already turned into values."""
 
     file: str
@@ -42,7 +42,7 @@ class Row:
 
 def read_table(
     path: Path, *, columns: Mapping[str, Rule], unique: Sequence[Sequence[str]]
-) -> list[Row]:
+) -> list[AssetRow]:
     """Read a UTF-8 CSV file whose first line holds exactly `columns`, in that order.
 
     Args:
@@ -85,7 +85,7 @@ def read_json(path: Path) -> Any:
         raise AssetError(f"{_name(path)} {where}：不是有效的JSON", error.msg) from error
 
 
-def record(raw: Any, *, file: str, place: str, columns: Mapping[str, Rule]) -> Row:
+def record(raw: Any, *, file: str, place: str, columns: Mapping[str, Rule]) -> AssetRow:
     """Turn the cells of one row, or the fields of one JSON object, into values.
 
     A JSON null counts as an empty cell.
@@ -101,25 +101,25 @@ def record(raw: Any, *, file: str, place: str, columns: Mapping[str, Rule]) -> R
         try:
             values[column] = rule(_cell(raw[column]))
         except ValueError as error:
-            wrong = Row(file=file, place=place, values={column: raw[column]})
+            wrong = AssetRow(file=file, place=place, values={column: raw[column]})
             raise wrong.problem(column, str(error)) from error
-    return Row(file=file, place=place, values=values)
+    return AssetRow(file=file, place=place, values=values)
 
 
-def must_differ(rows: Iterable[Row], *, columns: Sequence[str]) -> None:
+def must_differ(rows: Iterable[AssetRow], *, columns: Sequence[str]) -> None:
     """Make sure that no two rows share their values in all of `columns`.
 
     Raises:
         AssetError: names the second row and where the first one stands.
     """
-    seen: dict[tuple[Any, ...], Row] = {}
+    seen: dict[tuple[Any, ...], AssetRow] = {}
     for row in rows:
         first = seen.setdefault(tuple(row[column] for column in columns), row)
         if first is not row:
             raise row.problem(columns[-1], f"{'、'.join(columns)}与{first.place}重复")
 
 
-def look_up(row: Row, column: str, ids: Mapping[str, int]) -> int | None:
+def look_up(row: AssetRow, column: str, ids: Mapping[str, int]) -> int | None:
     """The store's key for the code in a cell; None for an empty cell.
 
     Raises:

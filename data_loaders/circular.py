@@ -22,7 +22,7 @@ from dashboard.store.models.sources import (
     SourceGap,
 )
 from dashboard.units import UNITS
-from data_loaders.assets import Row, look_up, read_json, read_table, record, upsert
+from data_loaders.assets import AssetRow, look_up, read_json, read_table, record, upsert
 from data_loaders.cells import Rule, day, decimal, one_of, optional, text, true_false, whole
 from data_loaders.places import unit_code, unit_ids
 
@@ -96,7 +96,7 @@ def _load_figures(
     return frozenset(row["key"] for row in rows)
 
 
-def _check_figure(row: Row) -> None:
+def _check_figure(row: AssetRow) -> None:
     if row["unit"] == "share" and row["value"] > 1:
         raise row.problem("value", "比例应在0到1之间")
     if row["unit"] not in _FRACTIONAL_UNITS and row["value"] != int(row["value"]):
@@ -182,7 +182,7 @@ def _load_gaps(
     upsert(session, SourceGap, values, key=("document_id", "position"))
 
 
-def _with_district(row: Row, *, document_id: int, units: Mapping[str, int]) -> dict[str, Any]:
+def _with_district(row: AssetRow, *, document_id: int, units: Mapping[str, int]) -> dict[str, Any]:
     """The row's columns with the store's keys in place of the district's code."""
     values = {name: value for name, value in row.values.items() if name != "district"}
     district_id = look_up(row, "district", units)

@@ -21,7 +21,7 @@ from dashboard.store.models.places import (
     DistrictHost,
     DistrictSuccession,
 )
-from data_loaders.assets import Row, look_up, read_table, upsert
+from data_loaders.assets import AssetRow, look_up, read_table, upsert
 from data_loaders.cells import day, one_of, optional, text, whole
 
 FOLDER: Final = ASSETS / "places"
@@ -47,7 +47,7 @@ def unit_ids(session: Session) -> dict[str, int]:
     return dict(session.execute(select(District.code, District.id)).all())
 
 
-def _districts(folder: Path) -> list[Row]:
+def _districts(folder: Path) -> list[AssetRow]:
     rows = read_table(
         folder / "districts.csv",
         columns={
@@ -88,7 +88,7 @@ def _load_aliases(session: Session, *, folder: Path, ids: Mapping[str, int]) -> 
 
 
 def _load_hosts(
-    session: Session, *, folder: Path, ids: Mapping[str, int], units: Mapping[str, Row]
+    session: Session, *, folder: Path, ids: Mapping[str, int], units: Mapping[str, AssetRow]
 ) -> None:
     rows = read_table(
         folder / "hosts.csv",
@@ -107,7 +107,7 @@ def _load_hosts(
 
 
 def _load_successions(
-    session: Session, *, folder: Path, ids: Mapping[str, int], units: Mapping[str, Row]
+    session: Session, *, folder: Path, ids: Mapping[str, int], units: Mapping[str, AssetRow]
 ) -> None:
     rows = read_table(
         folder / "successions.csv",
@@ -138,7 +138,7 @@ def _load_successions(
     upsert(session, DistrictSuccession, values, key=("predecessor_id", "successor_id"))
 
 
-def _check_dates(row: Row, *, predecessor: Row, successor: Row) -> None:
+def _check_dates(row: AssetRow, *, predecessor: AssetRow, successor: AssetRow) -> None:
     """A unit wholly succeeded ends the day before; a successor is there on the day.
 
     Raises:

@@ -13,7 +13,7 @@ from dashboard.errors import AssetError
 from dashboard.paths import ASSETS
 from dashboard.store.models.standards import CLAUSE_KINDS, Clause, Standard, StandardAlias
 from dashboard.units import UNITS
-from data_loaders.assets import Row, must_differ, read_json, record, upsert
+from data_loaders.assets import AssetRow, must_differ, read_json, record, upsert
 from data_loaders.cells import Rule, day, decimal, one_of, optional, text
 
 FOLDER: Final = ASSETS / "standards"
@@ -67,7 +67,7 @@ def load_standards(session: Session, *, folder: Path = FOLDER) -> None:
     )
 
 
-def _read(path: Path) -> tuple[list[Row], list[Row], list[Row]]:
+def _read(path: Path) -> tuple[list[AssetRow], list[AssetRow], list[AssetRow]]:
     """Standards, aliases and clauses as flat rows; the latter two carry the standard's code."""
     standards, aliases, clauses = [], [], []
     for index, raw in enumerate(_items(read_json(path), name="standards", place="")):
@@ -88,9 +88,9 @@ def _read(path: Path) -> tuple[list[Row], list[Row], list[Row]]:
     return standards, aliases, clauses
 
 
-def _part(raw: Any, *, at: str, of: Row, columns: Mapping[str, Rule]) -> Row:
+def _part(raw: Any, *, at: str, of: AssetRow, columns: Mapping[str, Rule]) -> AssetRow:
     row = record(raw, file=_FILE, place=at, columns=columns)
-    return Row(file=row.file, place=row.place, values={**row.values, "code": of["code"]})
+    return AssetRow(file=row.file, place=row.place, values={**row.values, "code": of["code"]})
 
 
 def _items(raw: Any, *, name: str, place: str) -> list[Any]:
@@ -100,7 +100,7 @@ def _items(raw: Any, *, name: str, place: str) -> list[Any]:
     return found
 
 
-def _check(standards: list[Row], aliases: list[Row], clauses: list[Row]) -> None:
+def _check(standards: list[AssetRow], aliases: list[AssetRow], clauses: list[AssetRow]) -> None:
     must_differ(standards, columns=("code",))
     must_differ(aliases, columns=("name",))
     must_differ(clauses, columns=("code", "number"))

@@ -18,7 +18,7 @@ import xlsxwriter
 
 from dashboard import theme
 from data_loaders.ledgers import explain
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.registry import DOCUMENT_SHEETS
 from data_loaders.reading import days
 from data_loaders.reading.recognise import EXAMPLE, INSTRUCTIONS
@@ -29,7 +29,7 @@ HEADER_ROW: Final = 3
 
 _PREPARED_ROWS: Final = 2000
 _MADE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - workbooks know no time zone
-_FORMATS: Final = {Kind.DATE: "yyyy-mm-dd", Kind.MONTH: 'yyyy"年"m"月"'}
+_FORMATS: Final = {CellKind.DATE: "yyyy-mm-dd", CellKind.MONTH: 'yyyy"年"m"月"'}
 _INSTRUCTIONS_HEAD: Final = {
     "台账": 12,
     "列名": 20,
@@ -43,7 +43,9 @@ _INSTRUCTIONS_HEAD: Final = {
 """Columns of the instructions and their widths in characters."""
 _PAGE_WIDTH: Final = 160
 """Characters that can still be read across one A4 page."""
-_TEXTS: Final = frozenset({Kind.NAME, Kind.TEXT, Kind.CODE, Kind.USCC, Kind.DISTRICT})
+_TEXTS: Final = frozenset(
+    {CellKind.NAME, CellKind.TEXT, CellKind.CODE, CellKind.USCC, CellKind.DISTRICT}
+)
 
 
 def template(ledgers: Sequence[Ledger]) -> bytes:
@@ -66,20 +68,20 @@ def template_name(ledgers: Sequence[Ledger]) -> str:
     return f"{ledgers[0].label if len(ledgers) == 1 else several}模板.xlsx"
 
 
-def printed(ledger: Ledger) -> tuple[Column, ...]:
+def printed(ledger: Ledger) -> tuple[LedgerColumn, ...]:
     """The columns a template prints: those districts know, then our additions."""
     shown = [one for one in ledger.columns if one.printed]
     return tuple(sorted(shown, key=lambda one: one.ours))
 
 
-def example(column: Column) -> Any:
+def example(column: LedgerColumn) -> Any:
     """The example cell of a column as typed: a day, a number or text; None where it is empty."""
     said = column.example
     if not said:
         return None
-    if column.kind is Kind.DATE:
+    if column.kind is CellKind.DATE:
         return days.day(said)
-    if column.kind is Kind.MONTH:
+    if column.kind is CellKind.MONTH:
         return days.month(said)
     if column.kind in QUANTITIES and re.fullmatch(r"\d+(?:\.\d+)?", said):
         number = Decimal(said)
@@ -95,7 +97,7 @@ def _formats(book: Any) -> dict[str, Any]:
         f"cell {kind.value}": book.add_format(
             {"num_format": "@" if kind in _TEXTS else _FORMATS.get(kind, "General")}
         )
-        for kind in Kind
+        for kind in CellKind
     }
     return {
         **typed,
@@ -244,7 +246,7 @@ def _paper(sheet: Any, *, wide: int) -> None:
     sheet.set_footer("&C第&P页，共&N页")
 
 
-def _width(column: Column) -> int:
+def _width(column: LedgerColumn) -> int:
     """The width of a column in characters: wide enough for its heading and its example."""
-    least = 30 if column.kind is Kind.NAME else 12
+    least = 30 if column.kind is CellKind.NAME else 12
     return min(44, max(least, 2 * len(column.label) + 4, 2 * len(column.example) + 2))

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime
 
 from dashboard import theme
 from dashboard.briefings.snapshot import FrozenSection, Snapshot, sealed
-from dashboard.charts.native import Native, Series
-from dashboard.maps.named import Named, NamedClass
+from dashboard.charts.native import OfficeChart, Series
+from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections import answer as blocks
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.units import written
 
 DAY = date(2024, 12, 31)
@@ -34,7 +34,7 @@ DEFINITION = Definition(
     rows=36,
     params={"metric": "qualified_share", "asof": "2024-12-31"},
 )
-SHOWN = Shown(
+SHOWN = FigureCell(
     label="复核合格率",
     value=36 / 181,
     written=written(36 / 181, unit="share"),
@@ -47,7 +47,7 @@ SHOWN = Shown(
         rows=36,
         population=181,
         at_least=False,
-        state=State.VALUE,
+        state=FigureState.VALUE,
     ),
     filters=Filters(district="500101", first=date(2024, 1, 1)),
     as_of=DAY,
@@ -81,7 +81,7 @@ CHART = blocks.Chart(
     spec={"mark": "bar", "data": {"values": [{"x": 1, "y": None}]}, "$schema": "x"},
     table=TABLE,
     alt="条形图",
-    native=Native(
+    native=OfficeChart(
         kind="bar",
         categories=("甲", "乙"),
         series=(Series(name="问题", values=(3.0, None), colour=theme.INK),),
@@ -109,7 +109,7 @@ MAP = blocks.Map(
     as_of=DAY,
     table=TABLE,
     alt="地图",
-    classes=Named(classes=(NamedClass(key="k", colour=theme.INK, text="点名"),)),
+    classes=NamedClasses(classes=(NamedClass(key="k", colour=theme.INK, text="点名"),)),
 )
 ALL_BLOCKS: tuple[blocks.Block, ...] = (
     blocks.Cards(

@@ -23,7 +23,7 @@ from dashboard.paths import APP
 from dashboard.settings import settings
 from dashboard.surfaces.screen import resources
 from dashboard.surfaces.screen.frame import caught
-from dashboard.surfaces.screen.shelf import Stand
+from dashboard.surfaces.screen.shelf import CachedRevision
 
 LISTING = [page for page in PAGES if page.lists_sections]
 """The pages that list sections under filters; the others are worked on and have tests of their own.
@@ -159,7 +159,7 @@ class Screen(Drawn):
             self.app.run()
 
 
-def _newest(url: str) -> Stand:
+def _newest(url: str) -> CachedRevision:
     stand = resources.shelf(url)._newest
     assert stand is not None, "no page was drawn yet"
     return stand

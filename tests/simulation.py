@@ -22,14 +22,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.clusters import Trials
-from dashboard.analysis.deals import Dealt, Page, deal
-from dashboard.analysis.funnel import SIGNAL, Kind, Numbers, plain_limits
+from dashboard.analysis.deals import Dealt, MeasureMatrix, deal
+from dashboard.analysis.funnel import SIGNAL, FunnelKind, Numbers, plain_limits
 from dashboard.analysis.power import multiplied, noticed
 from dashboard.documents import write_block
 from dashboard.metrics.clusters import COMPARABLE, PACE, asked_by, counted, page_of
 from dashboard.metrics.comparison import pace_by_cluster
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.store.engine import make_engine
 from dashboard.store.state import upgrade
 from tests import stable_months
@@ -75,7 +75,7 @@ class Store:
     uneven: float = 0.0
     rate: float = 0.15
     measures: int = MEASURES
-    kinds: tuple[Kind, ...] = (Kind.SHARE, Kind.RATE)
+    kinds: tuple[FunnelKind, ...] = (FunnelKind.SHARE, FunnelKind.RATE)
     planted: int = 0
     """Trials of district 0 on the first measure; 0 plants nothing."""
     hands: int = PLANTED
@@ -87,7 +87,7 @@ REVIEWS: Final = Store(trials=(1, 1), likeness=0.0, rate=NATIONAL, measures=1)
 """Institutions reviewed once each, one measure alone."""
 
 
-def drawn(store: Store, rng: np.random.Generator) -> Page:
+def drawn(store: Store, rng: np.random.Generator) -> MeasureMatrix:
     """One store."""
     bodies = rng.integers(store.bodies[0], store.bodies[1] + 1, UNITS)
     if store.planted:
@@ -104,14 +104,20 @@ def drawn(store: Store, rng: np.random.Generator) -> Page:
             rates[homes == 0] *= store.times
         kind = store.kinds[at % len(store.kinds)]
         measures.append(_trials(at, kind, sizes, rates, likeness=store.likeness, rng=rng))
-    return Page(measures=measures, homes=homes.tolist(), kinds=[0] * len(homes))
+    return MeasureMatrix(measures=measures, homes=homes.tolist(), kinds=[0] * len(homes))
 
 
 def _trials(
-    key: int, kind: Kind, sizes: Whole, rates: Numbers, *, likeness: float, rng: np.random.Generator
+    key: int,
+    kind: FunnelKind,
+    sizes: Whole,
+    rates: Numbers,
+    *,
+    likeness: float,
+    rng: np.random.Generator,
 ) -> Trials:
     """Cases of every institution, its own rate drawn around the true one."""
-    if kind is Kind.SHARE:
+    if kind is FunnelKind.SHARE:
         weight = (1 - likeness) / likeness if likeness else np.inf
         own = rng.beta(rates * weight, (1 - rates) * weight) if likeness else rates
         counts = rng.binomial(sizes, own)
@@ -121,7 +127,7 @@ def _trials(
     return trials_of(key, kind, counts=counts, sizes=sizes)
 
 
-def trials_of(key: Hashable, kind: Kind, *, counts: Whole, sizes: Whole) -> Trials:
+def trials_of(key: Hashable, kind: FunnelKind, *, counts: Whole, sizes: Whole) -> Trials:
     """A measure as the page reckons it: expected cases at the rate of all."""
     return Trials(
         key=key,
@@ -143,7 +149,7 @@ def named(found: Dealt) -> set[tuple[Hashable, Hashable]]:
     }
 
 
-def outside_limits(page: Page) -> set[tuple[Hashable, Hashable]]:
+def outside_limits(page: MeasureMatrix) -> set[tuple[Hashable, Hashable]]:
     """Those outside the funnel's plain 99.8 % limits, which take every trial for itself."""
     places = {unit: at for at, unit in enumerate(dict.fromkeys(page.homes))}
     homes = np.array([places[unit] for unit in page.homes])
@@ -217,10 +223,10 @@ class Names:
     mean_by_limits: float
 
 
-def demo_page(engine: Engine) -> Page:
+def demo_page(engine: Engine) -> MeasureMatrix:
     """All measures of the demo store by its institutions and exam sites."""
     asked = [
-        Question(metrics=(key,), by=asked_by(key), as_of=DEMO_DAY)
+        FigureQuery(metrics=(key,), by=asked_by(key), as_of=DEMO_DAY)
         for key in COMPARABLE
         if key != PACE
     ]
@@ -230,7 +236,7 @@ def demo_page(engine: Engine) -> Page:
     return page_of([*told, pace])
 
 
-def names_of_deals(page: Page, deals: int, *, seed: int = 4) -> Names:
+def names_of_deals(page: MeasureMatrix, deals: int, *, seed: int = 4) -> Names:
     """Deal institutions (sites among sites) to the districts at random, and ask the page each time.
 
     Every district keeps its number of each; bands of size play no part, as nature knows none.
@@ -304,7 +310,7 @@ _NULLS: Final = (
     ("the same with 8 to 39 institutions", replace(REVIEWS, bodies=(8, 39)), 2),
     (
         "the same with 1 to 20 inspections each, whose findings hang together (κ = 0.5)",
-        replace(REVIEWS, trials=(1, 20), likeness=0.5, rate=1.6, kinds=(Kind.RATE,)),
+        replace(REVIEWS, trials=(1, 20), likeness=0.5, rate=1.6, kinds=(FunnelKind.RATE,)),
         1,
     ),
     (
@@ -325,7 +331,7 @@ _PLANTED: Final = (
     (
         "40 cases where 10 are usual over 8 institutions, on a page of 14 measures",
         _FOUND,
-        Store(planted=80, rate=0.125, kinds=(Kind.RATE, Kind.SHARE)),
+        Store(planted=80, rate=0.125, kinds=(FunnelKind.RATE, FunnelKind.SHARE)),
     ),
     ("40 trials over 8 institutions at 15 %, same page", _FOUND, Store(planted=40)),
     (

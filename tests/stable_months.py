@@ -15,7 +15,7 @@ import numpy as np
 from dashboard.watch.alert import Entity
 from dashboard.watch.months import WINDOW
 from dashboard.watch.rises import Month, judge
-from dashboard.watch.series import Series
+from dashboard.watch.series import IndicatorSeries
 
 SEED: Final = 20260601
 INSTITUTIONS: Final = 98
@@ -66,18 +66,18 @@ def simulate(*, stores: int, seed: int = SEED, moving: float = _WITHIN) -> Resul
     )
 
 
-def _judged(series: Series, indicator: str) -> list[Month]:
+def _judged(series: IndicatorSeries, indicator: str) -> list[Month]:
     return list(judge(series, explained=lambda *_: False, passes=indicator != "outside_rise"))
 
 
-def _stable(rng: np.random.Generator, *, rate: float, moving: float) -> Series:
+def _stable(rng: np.random.Generator, *, rate: float, moving: float) -> IndicatorSeries:
     shape = (INSTITUTIONS, MONTHS)
     usual = rng.lognormal(3.6, 0.6, size=(INSTITUTIONS, 1))
     trials = rng.poisson(usual, size=shape).astype(float)
     spread = min(_BETWEEN, rate / 3)
     rates = rate + rng.normal(0, spread, size=(INSTITUTIONS, 1))
     rates = np.clip(rates + rng.normal(0, min(moving, rate / 4), size=shape), 0.005, 0.995)
-    return Series(
+    return IndicatorSeries(
         kind="institution",
         entities=tuple(
             Entity(kind="institution", identity=str(row), name=str(row), body=row,
@@ -92,7 +92,7 @@ def _stable(rng: np.random.Generator, *, rate: float, moving: float) -> Series:
     )  # fmt: skip
 
 
-def _found(rng: np.random.Generator, series: Series, indicator: str) -> tuple[bool, bool]:
+def _found(rng: np.random.Generator, series: IndicatorSeries, indicator: str) -> tuple[bool, bool]:
     """Plant a rise of two months, at least 60 candidates each, and see when it is found."""
     row, at = int(rng.integers(INSTITUTIONS)), int(rng.integers(WINDOW + 1, MONTHS - 1))
     for column in (at, at + 1):

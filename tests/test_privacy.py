@@ -26,7 +26,7 @@ from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.incidents import log_to, record
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.navigation import PAGES
 from dashboard.sections.answer import Answer, Block, Book, Row
 from dashboard.sections.answer import Table as Listed
@@ -430,5 +430,5 @@ def _documented(found: Preview) -> str:
     return json.dumps(told.document(found), ensure_ascii=False)
 
 
-def _asked(metric: str, day: date, *, case_role: bool = False) -> Question:
-    return Question(metrics=(metric,), as_of=day, by=("district",), case_role=case_role)
+def _asked(metric: str, day: date, *, case_role: bool = False) -> FigureQuery:
+    return FigureQuery(metrics=(metric,), as_of=day, by=("district",), case_role=case_role)

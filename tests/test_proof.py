@@ -21,16 +21,16 @@ from pptx import Presentation
 from sqlalchemy import Engine, text
 
 from dashboard import units
-from dashboard.briefings.figures import Told, told
+from dashboard.briefings.figures import PrintedFigure, told
 from dashboard.briefings.freeze import freeze, read_snapshot
 from dashboard.briefings.keeping import create
 from dashboard.briefings.snapshot import Snapshot, from_json
 from dashboard.briefings.templates import TEMPLATES
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filter_query import from_query
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.sections.answer import Cards, Chart, Map, Table
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.valued import valued
 from dashboard.sections.written import written
 from dashboard.store.engine import reading
@@ -103,13 +103,13 @@ def _in_files(snapshot: Snapshot, files: dict[str, bytes]) -> None:
     _in_book(snapshot, files["xlsx"])
 
 
-def _measured(engine: Engine, shown: Shown) -> tuple[str, int]:
+def _measured(engine: Engine, shown: FigureCell) -> tuple[str, int]:
     """A figure asked anew by its own definition alone, from the frame."""
     said = shown.explained
     assert said is not None
     assert said.as_of is not None
     # A number of persons that the circular itself publishes of a part is told to everybody.
-    question = Question(
+    question = FigureQuery(
         metrics=(said.metric,),
         as_of=said.as_of,
         filters=from_query(said.params),
@@ -122,7 +122,7 @@ def _measured(engine: Engine, shown: Shown) -> tuple[str, int]:
     return units.text(row["value"], unit=unit, at_least=row["at_least"]), row["rows"]
 
 
-def _figures(snapshot: Snapshot) -> Iterator[Shown]:
+def _figures(snapshot: Snapshot) -> Iterator[FigureCell]:
     for section in snapshot.sections:
         for leaf in leaves(section.answer.blocks):
             if isinstance(leaf, Cards):
@@ -152,7 +152,7 @@ def _in_text(snapshot: Snapshot, texts: dict[str, str]) -> None:
                 assert re.search(f"{label}.{{0,{NEAR}}}?{figure}", found), (kind, shown.label)
 
 
-def _plain(one: Told) -> str:
+def _plain(one: PrintedFigure) -> str:
     return squeezed(one.text).replace("·", "")
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from tests.recount import BY_HAND, odd_rows
 from tests.recount.by_hand import Part, asked
 from tests.recount.figures import Recounted, recounted
@@ -183,7 +183,7 @@ def test_split_by_month_what_happened_is_what_sql_by_hand_gives(odd_engine: Engi
 
 @pytest.mark.parametrize("stage", ["self", "district", "municipal"])
 def test_stages_of_the_review_are_what_sql_by_hand_gives(odd_engine: Engine, stage: str) -> None:
-    question = Question(
+    question = FigureQuery(
         metrics=("review_stage_institutions", "review_stage_states"),
         as_of=odd_rows.DAY,
         by=("stage", "outcome"),
@@ -213,7 +213,9 @@ def _split(
 ) -> Iterator[str]:
     """Where figures by group differ from those of each group asked by hand."""
     known = tuple(key for key in keys if dimension in METRICS[key].dimensions)
-    question = Question(metrics=known, as_of=day, by=(dimension,), filters=filters, case_role=True)
+    question = FigureQuery(
+        metrics=known, as_of=day, by=(dimension,), filters=filters, case_role=True
+    )
     answer = _answer(engine, question)
     for group, part in parts.items():
         with engine.connect() as connection:
@@ -223,7 +225,7 @@ def _split(
         yield from _differences({key: answer.get(key, group) for key in known}, by_hand, of=part)
 
 
-def _answer(engine: Engine, question: Question) -> Measured:
+def _answer(engine: Engine, question: FigureQuery) -> Measured:
     with Session(engine) as session:
         (answer,) = measure(session, [question])
     return answer
@@ -231,7 +233,7 @@ def _answer(engine: Engine, question: Question) -> Measured:
 
 def _differing(engine: Engine, one: Asked, day: date) -> Iterator[str]:
     filters, part = one
-    question = Question(metrics=tuple(METRICS), as_of=day, filters=filters, case_role=True)
+    question = FigureQuery(metrics=tuple(METRICS), as_of=day, filters=filters, case_role=True)
     answer = _answer(engine, question)
     with engine.connect() as connection:
         by_hand = recounted(connection, BY_HAND, part=part, day=day)

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.metrics.metric import Metric, Nature
 from dashboard.metrics.periods import PERIODS
 from dashboard.metrics.rows import metric_rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.models.places import District
@@ -104,7 +104,7 @@ def ask(
     engine: Engine, on: date, filters: Filters, *, by: tuple[str, ...] = (), keys: list[str] = TOLD
 ) -> Measured:
     with Session(engine) as session:
-        question = Question(metrics=tuple(keys), as_of=on, by=by, filters=filters)
+        question = FigureQuery(metrics=tuple(keys), as_of=on, by=by, filters=filters)
         return measure(session, [question])[0]
 
 
@@ -184,11 +184,11 @@ def test_a_number_and_a_word_never_stand_together(
 
 def told_rightly(one: Figure, metric: Metric) -> bool:
     """Whether a state fits what the figure holds."""
-    if one.state in (State.VALUE, State.ZERO):
-        return one.value is not None and (one.state is State.ZERO) == (one.value == 0)
-    if one.state is State.NOT_INSPECTED:
+    if one.state in (FigureState.VALUE, FigureState.ZERO):
+        return one.value is not None and (one.state is FigureState.ZERO) == (one.value == 0)
+    if one.state is FigureState.NOT_INSPECTED:
         return metric.population.tally.fact.key == "inspections" and not one.population
-    return one.state is State.THIN or one.value is None
+    return one.state is FigureState.THIN or one.value is None
 
 
 def test_what_happens_later_moves_no_figure_of_an_earlier_day(dialect: str, stores: Stores) -> None:

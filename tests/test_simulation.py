@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.funnel import FunnelKind
 from dashboard.documents import read_block
 from tests.simulation import (
     REVIEWS,
@@ -22,7 +22,7 @@ from tests.simulation import (
     worst_by_rank,
 )
 
-FINDINGS = Store(trials=(1, 20), likeness=0.5, measures=1, kinds=(Kind.RATE,), rate=1.6)
+FINDINGS = Store(trials=(1, 20), likeness=0.5, measures=1, kinds=(FunnelKind.RATE,), rate=1.6)
 
 
 def test_hardly_any_store_without_a_difference_names_a_district() -> None:
@@ -47,7 +47,7 @@ def test_deals_of_the_demos_own_institutions_name_hardly_anybody(demo_engine: En
 
 
 def test_a_district_at_four_times_the_rate_is_mostly_found() -> None:
-    planted = Store(planted=80, rate=0.125, kinds=(Kind.RATE, Kind.SHARE))
+    planted = Store(planted=80, rate=0.125, kinds=(FunnelKind.RATE, FunnelKind.SHARE))
     assert share_finding_the_planted(planted, 20, seed=16) > 0.7
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.briefings.catalogue import CATALOGUE
-from dashboard.briefings.compute import Shared
+from dashboard.briefings.compute import SharedAnswers
 from dashboard.metrics.checks.identities import is_additive
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
@@ -164,7 +164,7 @@ def _checked(table: Table, city: Measured, by_unit: Measured, view: View) -> int
 
 def _answers(session: Session, view: View) -> Iterator[Answer]:
     """Every section of every page, under each of its own choices, and with a unit chosen."""
-    memory = Shared()
+    memory = SharedAnswers()
     for entry in CATALOGUE.values():
         chosen = [{}, *({name: one} for name, all_ in entry.choices.items() for one in all_)]
         for params in chosen:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.metrics.reconcile import reconcile
 from dashboard.sections.answer import Answer
 from dashboard.sections.section import NoMemory, Section, gather
@@ -91,7 +91,7 @@ def figure_of(
     filters: Filters | None = None,
 ) -> Figure:
     """One ungrouped figure."""
-    question = Question(metrics=(metric,), as_of=as_of, filters=filters or Filters())
+    question = FigureQuery(metrics=(metric,), as_of=as_of, filters=filters or Filters())
     with Session(engine) as session:
         (answer,) = measure(session, [question])
     return answer.get(metric)

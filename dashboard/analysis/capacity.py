@@ -15,7 +15,7 @@ TIGHT: Final = 0.8
 """Above this a body works at its limit; the product's own step, no legal one."""
 
 
-class Band(Enum):
+class CapacityBand(Enum):
     """How far a capacity is used."""
 
     FREE = "free"
@@ -66,10 +66,10 @@ def use(demand: float | None, *capacities: float | None) -> float | None:
     return demand / min(known)
 
 
-def band(ratio: float | None) -> Band:
+def band(ratio: float | None) -> CapacityBand:
     """The band of a ratio of use; unknown stays unknown."""
     if ratio is None:
-        return Band.UNKNOWN
+        return CapacityBand.UNKNOWN
     if ratio > FULL:
-        return Band.IMPOSSIBLE
-    return Band.TIGHT if ratio > TIGHT else Band.FREE
+        return CapacityBand.IMPOSSIBLE
+    return CapacityBand.TIGHT if ratio > TIGHT else CapacityBand.FREE

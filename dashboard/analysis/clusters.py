@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.analysis.funnel import Kind, Numbers
+from dashboard.analysis.funnel import FunnelKind, Numbers
 
 _HALVINGS: Final = 60
 _TINY: Final = 1e-12
@@ -30,7 +30,7 @@ class Trials:
     """
 
     key: Hashable
-    kind: Kind
+    kind: FunnelKind
     counts: Numbers
     expected: Numbers
     sizes: Numbers
@@ -51,7 +51,7 @@ def moments(trials: Trials) -> Moments:
     """The moments of a measure's residuals, with the likeness ρ inside clusters fitted to them."""
     expected, sizes = trials.expected, trials.sizes
     residuals = trials.counts - expected
-    if trials.kind is Kind.SHARE:
+    if trials.kind is FunnelKind.SHARE:
         share = np.clip(expected / np.maximum(sizes, _TINY), 0.0, 1.0)
         chance, mates, lean = expected * (1 - share), np.maximum(sizes - 1, 0.0), 1 - 2 * share
     else:

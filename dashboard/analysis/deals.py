@@ -59,7 +59,7 @@ class Hand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lines:
+class DealLimits:
     """How many standard errors out a unit stands apart, and is worth a hint."""
 
     apart: float
@@ -74,13 +74,13 @@ class Dealt:
     of the clusters with any, as if a unit had one.
     """
 
-    lines: Mapping[Hashable, Lines]
+    lines: Mapping[Hashable, DealLimits]
     hands: Mapping[Hashable, Mapping[Hashable, Hand]]
     typical: Mapping[Hashable, Hand]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class MeasureMatrix:
     """What is compared together: every measure has an entry for every cluster.
 
     `homes` are the units of the clusters, `kinds` what each is: only like ones are dealt to each
@@ -92,7 +92,7 @@ class Page:
     kinds: Sequence[int]
 
 
-def deal(page: Page) -> Dealt:
+def deal(page: MeasureMatrix) -> Dealt:
     """Deal the clusters of a page.
 
     The same clusters give the same answer, in whatever order and under whatever names they come.
@@ -100,7 +100,7 @@ def deal(page: Page) -> Dealt:
     measures = page.measures
     if not measures or not page.homes:
         none: dict[Hashable, Mapping[Hashable, Hand]] = {one.key: {} for one in measures}
-        nowhere = Lines(apart=math.inf, near=math.inf)
+        nowhere = DealLimits(apart=math.inf, near=math.inf)
         return Dealt(lines={one.key: nowhere for one in measures}, hands=none, typical={})
     told = [moments(one) for one in measures]
     laid = board(measures, told, homes=page.homes, kinds=page.kinds)
@@ -118,7 +118,7 @@ def deal(page: Page) -> Dealt:
     )
 
 
-def _lines(farthest: Numbers, *, true: Numbers) -> list[Lines]:
+def _lines(farthest: Numbers, *, true: Numbers) -> list[DealLimits]:
     """The lines of every measure, from the farthest of its units in every deal.
 
     Each measure has a ruler of its own, what one in a hundred of its deals reaches, so that one
@@ -134,7 +134,9 @@ def _lines(farthest: Numbers, *, true: Numbers) -> list[Lines]:
     def line(ruler: float, level: float) -> float:
         return max(ruler * float(reached[-_rank(level)]), standard_units(1 - level)) + _ROUNDING
 
-    return [Lines(apart=line(ruler, APART), near=line(ruler, NEAR)) for ruler in rulers.tolist()]
+    return [
+        DealLimits(apart=line(ruler, APART), near=line(ruler, NEAR)) for ruler in rulers.tolist()
+    ]
 
 
 def _rank(level: float) -> int:

@@ -20,7 +20,7 @@ SMALLEST: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class ShareDifference:
     """The later share less the earlier one."""
 
     effect: float
@@ -35,7 +35,7 @@ class Difference:
         return self.p_value < LEVEL
 
 
-def difference(*, before: tuple[int, int], after: tuple[int, int]) -> Difference | None:
+def difference(*, before: tuple[int, int], after: tuple[int, int]) -> ShareDifference | None:
     """Compare (hits, trials) of two groups that share no trial; None where one is too small.
 
     Raises:
@@ -46,7 +46,7 @@ def difference(*, before: tuple[int, int], after: tuple[int, int]) -> Difference
             raise ValueError(f"{hits} hits of {trials} trials")
     if min(before[1], after[1]) < SMALLEST:
         return None
-    return Difference(
+    return ShareDifference(
         effect=after[0] / after[1] - before[0] / before[1],
         interval=newcombe(before=before, after=after),
         p_value=differ(before=before, now=after),

@@ -31,7 +31,7 @@ _TAIL_SHARE: Final = 0.1
 _HALF: Final = 0.5
 
 
-class Kind(Enum):
+class FunnelKind(Enum):
     """What is compared: a share of trials, or a count over an exposure."""
 
     SHARE = "share"
@@ -74,7 +74,7 @@ def quantile_of_rate(level: float, *, expected: ArrayLike) -> Numbers:
 
 
 def plain_limits(
-    kind: Kind, *, sizes: ArrayLike, reference: ArrayLike, level: float
+    kind: FunnelKind, *, sizes: ArrayLike, reference: ArrayLike, level: float
 ) -> tuple[Numbers, Numbers]:
     """Exact limits of shares of `sizes` trials, or of rates over `sizes`, around `reference`.
 
@@ -86,16 +86,16 @@ def plain_limits(
     for tail in _tails(level):
         cases = (
             quantile_of_share(tail, trials=sizes, share=reference)
-            if kind is Kind.SHARE
+            if kind is FunnelKind.SHARE
             else quantile_of_rate(tail, expected=sizes * reference)
         )
         ends.append(_numbers((cases + _HALF) / sizes))
     low, high = np.maximum(ends[0], 0.0), ends[1]
-    return _numbers(low), _numbers(np.minimum(high, 1.0) if kind is Kind.SHARE else high)
+    return _numbers(low), _numbers(np.minimum(high, 1.0) if kind is FunnelKind.SHARE else high)
 
 
 def adjusted_limits(
-    kind: Kind, *, sizes: ArrayLike, reference: ArrayLike, level: float, variance: float
+    kind: FunnelKind, *, sizes: ArrayLike, reference: ArrayLike, level: float, variance: float
 ) -> tuple[Numbers, Numbers]:
     """Limits that allow units to differ by `variance` τ² beyond chance.
 
@@ -104,7 +104,7 @@ def adjusted_limits(
     """
     sizes, reference = np.asarray(sizes, np.float64), np.asarray(reference, np.float64)
     reach = standard_units(level) * np.sqrt(_chance(kind, sizes, reference) + variance)
-    if kind is Kind.RATE:
+    if kind is FunnelKind.RATE:
         return _numbers(reference * np.exp(-reach)), _numbers(reference * np.exp(reach))
     angle = np.arcsin(np.sqrt(reference))
     low, high = (np.clip(angle + step, 0.0, np.pi / 2) for step in (-reach, reach))
@@ -112,7 +112,7 @@ def adjusted_limits(
 
 
 def deviations(
-    kind: Kind,
+    kind: FunnelKind,
     *,
     counts: ArrayLike,
     sizes: ArrayLike,
@@ -125,7 +125,7 @@ def deviations(
     """
     counts, sizes = np.asarray(counts, np.float64), np.asarray(sizes, np.float64)
     reference = np.asarray(reference, np.float64)
-    if kind is Kind.RATE:
+    if kind is FunnelKind.RATE:
         away = np.log(np.maximum(counts, _HALF) / (sizes * reference))
     else:
         share = np.clip(counts / sizes, 0.0, 1.0)
@@ -134,7 +134,7 @@ def deviations(
 
 
 def dispersion_of(
-    kind: Kind, *, counts: ArrayLike, sizes: ArrayLike, reference: ArrayLike
+    kind: FunnelKind, *, counts: ArrayLike, sizes: ArrayLike, reference: ArrayLike
 ) -> Dispersion:
     """Over-dispersion by the method of moments, deviations winsorised at 10 % and 90 %.
 
@@ -160,9 +160,9 @@ def standard_units(level: float) -> float:
     return float(special.ndtri((1 + level) / 2))
 
 
-def _chance(kind: Kind, sizes: Numbers, reference: Numbers) -> Numbers:
+def _chance(kind: FunnelKind, sizes: Numbers, reference: Numbers) -> Numbers:
     """The variance by chance alone, on the scale deviations are taken."""
-    return _numbers(1 / (4 * sizes) if kind is Kind.SHARE else 1 / (sizes * reference))
+    return _numbers(1 / (4 * sizes) if kind is FunnelKind.SHARE else 1 / (sizes * reference))
 
 
 def _tails(level: float) -> tuple[float, float]:

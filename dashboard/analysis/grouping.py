@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.analysis.deals import Hand, Lines
-from dashboard.analysis.funnel import SIGNAL, Kind, Numbers, plain_limits
+from dashboard.analysis.deals import DealLimits, Hand
+from dashboard.analysis.funnel import SIGNAL, FunnelKind, Numbers, plain_limits
 from dashboard.analysis.intervals import Interval, poisson, wilson
 from dashboard.analysis.shrinkage import shrink
 
@@ -29,7 +29,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unit:
+class ComparedUnit:
     """What is compared: `count` cases of `size` trials or exposure.
 
     `expected` cases come from standardisation, else from the rate of the rest.
@@ -50,7 +50,7 @@ class Position:
     `reference`, in the same terms as `value`.
     """
 
-    unit: Unit
+    unit: ComparedUnit
     value: float
     reference: float
     interval: Interval
@@ -68,9 +68,9 @@ class Position:
 class Grouping:
     """All units that can be compared, in the order given."""
 
-    kind: Kind
+    kind: FunnelKind
     city: float
-    lines: Lines
+    lines: DealLimits
     positions: tuple[Position, ...]
 
     def at(self, key: Hashable) -> Position | None:
@@ -83,7 +83,9 @@ class Grouping:
 
     def limits(self, sizes: Numbers, *, level: float) -> tuple[Numbers, Numbers]:
         """Plain lower and upper limits around the city's rate for units of `sizes`, to be drawn."""
-        reference = min(max(self.city, _LEAST), 1 - _LEAST if self.kind is Kind.SHARE else np.inf)
+        reference = min(
+            max(self.city, _LEAST), 1 - _LEAST if self.kind is FunnelKind.SHARE else np.inf
+        )
         return plain_limits(self.kind, sizes=sizes, reference=reference, level=level)
 
 
@@ -91,11 +93,11 @@ _LEAST: Final = 1e-6
 
 
 def group(
-    kind: Kind,
-    units: Sequence[Unit],
+    kind: FunnelKind,
+    units: Sequence[ComparedUnit],
     *,
     hands: Mapping[Hashable, Hand],
-    lines: Lines,
+    lines: DealLimits,
     city: float | None = None,
 ) -> Grouping | None:
     """Group units; None where there is nothing to compare with.
@@ -125,26 +127,30 @@ def group(
     return Grouping(kind=kind, city=city, lines=lines, positions=positions)
 
 
-def _references(kind: Kind, units: list[Unit], *, cases: float, total: float) -> Numbers:
+def _references(
+    kind: FunnelKind, units: list[ComparedUnit], *, cases: float, total: float
+) -> Numbers:
     """What is expected of each unit: its standardised share or rate, or that of the rest."""
     found = []
     for one in units:
         rest = cases - one.count, total - one.size
         # Where the rest has no case at all, or nothing else, its rate is not known to be 0 or 1.
-        known = min(max(rest[0], 0.5), rest[1] - 0.5 if kind is Kind.SHARE else np.inf) / rest[1]
+        known = (
+            min(max(rest[0], 0.5), rest[1] - 0.5 if kind is FunnelKind.SHARE else np.inf) / rest[1]
+        )
         found.append(known if one.expected is None else one.expected / one.size)
     least = 1e-9
-    most = 1 - least if kind is Kind.SHARE else np.inf
+    most = 1 - least if kind is FunnelKind.SHARE else np.inf
     return np.clip(np.array(found, np.float64), least, most)
 
 
 def _positions(
-    kind: Kind,
-    units: list[Unit],
+    kind: FunnelKind,
+    units: list[ComparedUnit],
     reference: Numbers,
     *,
     away: Sequence[float],
-    lines: Lines,
+    lines: DealLimits,
     city: float,
 ) -> tuple[Position, ...]:
     counts = np.array([one.count for one in units], np.float64)
@@ -178,12 +184,14 @@ def _standing(away: float, line: float) -> Standing:
     return Standing.ABOVE if away > 0 else Standing.BELOW
 
 
-def _interval(kind: Kind, unit: Unit, *, scale: float) -> Interval:
+def _interval(kind: FunnelKind, unit: ComparedUnit, *, scale: float) -> Interval:
     count = round(unit.count)
     plain = (
         wilson(hits=count, trials=round(unit.size))
-        if kind is Kind.SHARE
+        if kind is FunnelKind.SHARE
         else poisson(count=count, exposure=unit.size)
     )
     high = plain.high * scale
-    return Interval(low=plain.low * scale, high=min(1.0, high) if kind is Kind.SHARE else high)
+    return Interval(
+        low=plain.low * scale, high=min(1.0, high) if kind is FunnelKind.SHARE else high
+    )

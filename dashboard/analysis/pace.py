@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from dashboard.analysis.funnel import Numbers
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -31,7 +31,7 @@ class Pace:
     expected: float
 
 
-def paces(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
+def paces(units: Mapping[_Key, Iterable[DurationCount]]) -> dict[_Key, Pace]:
     """The pace of every unit beside all others of them."""
     spans = {key: tuple(found) for key, found in units.items()}
     ends, risk = _all(spans)
@@ -42,7 +42,7 @@ def paces(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
     return found
 
 
-def paces_in_all(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
+def paces_in_all(units: Mapping[_Key, Iterable[DurationCount]]) -> dict[_Key, Pace]:
     """The pace of every unit beside all, itself among them: ended and expected have one sum."""
     spans = {key: tuple(found) for key, found in units.items()}
     ends, risk = _all(spans)
@@ -53,7 +53,7 @@ def paces_in_all(units: Mapping[_Key, Iterable[Span]]) -> dict[_Key, Pace]:
     }
 
 
-def _all(spans: Mapping[_Key, tuple[Span, ...]]) -> tuple[Numbers, Numbers]:
+def _all(spans: Mapping[_Key, tuple[DurationCount, ...]]) -> tuple[Numbers, Numbers]:
     """The life table of all together."""
     whole = [one for own in spans.values() for one in own]
     return _life_table(whole, last=max((one.days for one in whole), default=0))
@@ -69,7 +69,7 @@ def _pace(ended: Numbers, open_: Numbers, *, hazard: Numbers) -> Pace:
     return Pace(ended=int(ended[known].sum()), expected=float((open_[known] * hazard[known]).sum()))
 
 
-def _life_table(spans: Iterable[Span], *, last: int) -> tuple[Numbers, Numbers]:
+def _life_table(spans: Iterable[DurationCount], *, last: int) -> tuple[Numbers, Numbers]:
     """By day of life: how many things ended on it, and how many were open when it began."""
     ended, left = np.zeros(last + 1), np.zeros(last + 1)
     for one in spans:

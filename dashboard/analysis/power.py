@@ -15,7 +15,7 @@ from scipy import special
 
 from dashboard.analysis.board import pulled_in
 from dashboard.analysis.deals import APART, Hand
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.funnel import FunnelKind
 
 WANTED: Final = 0.8
 FEWEST: Final = 3
@@ -38,18 +38,20 @@ class Effect:
     """What is multiplied: `cases`, or `rest` where cases are more than half, their complement."""
 
 
-def multiplied(kind: Kind, *, reference: float, times: float) -> Effect:
+def multiplied(kind: FunnelKind, *, reference: float, times: float) -> Effect:
     """So many times a rate; of a share, of whichever is rarer, it or its complement, up to all."""
-    if kind is Kind.SHARE and reference > 0.5:
+    if kind is FunnelKind.SHARE and reference > 0.5:
         rest = min(1.0, times * (1 - reference))
         return Effect(reference=reference, truth=1 - rest, of="rest")
     truth = times * reference
     return Effect(
-        reference=reference, truth=min(1.0, truth) if kind is Kind.SHARE else truth, of="cases"
+        reference=reference,
+        truth=min(1.0, truth) if kind is FunnelKind.SHARE else truth,
+        of="cases",
     )
 
 
-def noticed(kind: Kind, hand: Hand, *, effect: Effect, line: float, among: float) -> float:
+def noticed(kind: FunnelKind, hand: Hand, *, effect: Effect, line: float, among: float) -> float:
     """The probability that a unit holding `hand` whose true value is `effect.truth` stands apart.
 
     0 where it is not compared, and where its clusters are so few that dealing them together again
@@ -72,7 +74,7 @@ def noticed(kind: Kind, hand: Hand, *, effect: Effect, line: float, among: float
 
 
 def clusters_for(
-    kind: Kind, typical: Hand, *, effect: Effect, line: float, among: float
+    kind: FunnelKind, typical: Hand, *, effect: Effect, line: float, among: float
 ) -> int | None:
     """How many typical clusters, rounded up to a tenth, it takes to be noticed four times of five.
 
@@ -99,10 +101,10 @@ def _standard_errors(line: float, *, lean: float, among: float) -> float:
     return float(_STEPS[reached.argmax()]) if reached.any() else math.inf
 
 
-def _variance(kind: Kind, hand: Hand, effect: Effect) -> float:
+def _variance(kind: FunnelKind, hand: Hand, effect: Effect) -> float:
     """The variance of the unit's count where the difference is true."""
     times = effect.truth / effect.reference
-    if kind is Kind.RATE:
+    if kind is FunnelKind.RATE:
         return hand.chance * times + (hand.variance - hand.chance) * times**2
     before, after = (share * (1 - share) for share in (effect.reference, effect.truth))
     return hand.variance * after / before

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dashboard.analysis.funnel import Kind, Numbers
+from dashboard.analysis.funnel import FunnelKind, Numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Shrunk:
     estimates: Numbers
 
 
-def shrink(kind: Kind, *, counts: ArrayLike, sizes: ArrayLike) -> Shrunk:
+def shrink(kind: FunnelKind, *, counts: ArrayLike, sizes: ArrayLike) -> Shrunk:
     """Shrink the rates of all units towards their mean.
 
     Args:
@@ -40,7 +40,7 @@ def shrink(kind: Kind, *, counts: ArrayLike, sizes: ArrayLike) -> Shrunk:
     rates, total = counts / sizes, float(sizes.sum())
     mean = float(counts.sum()) / total
     spread = float((sizes * (rates - mean) ** 2).sum()) / total
-    one = mean * (1 - mean) if kind is Kind.SHARE else mean
+    one = mean * (1 - mean) if kind is FunnelKind.SHARE else mean
     between = max(0.0, spread - one / float(sizes.mean()))
     chance = one / sizes
     weights = between / (between + chance) if between else np.zeros_like(sizes)

@@ -14,7 +14,7 @@ from scipy import special
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Stratum:
     """One stratum of one unit: `hits` of `trials`, and the share `rate` expected there."""
 
     hits: float
@@ -46,7 +46,7 @@ class Standardised:
         return float(special.ndtr(-self.deviation))
 
 
-def standardised(parts: list[Part]) -> Standardised:
+def standardised(parts: list[Stratum]) -> Standardised:
     """Put a unit's strata together."""
     return Standardised(
         observed=sum(part.hits for part in parts),
@@ -94,8 +94,8 @@ def _together(units: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
     return city
 
 
-def _part(mine: Counts, city: Counts) -> Part:
+def _part(mine: Counts, city: Counts) -> Stratum:
     hits, trials = mine
     others = city[1] - trials
     rate = (city[0] - hits) / others if others > 0 else hits / trials
-    return Part(hits=hits, trials=trials, rate=rate)
+    return Stratum(hits=hits, trials=trials, rate=rate)

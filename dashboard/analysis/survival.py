@@ -21,7 +21,7 @@ _ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
-class Span:
+class DurationCount:
     """How many things lasted `days`: to their end, or so far where they are still open."""
 
     days: int
@@ -93,7 +93,7 @@ class Curve:
         return next(found, None)
 
 
-def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
+def survival(spans: Iterable[DurationCount], *, confidence: float = CONFIDENCE) -> Curve:
     """The Kaplan-Meier curve S(t) = Π (1 − d/n) of things ended and still open.
 
     Limits are S(t)^exp(±z·se/(S·|ln S|)) with Greenwood's se; where everything at risk has ended
@@ -126,7 +126,7 @@ def survival(spans: Iterable[Span], *, confidence: float = CONFIDENCE) -> Curve:
 _Numbers = tuple[float, ...]
 
 
-def _estimated(spans: list[Span]) -> tuple[tuple[int, ...], _Numbers, _Numbers]:
+def _estimated(spans: list[DurationCount]) -> tuple[tuple[int, ...], _Numbers, _Numbers]:
     """Days on which something ended, shares open after them, and Greenwood's standard errors.
 
     A dozen lines instead of statsmodels' `SurvfuncRight`, to which a test holds them: with its

@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from scipy import special
 
-from dashboard.analysis.funnel import SIGNAL, Kind, Numbers
+from dashboard.analysis.funnel import SIGNAL, FunnelKind, Numbers
 
 FEWEST: Final = 5
 """Months with figures below which nothing is said."""
@@ -27,7 +27,7 @@ Counts: TypeAlias = tuple[float, float]
 """Cases and size of one month; the size is above 0."""
 
 
-class Course(Enum):
+class TrendResult(Enum):
     """What can be said of a series."""
 
     RISING = "rising"
@@ -37,21 +37,23 @@ class Course(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class TrendChange:
     """A change with its test, in the unit of the share or rate.
 
     `first` and `last` are the fitted values at both ends of a trend, or the values of both
     stretches; `chance` is the two-sided p value; `months` counts those with figures.
     """
 
-    course: Course
+    course: TrendResult
     first: float | None
     last: float | None
     chance: float | None
     months: int
 
 
-def trend(kind: Kind, series: Sequence[Counts | None], *, level: float = SIGNAL) -> Change:
+def trend(
+    kind: FunnelKind, series: Sequence[Counts | None], *, level: float = SIGNAL
+) -> TrendChange:
     """The weighted slope over the months, tested two-sided; None is a month without figures."""
     at = np.array([month for month, one in enumerate(series) if one is not None], np.float64)
     known = [one for one in series if one is not None]
@@ -62,19 +64,21 @@ def trend(kind: Kind, series: Sequence[Counts | None], *, level: float = SIGNAL)
     left = float((weights * (y - mean - slope * (at - centre)) ** 2).sum())
     chance = _chance(slope * np.sqrt(width), left=left, freedom=len(known) - 2)
     held = chance < 1 - level and _holds(at, y, weights, slope)
-    course = Course.STEADY if not held else Course.RISING if slope > 0 else Course.FALLING
+    course = (
+        TrendResult.STEADY if not held else TrendResult.RISING if slope > 0 else TrendResult.FALLING
+    )
     ends = (mean + slope * (float(end) - centre) for end in (at[0], at[-1]))
     first, last = (_unscaled(kind, end) for end in ends)
-    return Change(course=course, first=first, last=last, chance=chance, months=len(known))
+    return TrendChange(course=course, first=first, last=last, chance=chance, months=len(known))
 
 
 def shift(
-    kind: Kind,
+    kind: FunnelKind,
     *,
     before: Sequence[Counts | None],
     after: Sequence[Counts | None],
     level: float = SIGNAL,
-) -> Change:
+) -> TrendChange:
     """The later stretch against the earlier, whose months say how far months differ anyway."""
     earlier = [one for one in before if one is not None]
     later = [one for one in after if one is not None]
@@ -86,10 +90,10 @@ def shift(
     now, size = _scaled(kind, [(sum(one[0] for one in later), sum(one[1] for one in later))])
     away = (float(now[0]) - mean) / np.sqrt(1 / float(size[0]) + 1 / float(weights.sum()))
     chance = _chance(away, left=left, freedom=len(earlier) - 1)
-    course = Course.STEADY
+    course = TrendResult.STEADY
     if chance < 1 - level:
-        course = Course.RISING if away > 0 else Course.FALLING
-    return Change(
+        course = TrendResult.RISING if away > 0 else TrendResult.FALLING
+    return TrendChange(
         course=course,
         first=sum(one[0] for one in earlier) / sum(one[1] for one in earlier),
         last=sum(one[0] for one in later) / sum(one[1] for one in later),
@@ -98,20 +102,22 @@ def shift(
     )
 
 
-def _unsaid(months: int) -> Change:
-    return Change(course=Course.UNKNOWN, first=None, last=None, chance=None, months=months)
+def _unsaid(months: int) -> TrendChange:
+    return TrendChange(
+        course=TrendResult.UNKNOWN, first=None, last=None, chance=None, months=months
+    )
 
 
-def _scaled(kind: Kind, known: Sequence[Counts]) -> tuple[Numbers, Numbers]:
+def _scaled(kind: FunnelKind, known: Sequence[Counts]) -> tuple[Numbers, Numbers]:
     """Values on the scale of constant chance, and their weights 4n: the inverse variances."""
     counts, sizes = (np.array(part, np.float64) for part in zip(*known, strict=True))
     root = np.sqrt(counts / sizes)
-    y = np.arcsin(np.minimum(root, 1.0)) if kind is Kind.SHARE else root
+    y = np.arcsin(np.minimum(root, 1.0)) if kind is FunnelKind.SHARE else root
     return np.asarray(y, np.float64), np.asarray(4 * sizes, np.float64)
 
 
-def _unscaled(kind: Kind, value: float) -> float:
-    if kind is Kind.RATE:
+def _unscaled(kind: FunnelKind, value: float) -> float:
+    if kind is FunnelKind.RATE:
         return max(0.0, value) ** 2
     return float(np.sin(np.clip(value, 0.0, np.pi / 2)) ** 2)
 

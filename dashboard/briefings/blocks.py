@@ -32,7 +32,7 @@ from dashboard.sections.answer import (
 )
 from dashboard.sections.explanation import explain
 from dashboard.sections.form import Form
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.view import View
 
 LONGEST = 200
@@ -130,7 +130,7 @@ def _card(card: Card, view: View) -> Card:
     )
 
 
-def _shown(shown: Shown, view: View) -> Shown:
+def _shown(shown: FigureCell, view: View) -> FigureCell:
     # What a curve says of the figure is in its explanation.
     figure = replace(shown.figure, curve=None)
     return replace(shown, figure=figure, explained=explain(shown, view), published=None)

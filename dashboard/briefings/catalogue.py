@@ -69,7 +69,7 @@ _INDICATORS: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CatalogueSection:
     """One section with the page it belongs to.
 
     `controls` are the filters it understands, as on its page; `choices` its page's own parameters
@@ -101,14 +101,16 @@ def _entries(
     controls: tuple[str, ...] = (),
     choices: Mapping[str, tuple[str, ...]] | None = None,
     needs: str = "",
-) -> tuple[Entry, ...]:
+) -> tuple[CatalogueSection, ...]:
     return tuple(
-        Entry(page=page, section=one, controls=controls, choices=choices or {}, needs=needs)
+        CatalogueSection(
+            page=page, section=one, controls=controls, choices=choices or {}, needs=needs
+        )
         for one in sections
     )
 
 
-CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
+CATALOGUE: Final[Mapping[str, CatalogueSection]] = MappingProxyType(
     {
         entry.key: entry
         for entry in (

@@ -21,7 +21,7 @@ from dashboard.briefings.figures import Place, told_by
 from dashboard.briefings.freeze import Recall, anew, computed
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 
 ABSENT: Final = "无"
 """Stands for a figure that one of two days does not have, as that of a row not yet there."""
@@ -31,7 +31,7 @@ _COMPARED: Final[tuple[Place, ...]] = ("figure", "part", "cell")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class FigureChange:
     """One figure that reads differently."""
 
     section: str
@@ -46,9 +46,9 @@ class Change:
 class Changes:
     """What has changed since a snapshot, apart: corrections first, then events."""
 
-    corrections: tuple[Change, ...]
+    corrections: tuple[FigureChange, ...]
     """The same day asked again: loaded late, corrected, or undone."""
-    events: tuple[Change, ...]
+    events: tuple[FigureChange, ...]
     """From that day to the newest."""
     as_of: date
     """The newest day."""
@@ -61,7 +61,7 @@ class Changes:
         return not self.corrections and not self.events
 
 
-def is_newer(snapshot: Snapshot, state: State) -> bool:
+def is_newer(snapshot: Snapshot, state: StoreStatus) -> bool:
     """Whether the store has been loaded since, which alone can change anything."""
     return state.revision != snapshot.revision or state.dataset != snapshot.dataset
 
@@ -116,20 +116,20 @@ def _redefined(before: Snapshot, after: Snapshot) -> Iterator[str]:
         yield METRICS[metric].label if metric in METRICS else metric
 
 
-def _told_once(found: Iterable[Change]) -> tuple[Change, ...]:
+def _told_once(found: Iterable[FigureChange]) -> tuple[FigureChange, ...]:
     """Figures of cards first; what several sections tell alike stands once."""
     first = sorted(found, key=lambda one: _COMPARED.index(one.place))
     once = {(one.name, one.before, one.after): one for one in reversed(first)}
     return tuple(one for one in first if once[one.name, one.before, one.after] is one)
 
 
-def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[Change]:
+def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[FigureChange]:
     for section, one, other in zip(named.sections, before.sections, after.sections, strict=True):
         first, second = _texts(one), _texts(other)
         for key in dict.fromkeys((*first, *second)):
             texts = first.get(key, ABSENT), second.get(key, ABSENT)
             if texts[0] != texts[1]:
-                yield Change(
+                yield FigureChange(
                     section=section.title,
                     place=key[0],
                     name=key[1],

@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 
 from dashboard.briefings.blocks import LONGEST, Keys, at_rest
 from dashboard.briefings.briefing import Briefing, Item
-from dashboard.briefings.catalogue import CATALOGUE, Entry
+from dashboard.briefings.catalogue import CATALOGUE, CatalogueSection
 from dashboard.briefings.snapshot import FrozenSection
 from dashboard.errors import BriefingError
-from dashboard.metrics.reconcile import Verdict, reconcile
+from dashboard.metrics.reconcile import ReconciledFigure, reconcile
 from dashboard.sections.answer import Answer, Block, Cards, Notice, Row
 from dashboard.sections.definition import Definition
 from dashboard.sections.explanation import explain_metric
 from dashboard.sections.section import Ask, Memory, gather
 from dashboard.sections.view import View
 from dashboard.store.reference import Reference, read_reference
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 
 SINCE_DAYS: Final = 30
 """How far back the earlier day lies where a briefing names none."""
@@ -36,15 +36,15 @@ def unheard(done: int, of: int, what: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class StoreFacts:
     """The reference facts of one stand of the store."""
 
-    state: State
+    state: StoreStatus
     reference: Reference
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[ReconciledFigure, ...]
 
 
-class Shared:
+class SharedAnswers:
     """Keeps what one section asked for the others."""
 
     def __init__(self) -> None:
@@ -66,14 +66,14 @@ class Shared:
         """The session is this computation's own and sees what it has begun with."""
 
 
-def facts_of(session: Session, state: State) -> Facts:
+def facts_of(session: Session, state: StoreStatus) -> StoreFacts:
     """Read the reference facts; names that only the case role may see are not among them."""
     reference = read_reference(session, case_role=False)
     verdicts = reconcile(session, reference, data_until=state.data_until)
-    return Facts(state=state, reference=reference, verdicts=verdicts)
+    return StoreFacts(state=state, reference=reference, verdicts=verdicts)
 
 
-def day_of(briefing: Briefing, facts: Facts) -> date:
+def day_of(briefing: Briefing, facts: StoreFacts) -> date:
     """The day a briefing looks at: its own, or the last with data, or the documents' last.
 
     Raises:
@@ -92,7 +92,7 @@ def day_of(briefing: Briefing, facts: Facts) -> date:
 def compute(
     session: Session,
     briefing: Briefing,
-    facts: Facts,
+    facts: StoreFacts,
     *,
     as_of: date,
     memory: Memory,
@@ -125,7 +125,7 @@ def entry_label(item: Item) -> str:
     return entry.label
 
 
-def _view(item: Item, briefing: Briefing, facts: Facts, *, as_of: date) -> View:
+def _view(item: Item, briefing: Briefing, facts: StoreFacts, *, as_of: date) -> View:
     return View(
         state=facts.state,
         reference=facts.reference,
@@ -160,7 +160,7 @@ def _section(
     )
 
 
-def _answer(session: Session, entry: Entry, view: View, *, memory: Memory) -> Answer:
+def _answer(session: Session, entry: CatalogueSection, view: View, *, memory: Memory) -> Answer:
     """What the section says, or why it is not asked under these filters."""
     # Without needs, `when` only says on which face of its page a section stands.
     if entry.needs and not entry.section.when(view):

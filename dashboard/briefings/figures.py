@@ -34,7 +34,7 @@ _SEP: Final = " · "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class PrintedFigure:
     """One figure as it is written, or a line that holds figures.
 
     `name` says where it stands in its section and is unique there together with `place`.
@@ -47,12 +47,12 @@ class Told:
     text: str
 
 
-def told(snapshot: Snapshot) -> tuple[Told, ...]:
+def told(snapshot: Snapshot) -> tuple[PrintedFigure, ...]:
     """Everything a snapshot tells, in reading order."""
     return tuple(one for section in snapshot.sections for one in told_by(section))
 
 
-def told_by(section: FrozenSection) -> tuple[Told, ...]:
+def told_by(section: FrozenSection) -> tuple[PrintedFigure, ...]:
     """Everything one section tells, in reading order."""
     seen: Counter[tuple[Place, str]] = Counter()
     found = []
@@ -60,7 +60,7 @@ def told_by(section: FrozenSection) -> tuple[Told, ...]:
         seen[place, name] += 1
         again = seen[place, name]
         named = name if again == 1 else f"{name}（{again}）"
-        found.append(Told(section=section.key, place=place, name=named, text=text))
+        found.append(PrintedFigure(section=section.key, place=place, name=named, text=text))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from dashboard.briefings.briefing import Briefing
-from dashboard.briefings.compute import Progress, Shared, compute, day_of, facts_of, unheard
+from dashboard.briefings.compute import Progress, SharedAnswers, compute, day_of, facts_of, unheard
 from dashboard.briefings.keeping import opened
 from dashboard.briefings.snapshot import Snapshot, from_json, sealed, to_json
 from dashboard.errors import BriefingError
@@ -18,7 +18,7 @@ from dashboard.sections.section import Memory, SupersededError
 from dashboard.store.briefing_acts import add_version
 from dashboard.store.briefings import NewVersion, next_version, read_briefing, read_content
 from dashboard.store.engine import reading
-from dashboard.store.state import State, read_state
+from dashboard.store.state import StoreStatus, read_state
 
 PREVIEW: Final = "预览（未冻结）"
 """Stands where a snapshot's number does while it is only looked at."""
@@ -27,13 +27,13 @@ _TRIES: Final = 3
 """Loads that may come in between before freezing gives up."""
 
 
-Recall = Callable[[State], Memory]
+Recall = Callable[[StoreStatus], Memory]
 """What is kept of a state of the store already, so that it need not be computed again."""
 
 
-def anew(_state: State) -> Memory:
+def anew(_state: StoreStatus) -> Memory:
     """Nothing is kept: everything is computed."""
-    return Shared()
+    return SharedAnswers()
 
 
 def freeze(
@@ -118,7 +118,7 @@ def read_snapshot(engine: Engine, number: str) -> Snapshot:
 
 
 def _once(
-    engine: Engine, briefing: Briefing, state: State, *, memory: Memory, progress: Progress
+    engine: Engine, briefing: Briefing, state: StoreStatus, *, memory: Memory, progress: Progress
 ) -> Snapshot:
     with reading(engine) as session:
         memory.confirm(session)

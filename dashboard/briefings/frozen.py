@@ -17,10 +17,10 @@ from dashboard.errors import SnapshotError
 from dashboard.maps import named, unit_value
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections import answer, shown
 from dashboard.sections.definition import Definition
-from dashboard.units import Written
+from dashboard.units import ValueText
 
 Record = TypeVar("Record")
 
@@ -49,14 +49,14 @@ RECORDS: Final[dict[str, type[Any]]] = {
     "Definition": Definition,
     "Figure": Figure,
     "Filters": Filters,
-    "Written": Written,
-    "Named": named.Named,
+    "Written": ValueText,
+    "Named": named.NamedClasses,
     "NamedClass": named.NamedClass,
-    "Native": native.Native,
+    "Native": native.OfficeChart,
     "Series": native.Series,
     "UnitValue": unit_value.UnitValue,
     "Link": shown.Link,
-    "Shown": shown.Shown,
+    "Shown": shown.FigureCell,
 }
 """Every record that may stand in a snapshot, by its name there, whatever its class is called."""
 _NAMES: Final = {kind: name for name, kind in RECORDS.items()}
@@ -81,7 +81,7 @@ def encode(value: Any) -> Any:
     """
     if value is None or isinstance(value, str | bool):
         return value
-    if isinstance(value, State):
+    if isinstance(value, FigureState):
         return {_KIND: "state", "is": value.name}
     if isinstance(value, Real):
         return int(value) if isinstance(value, Integral) else float(value)
@@ -118,7 +118,7 @@ def decode(value: Any) -> Any:
         case "time":
             return datetime.fromisoformat(value["at"])
         case "state":
-            return State[value["is"]]
+            return FigureState[value["is"]]
         case "map":
             return {name: decode(one) for name, one in value["of"].items()}
         case kind:
@@ -135,14 +135,18 @@ def _today(kind: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**kept, "population": value["exposure"], "state": encode(_state_of(value))}
 
 
-def _state_of(figure: Mapping[str, Any]) -> State:
+def _state_of(figure: Mapping[str, Any]) -> FigureState:
     if figure.get("withheld"):
-        return State.WITHHELD
+        return FigureState.WITHHELD
     if figure["value"] is None:
-        return State.UNREACHED if figure.get("curve") and figure["rows"] else State.NOT_REPORTED
+        return (
+            FigureState.UNREACHED
+            if figure.get("curve") and figure["rows"]
+            else FigureState.NOT_REPORTED
+        )
     if figure["thin"]:
-        return State.THIN
-    return State.VALUE if figure["value"] else State.ZERO
+        return FigureState.THIN
+    return FigureState.VALUE if figure["value"] else FigureState.ZERO
 
 
 def _encode_record(value: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from dashboard.briefings.briefing import Briefing, Item, check
 from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.store.briefing_acts import change_briefing, create_briefing
-from dashboard.store.briefings import Kept, KeptBriefing, KeptItem
+from dashboard.store.briefings import BriefingEdit, KeptBriefing, KeptItem
 
 
 def create(engine: Engine, briefing: Briefing, *, by: str) -> int:
@@ -43,9 +43,9 @@ def opened(kept: KeptBriefing) -> Briefing:
     )
 
 
-def _kept(briefing: Briefing) -> Kept:
+def _kept(briefing: Briefing) -> BriefingEdit:
     check(briefing, sections=frozenset(CATALOGUE))
-    return Kept(
+    return BriefingEdit(
         title=briefing.title.strip(),
         as_of=briefing.as_of,
         compared_with=briefing.compared_with,

@@ -27,14 +27,14 @@ class Spot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class LabelBox:
     """A label's place: its centre in parts of the plot, its half width and height in pixels."""
 
     x: float
     y: float
     half: float
 
-    def meets(self, other: Box, *, height: int) -> bool:
+    def meets(self, other: LabelBox, *, height: int) -> bool:
         """Whether the two lie on each other in a plot of `height` pixels."""
         across = abs(self.x - other.x) * NARROW_PX < self.half + other.half
         return across and abs(self.y - other.y) * height < LINE_PX
@@ -42,15 +42,15 @@ class Box:
 
 def placed(
     spots: Sequence[Spot], *, height: int, others: Sequence[tuple[float, float]] = ()
-) -> list[Box | None]:
+) -> list[LabelBox | None]:
     """A place for every label, in their order; None where there is none within reach.
 
     The label of an earlier spot keeps its place, so the most telling ones come first; `others` are
     points without labels, which none lies on either.
     """
-    taken: list[Box] = [_point(spot.x, spot.y) for spot in spots]
+    taken: list[LabelBox] = [_point(spot.x, spot.y) for spot in spots]
     taken += [_point(x, y) for x, y in others]
-    places: list[Box | None] = []
+    places: list[LabelBox | None] = []
     for spot in spots:
         half = len(spot.text) * _LETTER_PX / 2
         found = next(
@@ -67,11 +67,11 @@ def placed(
     return places
 
 
-def _point(x: float, y: float) -> Box:
-    return Box(x=x, y=y, half=4)
+def _point(x: float, y: float) -> LabelBox:
+    return LabelBox(x=x, y=y, half=4)
 
 
-def _candidates(spot: Spot, *, half: float, height: int) -> list[Box]:
+def _candidates(spot: Spot, *, half: float, height: int) -> list[LabelBox]:
     """Above and below, ever farther, inside the plot."""
     edge = half / NARROW_PX
     x = min(max(spot.x, edge), 1 - edge)
@@ -80,4 +80,4 @@ def _candidates(spot: Spot, *, half: float, height: int) -> list[Box]:
     ]
     margin = LINE_PX / 2 / height
     heights = [spot.y + step for step in steps]
-    return [Box(x=x, y=y, half=half) for y in heights if margin <= y <= 1 - margin]
+    return [LabelBox(x=x, y=y, half=half) for y in heights if margin <= y <= 1 - margin]

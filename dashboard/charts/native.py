@@ -29,7 +29,7 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Native:
+class OfficeChart:
     """A chart in an office program's own terms, drawn from the same figures as the screen's.
 
     Values stand in the unit the axis names (shares as per cent, money in yuan).

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dashboard import private
-from dashboard.commands.options import AsFormat, Format, Url, open_store
+from dashboard.commands.options import AsFormat, OutputFormat, Url, open_store
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.briefings.snapshot import Snapshot
-    from dashboard.store.briefings import Listed, Version
+    from dashboard.store.briefings import ListedBriefing, Version
 
 SCHEMA: Final = "oversight-briefings/1"
 """Version of the JSON; grows when a key is renamed or removed, not when one is added."""
@@ -42,7 +42,7 @@ Kinds = Annotated[
 
 @app.command("list")
 def list_(
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     archived: Annotated[
         bool, typer.Option("--archived", help="Also those that were put away.")
     ] = False,
@@ -56,7 +56,7 @@ def list_(
     with open_store(database_url) as engine:
         state = read_state(engine)
         found = [one for one in list_briefings(engine) if archived or not one.archived]
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         document = {
             "schema": SCHEMA,
             "dataset": state.dataset,
@@ -72,7 +72,7 @@ def list_(
 def freeze_(
     briefing: Annotated[int, typer.Argument(help="Number of the briefing, as `list` prints it.")],
     by: Annotated[str, typer.Option("--by", help="Who freezes it: an office or a job.")],
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     database_url: Url = "",
 ) -> None:
     """Freeze a briefing as its next version and print its snapshot number and hash.
@@ -85,7 +85,7 @@ def freeze_(
     with open_store(database_url) as engine:
         snapshot = freeze(engine, briefing, by=by, progress=_progress("冻结"))
     document = _frozen(snapshot)
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         typer.echo(as_json({"schema": SCHEMA, **document}))
         return
     typer.echo(
@@ -107,8 +107,8 @@ def export(
         Path, typer.Option("--to", help="Folder to write to; made if it is not there.")
     ] = Path(),
     report: Annotated[
-        Format, typer.Option("--report", help="How what was written is printed.")
-    ] = Format.table,
+        OutputFormat, typer.Option("--report", help="How what was written is printed.")
+    ] = OutputFormat.table,
     database_url: Url = "",
 ) -> None:
     """Write files of a frozen version. The same version gives the same bytes, whenever."""
@@ -119,7 +119,7 @@ def export(
     with open_store(database_url) as engine:
         found = read_snapshot(engine, _number(engine, snapshot))
     written = [_write(found, kind, folder) for kind in dict.fromkeys(kinds)]
-    if report is Format.json:
+    if report is OutputFormat.json:
         typer.echo(as_json({"schema": SCHEMA, **_frozen(found), "files": written}))
         return
     for one in written:
@@ -177,7 +177,7 @@ def _progress(what: str) -> Callable[[int, int, str], None]:
     return told
 
 
-def _listed(one: Listed) -> dict[str, Any]:
+def _listed(one: ListedBriefing) -> dict[str, Any]:
     return {
         "briefing": one.id,
         "title": one.title,
@@ -219,7 +219,7 @@ def _frozen(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _lines(one: Listed) -> str:
+def _lines(one: ListedBriefing) -> str:
     away = "（已归档）" if one.archived else ""
     head = f"{one.id}  {one.title}{away}  {one.sections}个板块"
     versions = [

@@ -22,13 +22,13 @@ from dashboard.metrics.filter_query import from_query, read_day
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import measure
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.reconcile import Verdict, reconcile
+from dashboard.metrics.reconcile import ReconciledFigure, reconcile
 from dashboard.sections.stated import whose
 from dashboard.sections.view import View
 from dashboard.store.engine import reachable
 from dashboard.store.models.operation import LEDGERS
 from dashboard.store.reference import Reference, read_reference
-from dashboard.store.state import State, read_state
+from dashboard.store.state import StoreStatus, read_state
 
 SCHEMA: Final = "oversight-figures/1"
 """Version of the records; grows when a key is renamed or removed, not when one is added."""
@@ -87,7 +87,7 @@ def figures(engine: Engine, *, as_of: str = "", params: Mapping[str, str]) -> di
     }
 
 
-def _day(asked: str, *, state: State, reference: Reference) -> date:
+def _day(asked: str, *, state: StoreStatus, reference: Reference) -> date:
     """The as-of day: as asked, up to today, else 数据截至, else the last the documents speak of."""
     newest = state.data_until or reference.refers_until
     day = read_day(asked, name="as-of") or newest
@@ -171,7 +171,7 @@ def _source(view: View, metric: Metric) -> dict[str, Any]:
     }
 
 
-def _published(view: View, verdict: Verdict) -> dict[str, Any]:
+def _published(view: View, verdict: ReconciledFigure) -> dict[str, Any]:
     stated = verdict.published
     at_least = stated.qualifier == "at_least"
     ledger = verdict.ledger.value

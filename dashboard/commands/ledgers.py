@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dashboard import private
-from dashboard.commands.options import AsFormat, By, Format, Url, account, open_store
+from dashboard.commands.options import AsFormat, By, OutputFormat, Url, account, open_store
 from dashboard.errors import OversightError
 
 Ledger = Annotated[
@@ -53,7 +53,7 @@ def load(
     ledger: Ledger = "",
     dry_run: DryRun = False,
     partial: Partial = False,
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     by: By = "",
     marked: MarkedFolder = None,
     answers: Answers = None,
@@ -80,13 +80,13 @@ def load(
             marked=marked,
             watch=watch,
         )
-    _print(outcome.document(), outcome.text(), as_json=format_ is Format.json)
+    _print(outcome.document(), outcome.text(), as_json=format_ is OutputFormat.json)
     if outcome.refused:
         raise typer.Exit(1)
 
 
 def batches(
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     most: Annotated[int, typer.Option(help="Most batches listed, the newest first.", min=1)] = 50,
     database_url: Url = "",
 ) -> None:
@@ -100,7 +100,7 @@ def batches(
         read_state(engine)
         with reading(engine) as session:
             found = history(session, limit=most)
-    _print(batches_document(found), batches_text(found), as_json=format_ is Format.json)
+    _print(batches_document(found), batches_text(found), as_json=format_ is OutputFormat.json)
 
 
 def undo(
@@ -108,7 +108,7 @@ def undo(
     whole_load: Annotated[
         bool, typer.Option("--whole-load", help="Undo all batches of the same load together.")
     ] = False,
-    format_: AsFormat = Format.table,
+    format_: AsFormat = OutputFormat.table,
     by: By = "",
     database_url: Url = "",
 ) -> None:
@@ -136,7 +136,7 @@ def undo(
         },
         f"已撤销批次{numbers}：删除{done.rows_removed}条记录，恢复{done.rows_restored}条记录；"
         f"数据版本{done.revision}",
-        as_json=format_ is Format.json,
+        as_json=format_ is OutputFormat.json,
     )
 
 

@@ -66,7 +66,7 @@ class Loading:
 
 
 @dataclass(kw_only=True)
-class Outcome:
+class LoadOutcome:
     """What became of a load."""
 
     preview: Preview
@@ -139,7 +139,7 @@ def finish(
     dry_run: bool,
     marked: Path | None,
     watch: Watch,
-) -> Outcome:
+) -> LoadOutcome:
     """Preview, and unless that finds something against it, load."""
     found = _previewed(engine, asked, watch=watch)
     loaded = None
@@ -147,7 +147,7 @@ def finish(
         loaded = _committed(engine, found, by=by, partial=partial, watch=watch)
         found = loaded.preview
     found = told_to_uploader(found, case_role=settings().case_role)
-    outcome = Outcome(
+    outcome = LoadOutcome(
         preview=found, loaded=loaded, dry_run=dry_run, partial=partial, notes=asked.notes
     )
     if marked is not None:

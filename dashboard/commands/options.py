@@ -24,14 +24,16 @@ Url = Annotated[
 ]
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """How a listing is written."""
 
     table = "table"
     json = "json"
 
 
-AsFormat = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
+AsFormat = Annotated[
+    OutputFormat, typer.Option("--format", help="Text for people or JSON for programs.")
+]
 By = Annotated[
     str,
     typer.Option(help="Account recorded as the one who did it [default: who runs the command]."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from data_loaders.batches import Pace, Progress, Watch, said
+from data_loaders.batches import Progress, ProgressRate, Watch, said
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def watched() -> Iterator[Watch]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[left]}", markup=False),
     )
-    pace = Pace()
+    pace = ProgressRate()
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("准备", total=None, left="")
 

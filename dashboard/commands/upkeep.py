@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.options import AsFormat, Format, Url, open_store
+from dashboard.commands.options import AsFormat, OutputFormat, Url, open_store
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 File = Annotated[Path, typer.Argument(help="The backup, as oversight.zip.", show_default=False)]
 
 
-def check(format_: AsFormat = Format.table, database_url: Url = "") -> None:
+def check(format_: AsFormat = OutputFormat.table, database_url: Url = "") -> None:
     """Verify a store: figures against each other and the circular, rows, dates, places, batches.
 
     Exits with 1 when anything fails, 0 when everything holds.
@@ -105,7 +105,7 @@ def restore(
         elif made.revision is None:
             typer.echo("备份中尚无数据，未作核对")
         else:
-            _check(engine, Format.table)
+            _check(engine, OutputFormat.table)
 
 
 def register(app: typer.Typer) -> None:
@@ -114,7 +114,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _check(engine: Engine, format_: Format) -> None:
+def _check(engine: Engine, format_: OutputFormat) -> None:
     from dashboard.metrics.checks import verify
     from dashboard.store.engine import reading
     from dashboard.store.state import read_state
@@ -123,7 +123,7 @@ def _check(engine: Engine, format_: Format) -> None:
     state = read_state(engine)
     with reading(engine) as session:
         found = verify(session, data_until=state.data_until)
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         typer.echo(as_json(checks_document(found, until=state.data_until)))
     else:
         typer.echo(checks_text(found))

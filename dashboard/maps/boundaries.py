@@ -28,7 +28,7 @@ Scope = Literal["city", "central"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class DistrictShape:
     """One district to draw; `label` is where its name stands, inside it (WGS-84 degrees)."""
 
     code: str
@@ -44,7 +44,7 @@ class Boundary:
     `exact` is False where the file says so of itself; `note` says in Chinese what is not exact.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[DistrictShape, ...]
     exact: bool
     note: str
     approval_number: str
@@ -116,10 +116,10 @@ def _load(path: Path, changed_ns: int, approval_number: str, scope: Scope) -> Bo
     )
 
 
-def _place(feature: dict[str, Any]) -> Place:
+def _place(feature: dict[str, Any]) -> DistrictShape:
     properties, geometry = feature["properties"], feature["geometry"]
     lon, lat = properties.get("label") or _point_inside(geometry)
-    return Place(
+    return DistrictShape(
         code=properties["code"], name=properties["name"], label=(lon, lat), geometry=geometry
     )
 

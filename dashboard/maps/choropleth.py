@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard import theme
-from dashboard.maps.boundaries import Boundary, Place
-from dashboard.maps.named import Named
+from dashboard.maps.boundaries import Boundary, DistrictShape
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, fill, is_hatched
 from dashboard.maps.unit_value import UnitValue
 
 
 def painted(
-    units: Sequence[UnitValue], *, boundaries: Iterable[Boundary], steps: Steps | Named
+    units: Sequence[UnitValue], *, boundaries: Iterable[Boundary], steps: Steps | NamedClasses
 ) -> dict[str, dict[str, Any]]:
     """Colour and words of every district of `boundaries`, by code; the words are plain text.
 
@@ -45,7 +45,7 @@ def unplaced(units: Sequence[UnitValue], *, boundary: Boundary) -> tuple[UnitVal
     return tuple(unit for unit in units if unit.code not in boundary.codes)
 
 
-def _painted(unit: UnitValue, steps: Steps | Named) -> dict[str, Any]:
+def _painted(unit: UnitValue, steps: Steps | NamedClasses) -> dict[str, Any]:
     colour = fill(unit, steps=steps)
     said: dict[str, Any] = {
         "name": unit.name,
@@ -61,7 +61,7 @@ def _painted(unit: UnitValue, steps: Steps | Named) -> dict[str, Any]:
     return said
 
 
-def _missing(place: Place) -> UnitValue:
+def _missing(place: DistrictShape) -> UnitValue:
     return UnitValue(
         code=place.code,
         name=place.name,

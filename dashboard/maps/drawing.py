@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape
 from dashboard.maps.geojson import Point, polygons
 
 _SIDE: Final = 8000
@@ -51,7 +51,9 @@ def _plane(boundary: Boundary, *, leave_out: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def _place(place: Place, at: Callable[[Point], tuple[int, int]], *, named: bool) -> list[Any]:
+def _place(
+    place: DistrictShape, at: Callable[[Point], tuple[int, int]], *, named: bool
+) -> list[Any]:
     path = "".join(
         _ring([at(point) for point in ring])
         for rings in polygons(dict(place.geometry))

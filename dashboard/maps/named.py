@@ -22,7 +22,7 @@ class NamedClass:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
+class NamedClasses:
     """Classes in the order of the legend; none is more than another."""
 
     classes: tuple[NamedClass, ...]

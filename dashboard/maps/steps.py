@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard import theme
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.unit_value import LegendEntry, UnitValue
-from dashboard.units import UNITS, Written, text, written
+from dashboard.units import UNITS, ValueText, text, written
 
 MOST: Final = len(theme.SEQUENTIAL)
 _NICE: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 10.0)
@@ -63,9 +63,9 @@ def steps(values: Iterable[float | None], *, unit: str, most: int = MOST) -> Ste
     return Steps(unit=unit, bounds=_inhabited(candidates, positive))
 
 
-def fill(unit: UnitValue, *, steps: Steps | Named) -> str:
+def fill(unit: UnitValue, *, steps: Steps | NamedClasses) -> str:
     """The colour of one unit, for a polygon or for a development zone's tile."""
-    if isinstance(steps, Named):
+    if isinstance(steps, NamedClasses):
         return steps.colour(unit)
     if unit.state == "zero":
         return theme.ZERO
@@ -79,12 +79,12 @@ def is_hatched(unit: UnitValue) -> bool:
     return unit.state == "not_inspected"
 
 
-def legend(units: Sequence[UnitValue], *, steps: Steps | Named) -> tuple[LegendEntry, ...]:
+def legend(units: Sequence[UnitValue], *, steps: Steps | NamedClasses) -> tuple[LegendEntry, ...]:
     """The legend of what is on the map: zero, the classes from low to high, then the grey states.
 
     Classes always appear; zero and each word for no value only when a unit is in them.
     """
-    if isinstance(steps, Named):
+    if isinstance(steps, NamedClasses):
         return steps.legend(units)
     zeros = sum(unit.state == "zero" for unit in units)
     entries = []
@@ -121,7 +121,7 @@ def _range(steps: Steps, index: int) -> str:
     return str(low) if high == low else f"{low.digits}–{high}"
 
 
-def _written(shown: float, *, unit: str) -> Written:
+def _written(shown: float, *, unit: str) -> ValueText:
     return written(shown / UNITS[unit].scale, unit=unit)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement
 
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 from dashboard.metrics.campaigns import of_one
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.metric import Tally
@@ -61,10 +61,10 @@ class Branch:
 
 
 @dataclass(kw_only=True, slots=True)
-class Counted:
+class TallyCount:
     """What a tally comes to in one group; `bounded` counts rows reported with 余."""
 
     amount: float | None = None
     rows: int = 0
     bounded: int = 0
-    spans: list[Span] = field(default_factory=list)
+    spans: list[DurationCount] = field(default_factory=list)

@@ -14,11 +14,11 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from dashboard.analysis.clusters import Trials
-from dashboard.analysis.deals import Page
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.deals import MeasureMatrix
+from dashboard.analysis.funnel import FunnelKind
 from dashboard.analysis.pace import paces, paces_in_all
 from dashboard.analysis.standardise import Counts, against_the_rest, city_rates
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured
 
@@ -30,8 +30,11 @@ COMPARABLE: Final[tuple[str, ...]] = (
     *(metric.key for metric in METRICS.values() if metric.comparable),
     PACE,
 )
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
-    {key: Kind.SHARE if METRICS[key].unit == "share" else Kind.RATE for key in COMPARABLE}
+KINDS: Final[Mapping[str, FunnelKind]] = MappingProxyType(
+    {
+        key: FunnelKind.SHARE if METRICS[key].unit == "share" else FunnelKind.RATE
+        for key in COMPARABLE
+    }
 )
 BODY: Final = ("district", "institution", "exam_site")
 """What tells a cluster."""
@@ -43,7 +46,7 @@ Sizes: TypeAlias = Mapping[int, tuple[float, float, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
+class ClusterCounts:
     """One measure by cluster, and by district where it is compared otherwise than it is told."""
 
     metric: str
@@ -60,7 +63,7 @@ def asked_by(metric: str) -> tuple[str, ...]:
     return tuple(name for name in (*BODY, *strata) if name in known)
 
 
-def counted(metric: str, figures: Measured) -> Counted:
+def counted(metric: str, figures: Measured) -> ClusterCounts:
     """A measure by cluster, from its figures grouped as `asked_by` says."""
     strata: dict[Body, dict[str, Counts]] = {}
     for one in figures.of(metric):
@@ -70,7 +73,7 @@ def counted(metric: str, figures: Measured) -> Counted:
             counts = (one.numerator or 0.0, one.denominator or 0.0)
             strata.setdefault(body, {})[str(told.get("trade"))] = counts
     rates = city_rates(strata.values())
-    return Counted(
+    return ClusterCounts(
         metric=metric,
         counts={body: sum(hits for hits, _ in parts.values()) for body, parts in strata.items()},
         expected={
@@ -82,13 +85,13 @@ def counted(metric: str, figures: Measured) -> Counted:
     )
 
 
-def counted_pace(spans: Mapping[Body, Sequence[Span]]) -> Counted:
+def counted_pace(spans: Mapping[Body, Sequence[DurationCount]]) -> ClusterCounts:
     """The pace of closing by cluster, from how long its things have lasted."""
-    by_district: dict[Hashable, list[Span]] = {}
+    by_district: dict[Hashable, list[DurationCount]] = {}
     for body, those in spans.items():
         by_district.setdefault(body[0], []).extend(those)
     found = paces_in_all(spans)
-    return Counted(
+    return ClusterCounts(
         metric=PACE,
         counts={body: float(found[body].ended) for body in spans},
         expected={body: found[body].expected for body in spans},
@@ -100,19 +103,19 @@ def counted_pace(spans: Mapping[Body, Sequence[Span]]) -> Counted:
     )
 
 
-def page_of(measures: Iterable[Counted]) -> Page:
+def page_of(measures: Iterable[ClusterCounts]) -> MeasureMatrix:
     """All clusters of a page, whole bodies with all that is counted of them."""
     told = list(measures)
     # The order is of no consequence to the answer, but arrays need one.
     bodies = list(dict.fromkeys(body for one in told for body in one.sizes))
-    return Page(
+    return MeasureMatrix(
         measures=[_trials(one, bodies) for one in told],
         homes=[district for district, _, _ in bodies],
         kinds=[_kind(body) for body in bodies],
     )
 
 
-def _trials(one: Counted, bodies: Sequence[Body]) -> Trials:
+def _trials(one: ClusterCounts, bodies: Sequence[Body]) -> Trials:
     counts, expected, sizes = (
         np.array([of.get(body, 0.0) for body in bodies], np.float64)
         for of in (one.counts, one.expected, one.sizes)

@@ -10,10 +10,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.deals import Dealt, Hand, deal
-from dashboard.analysis.funnel import Kind
-from dashboard.analysis.grouping import Grouping, Position, Unit, group
+from dashboard.analysis.funnel import FunnelKind
+from dashboard.analysis.grouping import ComparedUnit, Grouping, Position, group
 from dashboard.analysis.power import Effect, clusters_for, multiplied, noticed
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 from dashboard.metrics.branch import Branch
 from dashboard.metrics.clusters import (
     BODY,
@@ -21,7 +21,7 @@ from dashboard.metrics.clusters import (
     KINDS,
     PACE,
     Body,
-    Counted,
+    ClusterCounts,
     Sizes,
     asked_by,
     counted,
@@ -33,7 +33,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 
 SEEN: Final = 0.2
 """Below this chance of being noticed a unit counts as one of which nothing can be told."""
@@ -141,18 +141,18 @@ def _measured(
         for by in ((), ("district",), *clusters):
             wanted.setdefault((filters, by), []).append(key)
     questions = [
-        Question(metrics=tuple(keys), by=by, filters=filters, as_of=as_of)
+        FigureQuery(metrics=tuple(keys), by=by, filters=filters, as_of=as_of)
         for (filters, by), keys in wanted.items()
     ]
     return dict(zip(wanted, measure(session, questions), strict=True))
 
 
-def pace_by_cluster(session: Session, *, filters: Filters, as_of: date) -> Counted:
+def pace_by_cluster(session: Session, *, filters: Filters, as_of: date) -> ClusterCounts:
     """The pace of closing of every institution and exam site, in one statement."""
     tally = METRICS[PACE].numerator
     branch = Branch(tally=tally, by=BODY, filters=filters.on(as_of), timed=True)
     (found,), _ = count(session, [branch], as_of=as_of)
-    spans: dict[Body, list[Span]] = {}
+    spans: dict[Body, list[DurationCount]] = {}
     for (district, *body), one in found.items():
         institution, site = (None if part is None else int(part) for part in body)
         if district is not None:
@@ -187,12 +187,12 @@ def _compared(
     )
 
 
-def _units(figures: Sequence[Figure], sizes: Sizes | None) -> list[Unit]:
+def _units(figures: Sequence[Figure], sizes: Sizes | None) -> list[ComparedUnit]:
     units = []
     for figure in figures:
         key, (cases, size, expected) = figure.group[0], _sized(figure, sizes)
         if key is not None and cases is not None and size:
-            units.append(Unit(key=key, count=cases, size=size, expected=expected))
+            units.append(ComparedUnit(key=key, count=cases, size=size, expected=expected))
     return units
 
 
@@ -205,7 +205,7 @@ def _sized(figure: Figure, sizes: Sizes | None) -> tuple[float | None, float | N
 def _power(metric: str, grouping: Grouping, deals: Dealt) -> Power | None:
     kind, hands = grouping.kind, deals.hands[metric]
     by_size = sorted(hands.values(), key=lambda hand: (hand.size, hand.clusters))
-    if not by_size or not grouping.city or (kind is Kind.SHARE and grouping.city >= 1):
+    if not by_size or not grouping.city or (kind is FunnelKind.SHARE and grouping.city >= 1):
         return None
     twofold, fourfold = (multiplied(kind, reference=grouping.city, times=times) for times in (2, 4))
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.branch import Branch, Counted, Group
+from dashboard.metrics.branch import Branch, Group, TallyCount
 from dashboard.metrics.facts import Fact, on_day
 from dashboard.metrics.scan import MOST_BITS, Scan
 
@@ -34,7 +34,7 @@ MOST_TERMS: Final = 450
 
 def count(
     session: Session, branches: Sequence[Branch], facts: Sequence[Fact] = (), *, as_of: date
-) -> tuple[list[dict[Group, Counted]], frozenset[Fact]]:
+) -> tuple[list[dict[Group, TallyCount]], frozenset[Fact]]:
     """Count all branches as of a day, and ask which ledgers are empty, in one statement.
 
     Returns:
@@ -98,11 +98,11 @@ def _parts(branches: dict[int, Branch]) -> Iterator[dict[int, Branch]]:
     yield part
 
 
-def _nothing(branch: Branch) -> dict[Group, Counted]:
+def _nothing(branch: Branch) -> dict[Group, TallyCount]:
     """What a branch comes to before any row: of all it is a count, of groups there are none."""
     if branch.by or branch.tally.clock is not None:
         return {}
-    return {(): Counted(amount=0.0 if branch.tally.is_count else None)}
+    return {(): TallyCount(amount=0.0 if branch.tally.is_count else None)}
 
 
 def _told(session: Session, selects: Sequence[Select[Any]], *, as_of: date) -> Iterator[Row[Any]]:

@@ -42,7 +42,7 @@ class Lag:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Course:
+class CaseFunnel:
     """A cohort of leads: where each case stands, and how long the steps took.
 
     `standing` counts every case once, by the furthest step it reached and its fate.
@@ -65,7 +65,7 @@ class Course:
         )
 
 
-def course(session: Session, *, filters: Filters, as_of: date) -> Course:
+def course(session: Session, *, filters: Filters, as_of: date) -> CaseFunnel:
     """Read the course of the cases whose lead was registered in the period, in one statement.
 
     Open cases have no part in a lag: it is counted over cases that reached both steps.
@@ -88,7 +88,7 @@ def course(session: Session, *, filters: Filters, as_of: date) -> Course:
     for row in found:
         if row.days is not None:
             spans.setdefault(row.step, {})[row.days] = row.cases
-    return Course(
+    return CaseFunnel(
         standing={(row.step, row.fate): row.cases for row in found if row.days is None},
         lags={step: lag_of(counts.items()) for step, counts in spans.items()},
     )

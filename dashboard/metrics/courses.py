@@ -10,19 +10,19 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.funnel import Kind
-from dashboard.analysis.trend import Change, Counts, shift, trend
+from dashboard.analysis.funnel import FunnelKind
+from dashboard.analysis.trend import Counts, TrendChange, shift, trend
 from dashboard.metrics.clusters import KINDS
 from dashboard.metrics.comparison import since_the_rules
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 
 MONTHS: Final = 24
 """Complete months a trend looks back over, and at most a period before."""
 
-MONTHLY: Final[Mapping[str, Kind]] = MappingProxyType(
+MONTHLY: Final[Mapping[str, FunnelKind]] = MappingProxyType(
     {
-        "inspections": Kind.RATE,
+        "inspections": FunnelKind.RATE,
         **{
             key: KINDS[key]
             for key in (
@@ -57,8 +57,8 @@ class Courses:
 
     months: tuple[int, ...]
     series: Mapping[str, Series]
-    trends: Mapping[str, Change]
-    shifts: Mapping[str, Change]
+    trends: Mapping[str, TrendChange]
+    shifts: Mapping[str, TrendChange]
     before: tuple[int, ...]
     after: tuple[int, ...]
 
@@ -108,7 +108,7 @@ def _known(
 ) -> dict[str, dict[int, Counts]]:
     """Cases and size by metric and month, from the first month on, in one statement."""
     questions = [
-        Question(
+        FigureQuery(
             metrics=(key,),
             by=("month",),
             filters=_window(key, filters, first=first, as_of=as_of),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.analysis.survival import Curve, survival
-from dashboard.metrics.branch import Counted, Group
+from dashboard.metrics.branch import Group, TallyCount
 from dashboard.metrics.facts import Fact
 from dashboard.metrics.metric import Metric, Tally
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,23 +31,23 @@ class Figure:
     rows: int
     population: int
     at_least: bool
-    state: State
+    state: FigureState
     curve: Curve | None = None
 
     @property
     def thin(self) -> bool:
         """Whether too little stands behind it to compare it."""
-        return self.state is State.THIN
+        return self.state is FigureState.THIN
 
     @property
     def unreached(self) -> bool:
         """Whether it is a time that too few rows have come to their end to tell."""
-        return self.state is State.UNREACHED
+        return self.state is FigureState.UNREACHED
 
     @property
     def withheld(self) -> bool:
         """Whether it is not told to this reader."""
-        return self.state is State.WITHHELD
+        return self.state is FigureState.WITHHELD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,16 +59,16 @@ class Counts:
     """
 
     by: tuple[str, ...]
-    tallies: Mapping[tuple[int, bool], Mapping[Group, Counted]]
+    tallies: Mapping[tuple[int, bool], Mapping[Group, TallyCount]]
     empty: frozenset[Fact]
 
-    def at(self, tally: Tally, group: Group, *, timed: bool) -> Counted:
+    def at(self, tally: Tally, group: Group, *, timed: bool) -> TallyCount:
         """What a tally came to in a group, nothing where no row is in it."""
         known = known_of(tally, self.by)
         own = tuple(value for name, value in zip(self.by, group, strict=True) if name in known)
         return self.tallies.get((id(tally), timed), {}).get(own, _NOTHING)
 
-    def absent(self, metric: Metric, group: Group) -> State | None:
+    def absent(self, metric: Metric, group: Group) -> FigureState | None:
         """The word where the population of a figure is not there; None where it is.
 
         Rows of the ledger that is counted speak for themselves, whatever else is not there; that
@@ -80,10 +80,10 @@ class Counts:
             return None
         if self.at(one.tally, group, timed=one.timed and metric.nature.timed).rows:
             return None
-        return State.NO_LEDGER if one.tally.fact in self.empty else one.absent
+        return FigureState.NO_LEDGER if one.tally.fact in self.empty else one.absent
 
 
-_NOTHING: Final = Counted(amount=0)
+_NOTHING: Final = TallyCount(amount=0)
 
 
 def known_of(tally: Tally, by: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def withheld(metric: str, group: Group = ()) -> Figure:
         rows=0,
         population=0,
         at_least=False,
-        state=State.WITHHELD,
+        state=FigureState.WITHHELD,
     )
 
 
@@ -130,9 +130,9 @@ def figure_of(metric: Metric, group: Group, counts: Counts, *, asked: Group) -> 
     if value is None:
         state = absent or _unknown(metric, denominator)
     elif _basis(metric, top, denominator) < metric.min_denominator:
-        state = State.THIN
+        state = FigureState.THIN
     else:
-        state = State.VALUE if value else State.ZERO
+        state = FigureState.VALUE if value else FigureState.ZERO
     own = metric.population
     return Figure(
         metric=metric.key,
@@ -148,18 +148,18 @@ def figure_of(metric: Metric, group: Group, counts: Counts, *, asked: Group) -> 
     )
 
 
-def _unknown(metric: Metric, base: float | None) -> State:
+def _unknown(metric: Metric, base: float | None) -> FigureState:
     """Why a figure has no value though its population or rows are there, which it stands on."""
     if base is None:
-        return State.NOT_REPORTED
+        return FigureState.NOT_REPORTED
     if not base:
         return metric.no_base
     if metric.quantile is None:
-        return State.NOT_REPORTED
-    return State.THIN if base < metric.min_denominator else State.UNREACHED
+        return FigureState.NOT_REPORTED
+    return FigureState.THIN if base < metric.min_denominator else FigureState.UNREACHED
 
 
-def _basis(metric: Metric, top: Counted, denominator: float | None) -> float:
+def _basis(metric: Metric, top: TallyCount, denominator: float | None) -> float:
     """What a rate or a time stands on; a count stands on itself."""
     if metric.denominator is not None:
         return denominator or 0

@@ -41,7 +41,7 @@ STATES = (*REVIEW_OUTCOMES.values(), UNREVIEWED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+class ListedInstitution:
     """One institution as of the day; outcome, stage and days are those of its latest decision."""
 
     id: int
@@ -60,10 +60,10 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Register:
+class RegisterPage:
     """One page of the register: its rows, its number counted from 1, and how many rows in all."""
 
-    rows: tuple[Listed, ...]
+    rows: tuple[ListedInstitution, ...]
     page: int
     total: int
 
@@ -117,7 +117,7 @@ def register(
     sort: str = "区县",
     page: int = 1,
     size: int | None = 20,
-) -> Register:
+) -> RegisterPage:
     """Institutions that are registered on the day or have a review decision by then, by pages.
 
     Args:
@@ -137,15 +137,17 @@ def register(
         statement = statement.where(shown)
     rows = session.execute(statement, on_day(as_of)).all()
     if not rows:
-        return Register(rows=(), page=1, total=0)
-    return Register(
-        rows=tuple(Listed(**{name: row._mapping[name] for name in _FIELDS}) for row in rows),
+        return RegisterPage(rows=(), page=1, total=0)
+    return RegisterPage(
+        rows=tuple(
+            ListedInstitution(**{name: row._mapping[name] for name in _FIELDS}) for row in rows
+        ),
         page=1 if size is None else (rows[0].position - 1) // size + 1,
         total=rows[0].total,
     )
 
 
-_FIELDS = tuple(Listed.__dataclass_fields__)
+_FIELDS = tuple(ListedInstitution.__dataclass_fields__)
 
 
 def _numbered(filters: Filters, *, search: str, state: str, sort: str) -> CTE:

@@ -49,7 +49,7 @@ DAYS: Final[Mapping[str, Expression]] = MappingProxyType(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ledger:
+class LedgerSpan:
     """One ledger: its rows, and the days of the first and the last of them."""
 
     key: str
@@ -65,7 +65,7 @@ class Ledger:
         return month_end(self.last)
 
 
-def ledgers(session: Session, *, as_of: date) -> tuple[Ledger, ...]:
+def ledgers(session: Session, *, as_of: date) -> tuple[LedgerSpan, ...]:
     """Every ledger, in the order of LINES, in one statement.
 
     Args:
@@ -75,7 +75,7 @@ def ledgers(session: Session, *, as_of: date) -> tuple[Ledger, ...]:
     found = session.execute(union_all(*(_one(key) for key in LINES)), on_day(as_of))
     by_key = {row.ledger: row for row in found}
     return tuple(
-        Ledger(
+        LedgerSpan(
             key=key,
             rows=by_key[key].row_count,
             first=by_key[key].first_day,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class FigureQuery:
     """What is asked: which metrics, grouped by what, of which rows, as of which day, for whom."""
 
     metrics: tuple[str, ...]
@@ -46,7 +46,7 @@ class Question:
 class Measured:
     """The figures that answer one question, by metric and group; groups never seen are absent."""
 
-    question: Question
+    question: FigureQuery
     figures: tuple[Figure, ...]
     counts: Counts = field(repr=False, compare=False)
     _index: dict[tuple[str, Group], Figure] = field(init=False, repr=False, compare=False)
@@ -92,7 +92,7 @@ class Measured:
         )
 
 
-def measure(session: Session, questions: Sequence[Question]) -> list[Measured]:
+def measure(session: Session, questions: Sequence[FigureQuery]) -> list[Measured]:
     """Answer all questions, one statement for each day asked of.
 
     Raises:
@@ -107,14 +107,14 @@ def measure(session: Session, questions: Sequence[Question]) -> list[Measured]:
     return [answers[at] for at in range(len(questions))]
 
 
-def unanswered(question: Question) -> Measured:
+def unanswered(question: FigureQuery) -> Measured:
     """The answer to a question that no ledger can be asked."""
     counts = Counts(by=question.by, tallies={}, empty=frozenset(FACTS.values()))
     return Measured(question=question, figures=(), counts=counts)
 
 
 def _measure_day(
-    session: Session, asked: Sequence[tuple[int, Question]], *, as_of: date
+    session: Session, asked: Sequence[tuple[int, FigureQuery]], *, as_of: date
 ) -> dict[int, Measured]:
     branches: list[Branch] = []
     places: dict[Branch, int] = {}  # one branch for all questions that ask it
@@ -158,7 +158,7 @@ def _parts(metric: Metric) -> list[tuple[Tally, bool]]:
     return [*((part, timed) for part in metric.measured), (one.tally, timed and one.timed)]
 
 
-def _answer(question: Question, counts: Counts) -> Measured:
+def _answer(question: FigureQuery, counts: Counts) -> Measured:
     """Put the figures of a question together.
 
     Withheld ones have no groups: that a group is there would tell that somebody is.
@@ -190,7 +190,7 @@ def _typed(group: Group, by: tuple[str, ...]) -> Group:
     )
 
 
-def _check(question: Question) -> None:
+def _check(question: FigureQuery) -> None:
     for key in question.metrics:
         if key not in METRICS:
             raise UnknownMetricError(f"没有名为“{key}”的指标", f"no metric is named {key!r}")

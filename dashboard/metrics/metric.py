@@ -13,7 +13,7 @@ from sqlalchemy.sql.visitors import iterate
 from dashboard.access.restriction import restriction_of
 from dashboard.metrics.facts import AS_OF, Expression, Fact, happened
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.dialects import days_between
 
 _OF_ONE_DECISION = frozenset({"outcome", "stage"})
@@ -117,7 +117,7 @@ class Population:
 
     tally: Tally
     says: str
-    absent: State
+    absent: FigureState
     timed: bool = True
 
 
@@ -137,7 +137,7 @@ class Metric:
     numerator: Tally
     numerator_says: str
     population: Population
-    no_base: State = State.NOT_REPORTED
+    no_base: FigureState = FigureState.NOT_REPORTED
     """What a rate or a time says where the denominator, or what it is read from, is zero."""
     denominator: Tally | None = None
     denominator_says: str | None = None

@@ -20,12 +20,12 @@ from dashboard.metrics.facts import (
     Fact,
 )
 from dashboard.metrics.metric import Population, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 
 
 def inspected(*where: ColumnElement[bool], says: str = "检查") -> Population:
     """Visits of one kind: who was not visited has no number of findings."""
-    return Population(tally=rows(INSPECTIONS, *where), says=says, absent=State.NOT_INSPECTED)
+    return Population(tally=rows(INSPECTIONS, *where), says=says, absent=FigureState.NOT_INSPECTED)
 
 
 def _reported(fact: Fact) -> Population:
@@ -33,24 +33,30 @@ def _reported(fact: Fact) -> Population:
     return Population(
         tally=rows(fact),
         says=f"截至当日填报过的{fact.label}",
-        absent=State.NOT_REPORTED,
+        absent=FigureState.NOT_REPORTED,
         timed=False,
     )
 
 
 REGISTERED: Final = Population(
-    tally=rows(REGISTER), says="在册培训机构", absent=State.NO_INSTITUTION
+    tally=rows(REGISTER), says="在册培训机构", absent=FigureState.NO_INSTITUTION
 )
 REVIEWED: Final = Population(
-    tally=rows(STATES), says="已有复核结论的机构", absent=State.NOT_REVIEWED
+    tally=rows(STATES), says="已有复核结论的机构", absent=FigureState.NOT_REVIEWED
 )
-SITED: Final = Population(tally=rows(SITES), says="在用考试点", absent=State.NO_SITE)
-STANDARD: Final = Population(tally=rows(STANDARDS), says="登记的标准", absent=State.NOT_REPORTED)
+SITED: Final = Population(tally=rows(SITES), says="在用考试点", absent=FigureState.NO_SITE)
+STANDARD: Final = Population(
+    tally=rows(STANDARDS), says="登记的标准", absent=FigureState.NOT_REPORTED
+)
 INSPECTED: Final = inspected()
-ORDERED: Final = Population(tally=rows(ORDERS), says="下达的整改书", absent=State.NO_ORDER)
+ORDERED: Final = Population(tally=rows(ORDERS), says="下达的整改书", absent=FigureState.NO_ORDER)
 REPORTS_CASES: Final = _reported(CASES)
 REPORTS_PUBLICITY: Final = _reported(PUBLICITY)
-PUBLICISED: Final = Population(tally=rows(PUBLICITY), says="宣传活动", absent=State.NOT_REPORTED)
+PUBLICISED: Final = Population(
+    tally=rows(PUBLICITY), says="宣传活动", absent=FigureState.NOT_REPORTED
+)
 REPORTS_CLASSES: Final = _reported(CLASSES)
-TAUGHT: Final = Population(tally=REPORTS_CLASSES.tally, says="开班的培训班", absent=State.NO_CLASS)
-EXAMINED: Final = Population(tally=rows(EXAMS), says="考试月报", absent=State.NO_MONTHLY)
+TAUGHT: Final = Population(
+    tally=REPORTS_CLASSES.tally, says="开班的培训班", absent=FigureState.NO_CLASS
+)
+EXAMINED: Final = Population(tally=rows(EXAMS), says="考试月报", absent=FigureState.NO_MONTHLY)

@@ -20,7 +20,7 @@ from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure, withheld
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure, unanswered
+from dashboard.metrics.measure import FigureQuery, Measured, measure, unanswered
 from dashboard.metrics.metric import Metric
 from dashboard.store.campaigns import Action
 from dashboard.store.models.sources import PublishedFigure
@@ -36,7 +36,7 @@ class Agreement(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class ReconciledFigure:
     """One published figure beside the ledger's."""
 
     published: PublishedFigure
@@ -106,7 +106,9 @@ def day_of(published: PublishedFigure, *, reference: Reference) -> date:
     return stated or reference.document_of(published).refers_until
 
 
-def is_scope(filters: Filters, verdict: Verdict, *, as_of: date, reference: Reference) -> bool:
+def is_scope(
+    filters: Filters, verdict: ReconciledFigure, *, as_of: date, reference: Reference
+) -> bool:
     """Whether under `filters` the metric counts exactly what the published figure speaks of."""
     metric = METRICS[verdict.metric]
     if looks_back(metric) and not filters.campaign:
@@ -116,7 +118,7 @@ def is_scope(filters: Filters, verdict: Verdict, *, as_of: date, reference: Refe
 
 def reconcile(
     session: Session, reference: Reference, *, data_until: date | None, case_role: bool = False
-) -> tuple[Verdict, ...]:
+) -> tuple[ReconciledFigure, ...]:
     """Compare every published figure that a metric counts, in one statement for each day.
 
     The ledgers are asked as of the figure's day, or the last day with data where that is earlier;
@@ -149,8 +151,8 @@ def reconcile(
 
 def _question(
     published: PublishedFigure, metric: str, *, reference: Reference, data_until: date
-) -> Question:
-    return Question(
+) -> FigureQuery:
+    return FigureQuery(
         metrics=(metric,),
         as_of=min(day_of(published, reference=reference), data_until),
         filters=scope_of(published, reference=reference),
@@ -162,14 +164,14 @@ def _named(action: Action | None) -> str:
     return "" if action is None else action.name
 
 
-def _verdict(published: PublishedFigure, answer: Measured, *, case_role: bool) -> Verdict:
+def _verdict(published: PublishedFigure, answer: Measured, *, case_role: bool) -> ReconciledFigure:
     (metric,) = answer.question.metrics
     ledger = answer.get(metric)
     # A campaign is no part of the city.
     whole = replace(answer.question.filters, campaign="")
     asked = replace(answer.question, filters=whole, case_role=case_role)
     untold = asked.withholds(metric) and ledger.value != published.value
-    return Verdict(
+    return ReconciledFigure(
         published=published,
         metric=metric,
         ledger=withheld(metric) if untold else ledger,

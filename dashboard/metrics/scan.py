@@ -28,8 +28,8 @@ from sqlalchemy import (
     select,
 )
 
-from dashboard.analysis.survival import Span
-from dashboard.metrics.branch import Branch, Counted, Group
+from dashboard.analysis.survival import DurationCount
+from dashboard.metrics.branch import Branch, Group, TallyCount
 
 _MASK: Final = 1
 _ROWS: Final = 2
@@ -48,12 +48,12 @@ class _Taker:
     amount: int
     bound: int
 
-    def take(self, row: Sequence[Any], counted: dict[Group, Counted]) -> Counted:
+    def take(self, row: Sequence[Any], counted: dict[Group, TallyCount]) -> TallyCount:
         """Add a row to its group, which is returned."""
         group = tuple([row[at] for at in self.groups])
         to = counted.get(group)
         if to is None:
-            to = counted[group] = Counted()
+            to = counted[group] = TallyCount()
         mask, rows, amount = row[_MASK], row[_ROWS], row[self.amount]
         to.rows += rows
         if amount is not None:
@@ -141,7 +141,7 @@ class Scan:
         )
 
     def add(
-        self, row: Sequence[Any], counted: Sequence[dict[Group, Counted]], *, amounts: int
+        self, row: Sequence[Any], counted: Sequence[dict[Group, TallyCount]], *, amounts: int
     ) -> None:
         """Add a row of the statement to each branch that counts it.
 
@@ -158,7 +158,7 @@ class Scan:
             to = taker.take(row, counted[taker.at])
             if clock:
                 days, ended = row[LEADING + amounts + len(self.by) :][:2]
-                to.spans.append(Span(days=int(days), ended=ended == "1", count=row[_ROWS]))
+                to.spans.append(DurationCount(days=int(days), ended=ended == "1", count=row[_ROWS]))
 
     def _takers(self, mask: int, *, amounts: int) -> Iterator[_Taker]:
         """The branches all of whose conditions hold of a mask."""

@@ -7,7 +7,7 @@ from enum import Enum
 from dashboard.access.cases import SUPPRESSED
 
 
-class State(Enum):
+class FigureState(Enum):
     """What a figure's cell says; its value is the word on screen, but where the number speaks.
 
     A thin figure keeps its number for the record, but no reader is to compare it.
@@ -36,9 +36,9 @@ class State(Enum):
     @property
     def word(self) -> str:
         """What stands in place of a number, or beside one nobody is to compare."""
-        return "" if self in (State.VALUE, State.ZERO) else str(self.value)
+        return "" if self in (FigureState.VALUE, FigureState.ZERO) else str(self.value)
 
     @property
     def has_number(self) -> bool:
         """Whether there is a number to tell."""
-        return self in (State.VALUE, State.ZERO, State.THIN)
+        return self in (FigureState.VALUE, FigureState.ZERO, FigureState.THIN)

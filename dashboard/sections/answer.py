@@ -14,12 +14,12 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.charts.native import Native
-from dashboard.maps.named import Named
+from dashboard.charts.native import OfficeChart
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.form import Form
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 
 Cell: TypeAlias = str | float | int | date | None | Link
 """A table's cell; None is written —, numbers in the unit of their column."""
@@ -59,9 +59,9 @@ class Card:
     """
 
     title: str
-    figures: tuple[Shown, ...]
+    figures: tuple[FigureCell, ...]
     bar: tuple[Part, ...] = ()
-    behind: tuple[Shown, ...] = ()
+    behind: tuple[FigureCell, ...] = ()
     """Figures the bar shows; they are explained with the others but not written out again."""
     note: str = ""
     lines: tuple[Link | str, ...] = ()
@@ -73,7 +73,7 @@ class Card:
             object.__setattr__(self, "note", "；".join(filter(None, (self.note, *said))))
 
 
-def _untouched(figures: tuple[Shown, ...]) -> Iterator[str]:
+def _untouched(figures: tuple[FigureCell, ...]) -> Iterator[str]:
     """The filters that do not touch figures, with the figures where they touch others."""
     live = [one for one in figures if one.explained is None]
     labels: dict[tuple[str, ...], list[str]] = {}
@@ -163,7 +163,7 @@ class Chart:
     alt: str
     selects: str = ""
     field: str = ""
-    native: Native | None = None
+    native: OfficeChart | None = None
     """The same chart for office programs; without it they get the table alone."""
 
 
@@ -184,7 +184,7 @@ class Map:
     """Code of the selected unit, or its name in a snapshot of old."""
     small: bool = False
     selects: str = "district"
-    classes: Named | None = None
+    classes: NamedClasses | None = None
     """Named classes instead of figures; then `unit` is empty."""
     note: str = ""
 

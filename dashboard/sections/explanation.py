@@ -8,9 +8,9 @@ from dashboard import units
 from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.reconcile import Verdict
+from dashboard.metrics.reconcile import ReconciledFigure
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.times import interval_text
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
@@ -19,7 +19,7 @@ UNTOUCHED: Final = "（本指标不受"
 """Where a scope begins to name the filters that change nothing."""
 
 
-def explain(shown: Shown, view: View) -> Definition:
+def explain(shown: FigureCell, view: View) -> Definition:
     """What is to be said of one figure; a frozen one says what it said when it was frozen."""
     if shown.explained is not None:
         return shown.explained
@@ -83,7 +83,7 @@ def ledger_source(metric: Metric, view: View) -> str:
     return f"{LEDGERS[ledger]}（批次{newest.id}：{newest.file_name}{more}）"
 
 
-def _parts(shown: Shown, metric: Metric) -> tuple[str, str]:
+def _parts(shown: FigureCell, metric: Metric) -> tuple[str, str]:
     if metric.denominator is None or shown.figure.curve is not None:
         return "", ""
     figure = shown.figure
@@ -97,7 +97,7 @@ def _plain(value: float | None) -> str:
     return units.MISSING if value is None else f"{value:,.0f}"
 
 
-def _campaign(shown: Shown, metric: Metric, view: View) -> str:
+def _campaign(shown: FigureCell, metric: Metric, view: View) -> str:
     """Which look-back a figure is of, where the filters do not name it."""
     if not looks_back(metric) or shown.filters.campaign:
         return ""
@@ -105,12 +105,12 @@ def _campaign(shown: Shown, metric: Metric, view: View) -> str:
     return f"（{action.title}）" if action else ""
 
 
-def _ignored(shown: Shown, metric: Metric) -> str:
+def _ignored(shown: FigureCell, metric: Metric) -> str:
     names = metric.ignores(shown.filters)
     return f"{UNTOUCHED}{'、'.join(names)}筛选影响）" if names else ""
 
 
-def _published(verdict: Verdict | None, view: View) -> tuple[str, str]:
+def _published(verdict: ReconciledFigure | None, view: View) -> tuple[str, str]:
     if verdict is None:
         return "", ""
     published = verdict.published

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FormField:
     """One thing to fill in; `options` make it a choice of words, else it is text.
 
     `longest` is in letters; a text of more than one `lines` has a field of that height.
@@ -37,7 +37,7 @@ class Form:
 
     key: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FormField, ...]
     check: str
     """On the button that leads to the confirmation."""
     confirm: str

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.sections.answer import Answer
 from dashboard.sections.view import View
 
@@ -34,7 +34,7 @@ class Listing:
         return self.read(session, **dict(self.arguments))
 
 
-Ask = Question | Listing
+Ask = FigureQuery | Listing
 
 
 def no_asks(view: View) -> Mapping[str, Ask]:
@@ -129,7 +129,7 @@ def gather(
 
 
 def _answered(session: Session, asks: Sequence[Ask]) -> dict[Ask, Any]:
-    questions = [one for one in asks if isinstance(one, Question)]
+    questions = [one for one in asks if isinstance(one, FigureQuery)]
     answers: list[Measured] = measure(session, questions) if questions else []
     fresh: dict[Ask, Any] = dict(zip(questions, answers, strict=True))
     return fresh | {one: one.run(session) for one in asks if isinstance(one, Listing)}

@@ -9,7 +9,7 @@ from datetime import date
 from dashboard import units
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.reconcile import Agreement, Verdict
+from dashboard.metrics.reconcile import Agreement, ReconciledFigure
 from dashboard.sections.definition import Definition
 
 
@@ -24,17 +24,17 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class FigureCell:
     """One figure as it stands on a surface, with everything 这个数怎么来的 needs."""
 
     label: str
     value: float | None
     """In the metric's stored unit."""
-    written: units.Written
+    written: units.ValueText
     figure: Figure
     filters: Filters
     as_of: date
-    published: Verdict | None
+    published: ReconciledFigure | None
     """The published figure of the same scope, if there is one."""
     from_published: bool
     """Whether the value shown is the circular's, since no ledger has it."""

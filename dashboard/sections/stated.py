@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from dashboard import units
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.reconcile import Verdict, metric_named
-from dashboard.sections.shown import Shown
+from dashboard.metrics.reconcile import ReconciledFigure, metric_named
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import CAMPAIGN_KINDS
 from dashboard.store.models.sources import PublishedFigure, SourceDocument
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class DocumentStatement:
     """What one document states of one scope: the unit or campaign, and its figures."""
 
     whose: str
     document: SourceDocument
-    verdicts: tuple[Verdict, ...]
-    figures: tuple[Shown, ...]
+    verdicts: tuple[ReconciledFigure, ...]
+    figures: tuple[FigureCell, ...]
 
-    def figure(self, metric: str) -> Shown | None:
+    def figure(self, metric: str) -> FigureCell | None:
         """The figure of a metric, if the document states it there."""
         return next((one for one in self.figures if one.figure.metric == metric), None)
 
@@ -31,7 +31,7 @@ class Told:
         return "、".join(dict.fromkeys(one.published.period_label for one in self.verdicts))
 
 
-def told(view: View, *metrics: str) -> tuple[Told, ...]:
+def told(view: View, *metrics: str) -> tuple[DocumentStatement, ...]:
     """What documents state of these metrics, by document and scope, the newest document first.
 
     Metrics stand in the order given. Where a ledger holds the same thing the ledger's figure is
@@ -40,15 +40,15 @@ def told(view: View, *metrics: str) -> tuple[Told, ...]:
     """
     documents = list(view.reference.documents)
 
-    def place(one: Verdict) -> tuple[int, int]:
+    def place(one: ReconciledFigure) -> tuple[int, int]:
         return documents.index(one.published.document_id), metrics.index(one.metric)
 
-    groups: dict[tuple[int, str], list[Verdict]] = {}
+    groups: dict[tuple[int, str], list[ReconciledFigure]] = {}
     for one in sorted(view.told(*metrics), key=place):
         stated = one.published
         groups.setdefault((stated.document_id, whose(view, stated)), []).append(one)
     return tuple(
-        Told(
+        DocumentStatement(
             whose=name,
             document=view.reference.documents[document],
             verdicts=tuple(found),
@@ -58,7 +58,7 @@ def told(view: View, *metrics: str) -> tuple[Told, ...]:
     )
 
 
-def show(view: View, verdict: Verdict) -> Shown:
+def show(view: View, verdict: ReconciledFigure) -> FigureCell:
     """A published figure on show, labelled by what the document says where that reads otherwise."""
     label = verdict.published.label
     shown = view.show_stated(verdict, label=label)

@@ -10,10 +10,10 @@ from typing import Final
 from dashboard import units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.answer import Cell
 
-THIN: Final = State.THIN.word
+THIN: Final = FigureState.THIN.word
 
 
 def interval_text(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.charts.native import Kind, Native, Series
+from dashboard.charts.native import Kind, OfficeChart, Series
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.shown import Link
 from dashboard.sections.valued import valued
@@ -19,7 +19,7 @@ def native_of(
     axis: str,
     rows: Sequence[Sequence[Cell]] | None = None,
     lines: Mapping[str, tuple[float | None, str]] | None = None,
-) -> Native | None:
+) -> OfficeChart | None:
     """The columns of `table` named in `colours` as series over its first column.
 
     Args:
@@ -51,7 +51,7 @@ def native_of(
     for name, (value, colour) in (lines or {}).items():
         level = (_scaled(value, first),) * len(drawn)
         series.append(Series(name=name, values=level, colour=colour, line=True))
-    return Native(
+    return OfficeChart(
         kind=kind,
         categories=tuple(_named(row[0]) for row in drawn),
         series=tuple(series),

@@ -13,14 +13,14 @@ from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import ALL, Filters
-from dashboard.metrics.measure import Question
+from dashboard.metrics.measure import FigureQuery
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.reconcile import Verdict, is_scope
-from dashboard.sections.shown import Link, Shown
+from dashboard.metrics.reconcile import ReconciledFigure, is_scope
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.store.campaigns import LOOKBACK, Action
 from dashboard.store.places import Place
 from dashboard.store.reference import Reference
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +31,9 @@ class View:
     say nor their figures are here, whatever `reference` and `reconciled` it was made with.
     """
 
-    state: State
+    state: StoreStatus
     reference: Reference
-    reconciled: Callable[[], tuple[Verdict, ...]]
+    reconciled: Callable[[], tuple[ReconciledFigure, ...]]
     """What documents state beside the ledgers; asked when a section first needs it."""
     filters: Filters
     as_of: date
@@ -48,7 +48,7 @@ class View:
         object.__setattr__(self, "reference", self.reference.on(self.as_of))
 
     @cached_property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> tuple[ReconciledFigure, ...]:
         """What documents had stated by the as-of day, beside the ledgers; the newest first."""
         spoken = self.reference.documents
         return tuple(one for one in self.reconciled() if one.published.document_id in spoken)
@@ -59,9 +59,9 @@ class View:
         by: tuple[str, ...] = (),
         filters: Filters | None = None,
         as_of: date | None = None,
-    ) -> Question:
+    ) -> FigureQuery:
         """A question about this view, or about other filters or another day where given."""
-        return Question(
+        return FigureQuery(
             metrics=metrics,
             by=by,
             filters=self.filters if filters is None else filters,
@@ -107,7 +107,7 @@ class View:
             None,
         )
 
-    def told(self, *metrics: str) -> tuple[Verdict, ...]:
+    def told(self, *metrics: str) -> tuple[ReconciledFigure, ...]:
         """What documents state of these metrics, each in its own scope; the newest first."""
         return tuple(one for one in self.verdicts if one.metric in metrics)
 
@@ -149,7 +149,7 @@ class View:
         label: str = "",
         filters: Filters | None = None,
         as_of: date | None = None,
-    ) -> Shown:
+    ) -> FigureCell:
         """Put one ungrouped figure on show; the circular's stands in where no ledger has it."""
         filters = self.filters if filters is None else filters
         as_of = as_of or self.as_of
@@ -162,7 +162,7 @@ class View:
         verdict = next(iter(of_the_day or alike), None)
         return self._shown(figure, verdict, label=label, filters=filters, as_of=as_of)
 
-    def show_stated(self, verdict: Verdict, *, label: str = "") -> Shown:
+    def show_stated(self, verdict: ReconciledFigure, *, label: str = "") -> FigureCell:
         """The ledger's figure of the very scope and day of a published one, or that itself."""
         stated = verdict.published
         return self._shown(
@@ -176,19 +176,19 @@ class View:
     def _shown(
         self,
         figure: Figure,
-        verdict: Verdict | None,
+        verdict: ReconciledFigure | None,
         *,
         label: str,
         filters: Filters,
         as_of: date,
-    ) -> Shown:
+    ) -> FigureCell:
         metric = METRICS[figure.metric]
         stands_in = figure.value is None and verdict is not None
         value = verdict.published.value if stands_in and verdict else figure.value
         at_least = (
             verdict.published.qualifier == "at_least" if stands_in and verdict else figure.at_least
         )
-        return Shown(
+        return FigureCell(
             label=label or self._label(metric, filters, as_of=as_of),
             value=value,
             written=_written(figure, value, unit=metric.unit, at_least=at_least),
@@ -221,7 +221,7 @@ class View:
         return {"asof": self.as_of.isoformat()}
 
 
-def _written(figure: Figure, value: float | None, *, unit: str, at_least: bool) -> units.Written:
+def _written(figure: Figure, value: float | None, *, unit: str, at_least: bool) -> units.ValueText:
     if value is None:
-        return units.Written(digits=figure.state.word or units.MISSING, symbol="")
+        return units.ValueText(digits=figure.state.word or units.MISSING, symbol="")
     return units.written(value, unit=unit, at_least=at_least)

@@ -11,16 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dashboard.errors import BriefingError
-from dashboard.store.briefings import Kept, KeptItem, NewVersion, briefing_row
+from dashboard.store.briefings import BriefingEdit, KeptItem, NewVersion, briefing_row
 from dashboard.store.engine import reachable
-from dashboard.store.models.briefings import Briefing, BriefingItem, BriefingVersion
+from dashboard.store.models.briefings import BriefingItem, BriefingRecord, BriefingVersion
 from dashboard.store.models.operation import AuditEvent
 
 NAME_LENGTH = 60
 """Characters of the name under which something is done."""
 
 
-def create_briefing(engine: Engine, kept: Kept, *, by: str) -> int:
+def create_briefing(engine: Engine, kept: BriefingEdit, *, by: str) -> int:
     """Keep a new briefing and return its key.
 
     Raises:
@@ -29,7 +29,7 @@ def create_briefing(engine: Engine, kept: Kept, *, by: str) -> int:
     """
     with _acting(engine, by=by) as session:
         now = datetime.now(UTC)
-        row = Briefing(
+        row = BriefingRecord(
             title=kept.title,
             as_of=kept.as_of,
             compared_with=kept.compared_with,
@@ -46,7 +46,7 @@ def create_briefing(engine: Engine, kept: Kept, *, by: str) -> int:
         return row.id
 
 
-def change_briefing(engine: Engine, key: int, kept: Kept, *, edition: int, by: str) -> int:
+def change_briefing(engine: Engine, key: int, kept: BriefingEdit, *, edition: int, by: str) -> int:
     """Keep a briefing as it was edited, and return its new edition.
 
     Raises:
@@ -129,7 +129,7 @@ def _acting(engine: Engine, *, by: str) -> Iterator[Session]:
         yield session
 
 
-def _touch(row: Briefing, *, by: str) -> None:
+def _touch(row: BriefingRecord, *, by: str) -> None:
     row.edition += 1
     row.changed_at = datetime.now(UTC)
     row.changed_by = by

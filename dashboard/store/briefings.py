@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.errors import BriefingError
 from dashboard.store.engine import reading
-from dashboard.store.models.briefings import Briefing, BriefingItem, BriefingVersion
+from dashboard.store.models.briefings import BriefingItem, BriefingRecord, BriefingVersion
 from dashboard.store.state import aware
 
 
@@ -32,7 +32,7 @@ class KeptItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class BriefingEdit:
     """A briefing as it is to be kept."""
 
     title: str
@@ -50,7 +50,7 @@ class KeptBriefing:
     changed_at: datetime
     changed_by: str
     archived: bool
-    kept: Kept
+    kept: BriefingEdit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ class NewVersion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedBriefing:
     """A briefing in the list, with its newest version."""
 
     id: int
@@ -120,7 +120,7 @@ def read_briefing(engine: Engine, key: int) -> KeptBriefing:
             changed_at=aware(row.changed_at),
             changed_by=row.changed_by,
             archived=row.archived_at is not None,
-            kept=Kept(
+            kept=BriefingEdit(
                 title=row.title,
                 as_of=row.as_of,
                 compared_with=row.compared_with,
@@ -129,7 +129,7 @@ def read_briefing(engine: Engine, key: int) -> KeptBriefing:
         )
 
 
-def list_briefings(engine: Engine) -> tuple[Listed, ...]:
+def list_briefings(engine: Engine) -> tuple[ListedBriefing, ...]:
     """All briefings, the last changed first, with their versions; in two statements."""
     counted = (
         select(BriefingItem.briefing_id, func.count().label("number"))
@@ -141,12 +141,12 @@ def list_briefings(engine: Engine) -> tuple[Listed, ...]:
         for row in session.execute(_VERSIONS):
             versions.setdefault(row.briefing_id, []).append(_version(row._mapping))
         found = session.execute(
-            select(Briefing, func.coalesce(counted.c.number, 0))
-            .outerjoin(counted, counted.c.briefing_id == Briefing.id)
-            .order_by(Briefing.changed_at.desc(), Briefing.id.desc())
+            select(BriefingRecord, func.coalesce(counted.c.number, 0))
+            .outerjoin(counted, counted.c.briefing_id == BriefingRecord.id)
+            .order_by(BriefingRecord.changed_at.desc(), BriefingRecord.id.desc())
         )
         return tuple(
-            Listed(
+            ListedBriefing(
                 id=row.id,
                 title=row.title,
                 changed_at=aware(row.changed_at),
@@ -234,13 +234,13 @@ def _kept_item(item: BriefingItem) -> KeptItem:
     )
 
 
-def briefing_row(session: Session, key: int, *, lock: bool = False) -> Briefing:
+def briefing_row(session: Session, key: int, *, lock: bool = False) -> BriefingRecord:
     """The row of a briefing, until the transaction ends for nobody else to change where locked.
 
     Raises:
         BriefingError: there is none.
     """
-    row = session.get(Briefing, key, with_for_update=lock)
+    row = session.get(BriefingRecord, key, with_for_update=lock)
     if row is None:
         raise BriefingError(f"没有编号为{key}的简报，可能来自别的数据库", f"no briefing {key}")
     return row

@@ -31,7 +31,7 @@ from dashboard.store.schema import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
+class StoreStatus:
     """What a reader needs to know of the store before any figure."""
 
     dataset: str
@@ -98,7 +98,7 @@ def read_dataset(engine: Engine) -> str | None:
         return dataset
 
 
-def read_state(engine: Engine) -> State:
+def read_state(engine: Engine) -> StoreStatus:
     """Read the state in one statement.
 
     Raises:
@@ -120,7 +120,7 @@ def read_state(engine: Engine) -> State:
         raise empty()
     if row.version != SCHEMA_VERSION:
         raise unfit(row.version)
-    return State(
+    return StoreStatus(
         dataset=row.dataset,
         revision=row.revision,
         data_until=row.data_until,

@@ -12,7 +12,7 @@ from dashboard import units
 from dashboard.clock import dated
 
 if TYPE_CHECKING:
-    from dashboard.metrics.checks import Outcome
+    from dashboard.metrics.checks import CheckOutcome
 
 _GAP: Final = "  "
 _STATES: Final = {"agrees": "与通报一致", "differs": "与通报不一致", "no_ledger": "台账无记录"}
@@ -52,7 +52,7 @@ def _day(document: Mapping[str, Any]) -> str:
     )
 
 
-def checks_text(outcomes: Sequence[Outcome]) -> str:
+def checks_text(outcomes: Sequence[CheckOutcome]) -> str:
     """What `oversight check` found: a line each, and under a broken one its example rows."""
     width = max(_width(one.title) for one in outcomes)
     lines: list[str] = []
@@ -74,7 +74,7 @@ def checks_text(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def checks_document(outcomes: Sequence[Outcome], *, until: date | None) -> dict[str, Any]:
+def checks_document(outcomes: Sequence[CheckOutcome], *, until: date | None) -> dict[str, Any]:
     """The same for programs: `passed`, `data_until`, and `checks` in the order of the text."""
     return {
         "schema": "oversight-check/1",

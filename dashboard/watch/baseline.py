@@ -17,7 +17,7 @@ _RANGE_TO_SIGMA: Final = 1.128
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
+class BaselineHistory:
     """What the clean months say of every entity.
 
     `share` is the pooled one; where it is 0 or 1, with half a case more on either side. `widening`
@@ -69,7 +69,7 @@ class Baseline:
         shift(self.trials, trials, which=which)
         shift(self.months, np.full(self.size, float(column)), which=which)
 
-    def told(self) -> History:
+    def told(self) -> BaselineHistory:
         """What the history says of every entity, reckoned once a month."""
         used = self.trials > 0
         hits, trials, length = self.hits.sum(axis=0), self.trials.sum(axis=0), used.sum(axis=0)
@@ -77,7 +77,7 @@ class Baseline:
         smoothed = (hits + 0.5) / (trials + 1)
         share = np.where((plain > 0) & (plain < 1), plain, smoothed)
         oldest = self.months[np.minimum(WINDOW - length, WINDOW - 1), np.arange(self.size)]
-        return History(
+        return BaselineHistory(
             is_long=length >= FEWEST_MONTHS,
             share=share,
             widening=self._widening(share, used),

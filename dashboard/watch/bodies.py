@@ -10,7 +10,7 @@ SITE: Final = "exam_site"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Body:
+class CapacityOwner:
     """An institution or exam site with what its capacity is reckoned from."""
 
     kind: str

@@ -18,7 +18,7 @@ from dashboard.watch.judging import Q_LEVEL, q_values
 from dashboard.watch.months import WINDOW, finished, first_day, serial
 from dashboard.watch.reading import Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
-from dashboard.watch.series import Flags, Series, entity_of
+from dashboard.watch.series import Flags, IndicatorSeries, entity_of
 from dashboard.watch.shares import Judged, judge_month, share_series
 from dashboard.watch.taught import HoursMonth, class_name, hours_months, usual_shortfall
 
@@ -47,7 +47,7 @@ def _raised(month: Judged) -> Flags:
 
 
 def _of_share(
-    series: Series, judged: dict[int, Judged], month: int, row: int, *, indicator: str
+    series: IndicatorSeries, judged: dict[int, Judged], month: int, row: int, *, indicator: str
 ) -> Alert:
     now = judged[month]
     level, reason = "grey", "thin"
@@ -79,7 +79,7 @@ def _of_share(
     )
 
 
-def _since(series: Series, judged: dict[int, Judged], month: int, row: int) -> int:
+def _since(series: IndicatorSeries, judged: dict[int, Judged], month: int, row: int) -> int:
     """First of the raised months in a row; months without classes are passed over."""
     start, at = month, month - 1
     while at in judged:
@@ -91,7 +91,9 @@ def _since(series: Series, judged: dict[int, Judged], month: int, row: int) -> i
     return start
 
 
-def _history(series: Series, judged: dict[int, Judged], month: int, row: int) -> tuple[Point, ...]:
+def _history(
+    series: IndicatorSeries, judged: dict[int, Judged], month: int, row: int
+) -> tuple[Point, ...]:
     points = []
     for at in range(max(series.first, month - SHOWN_MONTHS + 1), month + 1):
         column = series.column(at)

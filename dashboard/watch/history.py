@@ -36,7 +36,7 @@ class Point(NamedTuple):
     """The CUSUM's sum after the month; None where it was not running."""
 
 
-class History(Sequence[Point]):
+class PointHistory(Sequence[Point]):
     """Points in order of time, of which only bytes are kept."""
 
     __slots__ = ("_cells",)
@@ -53,7 +53,7 @@ class History(Sequence[Point]):
         trials: NDArray[np.float64],
         roles: NDArray[np.int64],
         totals: NDArray[np.float64],
-    ) -> History:
+    ) -> PointHistory:
         """Pack running months with their numbers; a total that was not running is NaN."""
         return cls(np.array((months, hits, trials, roles, totals), dtype=np.float64).tobytes())
 
@@ -68,7 +68,7 @@ class History(Sequence[Point]):
         return self._points()[at]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, History) and self._cells == other._cells
+        return isinstance(other, PointHistory) and self._cells == other._cells
 
     def __hash__(self) -> int:
         return hash(self._cells)

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.analysis.funnel import Kind, deviations, dispersion_of
+from dashboard.analysis.funnel import FunnelKind, deviations, dispersion_of
 from dashboard.watch.months import window_start
-from dashboard.watch.series import Flags, Floats, Series
+from dashboard.watch.series import Flags, Floats, IndicatorSeries
 
 Rows: TypeAlias = NDArray[np.int64]
 Groups: TypeAlias = tuple[Rows, ...]
@@ -38,7 +38,7 @@ class Peers:
 
 
 def peers_of(
-    series: Series,
+    series: IndicatorSeries,
     *,
     column: int,
     clean: Flags,
@@ -75,7 +75,7 @@ def peers_of(
     return found
 
 
-def by_trade(series: Series) -> Groups:
+def by_trade(series: IndicatorSeries) -> Groups:
     """Row numbers of the entities of each trade."""
     groups: dict[str, list[int]] = {}
     for row, entity in enumerate(series.entities):
@@ -84,7 +84,7 @@ def by_trade(series: Series) -> Groups:
 
 
 def _compare(
-    found: Peers, series: Series, *, column: int, rows: Rows, hits: Floats, trials: Floats
+    found: Peers, series: IndicatorSeries, *, column: int, rows: Rows, hits: Floats, trials: Floats
 ) -> None:
     known = rows[trials[rows] >= LEAST]
     if len(known) <= FEWEST:
@@ -93,7 +93,10 @@ def _compare(
     if not 0 < share < 1:
         return
     dispersion = dispersion_of(
-        Kind.SHARE, counts=hits[known], sizes=trials[known], reference=np.full(len(known), share)
+        FunnelKind.SHARE,
+        counts=hits[known],
+        sizes=trials[known],
+        reference=np.full(len(known), share),
     )
     others_hits = hits[known].sum() - np.where(trials[rows] >= LEAST, hits[rows], 0)
     others = trials[known].sum() - np.where(trials[rows] >= LEAST, trials[rows], 0)
@@ -103,7 +106,7 @@ def _compare(
     found.variance[rows] = dispersion.variance
     found.known[rows] = True
     found.z[judged] = deviations(
-        Kind.SHARE,
+        FunnelKind.SHARE,
         counts=series.hits[judged, column],
         sizes=series.trials[judged, column],
         reference=(others_hits / others)[now],

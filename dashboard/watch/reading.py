@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from dashboard.watch.alert import Verdict
-from dashboard.watch.bodies import INSTITUTION, Body
+from dashboard.watch.bodies import INSTITUTION, CapacityOwner
 from dashboard.watch.classes import Classes, summed
 from dashboard.watch.exams import Exams, gathered
 from dashboard.watch.months import finished, serial
@@ -26,7 +26,7 @@ class Ledgers:
     """
 
     as_of: date
-    bodies: Mapping[tuple[str, int], Body]
+    bodies: Mapping[tuple[str, int], CapacityOwner]
     exams: Exams
     classes: Classes
     decisions: Mapping[int, tuple[tuple[date, str], ...]]

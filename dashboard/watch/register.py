@@ -38,17 +38,17 @@ from dashboard.store.models.places import District, DistrictSuccession
 from dashboard.store.models.training import ExamMonth, TrainingClass
 from dashboard.store.models.watch import AlertDisposal
 from dashboard.watch.alert import Verdict
-from dashboard.watch.bodies import INSTITUTION, SITE, Body
+from dashboard.watch.bodies import INSTITUTION, SITE, CapacityOwner
 from dashboard.watch.classes import ToldClass
 from dashboard.watch.hours import HOURS_A_DAY
 from dashboard.watch.months import WINDOW, finished, first_day, serial
 
 
 @dataclass(frozen=True, kw_only=True)
-class Register:
+class WatchRegister:
     """Bodies, decisions, successions, verdicts and classes to be named."""
 
-    bodies: Mapping[tuple[str, int], Body]
+    bodies: Mapping[tuple[str, int], CapacityOwner]
     decisions: Mapping[int, tuple[tuple[date, str], ...]]
     """(day, outcome) by institution in order of time."""
     successions: Mapping[int, tuple[date, ...]]
@@ -61,13 +61,13 @@ class Register:
     """The first month with examinations."""
 
 
-def read_register(session: Session, *, as_of: date) -> Register:
+def read_register(session: Session, *, as_of: date) -> WatchRegister:
     """Read all of it in one statement."""
     told: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(_statement(as_of)):
         told[row.kind].append(row)
     bodies = [_body(kind, row) for kind in (INSTITUTION, SITE) for row in told[kind]]
-    return Register(
+    return WatchRegister(
         bodies={(body.kind, body.id): body for body in bodies},
         decisions=_decisions(told["decision"]),
         successions=_by_key((row.key, row.day) for row in told["succession"]),
@@ -184,8 +184,8 @@ def _bodies(kind: str, table: Any) -> Select[*tuple[Any, ...]]:
     ).join_from(table, District, District.id == table.district_id)
 
 
-def _body(kind: str, row: Row[Any]) -> Body:
-    return Body(
+def _body(kind: str, row: Row[Any]) -> CapacityOwner:
+    return CapacityOwner(
         kind=kind,
         id=row.key,
         district=row.district,

@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.watch.alert import Alert, Basis, Verdict, key_of
 from dashboard.watch.bodies import INSTITUTION, SITE
-from dashboard.watch.history import ROLES, History
+from dashboard.watch.history import ROLES, PointHistory
 from dashboard.watch.months import first_day
 from dashboard.watch.reading import Ledgers
 from dashboard.watch.rises import Month, judge
@@ -22,7 +22,7 @@ from dashboard.watch.series import (
     Counts,
     Flags,
     Floats,
-    Series,
+    IndicatorSeries,
     exam_series,
 )
 
@@ -45,7 +45,7 @@ class Risen:
     """
 
     indicator: str
-    series: Series
+    series: IndicatorSeries
     raised: Flags
     total: Floats
     own: Flags
@@ -71,7 +71,9 @@ def rises(ledgers: Ledgers, *, since: int) -> Iterator[Risen]:
             yield _risen(series, judged, indicator=indicator, since=since)
 
 
-def _risen(series: Series, judged: Iterable[Month], *, indicator: str, since: int) -> Risen:
+def _risen(
+    series: IndicatorSeries, judged: Iterable[Month], *, indicator: str, since: int
+) -> Risen:
     raised, own = np.zeros_like(series.starts), np.zeros_like(series.starts)
     total, months = np.zeros_like(series.hits), {}
     for month in judged:
@@ -129,7 +131,7 @@ def _level(month: Month, row: int) -> tuple[str, tuple[str, ...]]:
     return ("yellow", reasons) if reasons else ("grey", ("thin",))
 
 
-def _basis(series: Series, month: Month, row: int) -> Basis:
+def _basis(series: IndicatorSeries, month: Month, row: int) -> Basis:
     against = month.against
     if not against.compared[row]:
         return Basis(kind="rule", reference=None)
@@ -155,7 +157,7 @@ def _since(risen: Risen, column: int, row: int) -> int:
     return column
 
 
-def _history(risen: Risen, column: int, row: int) -> History:
+def _history(risen: Risen, column: int, row: int) -> PointHistory:
     series, against = risen.series, risen.months[column].against
     since = max(0, column - SHOWN_MONTHS + 1)
     shown = slice(since, column + 1)
@@ -169,7 +171,7 @@ def _history(risen: Risen, column: int, row: int) -> History:
     roles[series.mixed[row, shown]] = ROLES.index("mixed")
     roles[risen.raised[row, shown] | (at == column)] = ROLES.index("flagged")
     seen = series.trials[row, shown] > 0
-    return History.of(
+    return PointHistory.of(
         months=series.first + at[seen],
         hits=series.hits[row, shown][seen],
         trials=series.trials[row, shown][seen],
@@ -179,7 +181,7 @@ def _history(risen: Risen, column: int, row: int) -> History:
 
 
 def _explained(
-    series: Series, indicator: str, verdicts: Mapping[str, tuple[Verdict, ...]]
+    series: IndicatorSeries, indicator: str, verdicts: Mapping[str, tuple[Verdict, ...]]
 ) -> Callable[[int, int], bool]:
     """Whether an officer found the alert of a row and column explained."""
     keys = {key for key, own in verdicts.items() if own and own[0].verdict == "explained"}

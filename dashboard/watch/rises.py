@@ -17,7 +17,7 @@ from scipy import special
 from dashboard.analysis.cusum import weights
 from dashboard.analysis.cusum_limits import limit
 from dashboard.analysis.two_periods import predictives
-from dashboard.watch.baseline import Baseline, History
+from dashboard.watch.baseline import Baseline, BaselineHistory
 from dashboard.watch.judging import (
     FEWEST_TRIALS,
     LARGE,
@@ -29,7 +29,7 @@ from dashboard.watch.judging import (
 )
 from dashboard.watch.peers import Groups, Peers, by_trade, peers_of
 from dashboard.watch.recent import Recent
-from dashboard.watch.series import Flags, Floats, Series
+from dashboard.watch.series import Flags, Floats, IndicatorSeries
 
 _WORTH_EXACT: Final = 1.5
 """Standard units below which the exact tail cannot matter and is not computed."""
@@ -102,7 +102,7 @@ class _Kept:
 
 
 def judge(
-    series: Series, *, explained: Callable[[int, int], bool], passes: bool
+    series: IndicatorSeries, *, explained: Callable[[int, int], bool], passes: bool
 ) -> Iterator[Month]:
     """Judge every month of a series in order.
 
@@ -135,7 +135,9 @@ def judge(
         yield month
 
 
-def _judged(series: Series, column: int, *, kept: _Kept, groups: Groups, passes: bool) -> Month:
+def _judged(
+    series: IndicatorSeries, column: int, *, kept: _Kept, groups: Groups, passes: bool
+) -> Month:
     hits, trials = series.hits[:, column], series.trials[:, column]
     history, seen = kept.baseline.told(), trials > 0
     peers = peers_of(
@@ -171,7 +173,7 @@ def _judged(series: Series, column: int, *, kept: _Kept, groups: Groups, passes:
     )
 
 
-def _against(history: History, peers: Peers, *, seen: Flags) -> Against:
+def _against(history: BaselineHistory, peers: Peers, *, seen: Flags) -> Against:
     own = history.is_long
     others = np.divide(
         peers.hits, peers.trials, out=np.full_like(peers.hits, 0.5), where=peers.trials > 0
@@ -189,7 +191,7 @@ def _against(history: History, peers: Peers, *, seen: Flags) -> Against:
     )
 
 
-def _p_values(z: Floats, *, hits: Floats, trials: Floats, history: History) -> Floats:
+def _p_values(z: Floats, *, hits: Floats, trials: Floats, history: BaselineHistory) -> Floats:
     """One-sided p: the normal tail, or the exact predictive one where that is larger."""
     p = np.asarray(special.ndtr(-z), dtype=float)
     high = history.is_long & (z >= _WORTH_EXACT)
@@ -200,7 +202,9 @@ def _p_values(z: Floats, *, hits: Floats, trials: Floats, history: History) -> F
     return p
 
 
-def _cusum(*, hits: Floats, trials: Floats, kept: _Kept, history: History) -> tuple[Floats, Flags]:
+def _cusum(
+    *, hits: Floats, trials: Floats, kept: _Kept, history: BaselineHistory
+) -> tuple[Floats, Flags]:
     """The sums after the month, and whether they reach the limit of their volume and rate."""
     kept.shares = np.where(kept.totals > 0, kept.shares, history.share)
     lengths = history.length
@@ -214,7 +218,7 @@ def _cusum(*, hits: Floats, trials: Floats, kept: _Kept, history: History) -> tu
     return total, over
 
 
-def _all_hit_twice(series: Series, column: int) -> Flags:
+def _all_hit_twice(series: IndicatorSeries, column: int) -> Flags:
     """Whether everybody of at least FEWEST_TRIALS passed, this month and the one before."""
     if column == 0:
         return np.zeros(len(series.entities), dtype=bool)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.analysis.capacity import FULL, TIGHT, Band, band, use
+from dashboard.analysis.capacity import FULL, TIGHT, CapacityBand, band, use
 from dashboard.watch.alert import Alert, Basis, Entity
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.exams import NOT_REPORTED, Exams, Pair
@@ -26,12 +26,18 @@ _NEARLY: Final = 0.999
 UNKNOWN_SHARE: Final = 0.2
 """Share of candidates of unknown origin above which the share from outside says little."""
 
-_LEVEL: Final[Mapping[Band, str]] = {Band.IMPOSSIBLE: "red", Band.TIGHT: "yellow"}
-_REASON: Final[Mapping[Band, str]] = {Band.IMPOSSIBLE: "above_capacity", Band.TIGHT: "tight"}
+_LEVEL: Final[Mapping[CapacityBand, str]] = {
+    CapacityBand.IMPOSSIBLE: "red",
+    CapacityBand.TIGHT: "yellow",
+}
+_REASON: Final[Mapping[CapacityBand, str]] = {
+    CapacityBand.IMPOSSIBLE: "above_capacity",
+    CapacityBand.TIGHT: "tight",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class RuleOutcome:
     """Alerts of a rule, and how many entities of the last month it could not be asked of."""
 
     alerts: tuple[Alert, ...]
@@ -45,7 +51,7 @@ class _Use:
     months: dict[int, Pair] = field(default_factory=dict)
 
 
-def exam_capacity(ledgers: Ledgers, *, since: int) -> Found:
+def exam_capacity(ledgers: Ledgers, *, since: int) -> RuleOutcome:
     """Candidates against the capacity reported for the month, institutions and sites."""
     exams = ledgers.exams
     demand, given = exams.column("theory_candidates"), exams.column("capacity")
@@ -57,13 +63,13 @@ def exam_capacity(ledgers: Ledgers, *, since: int) -> Found:
     }
     last = serial(finished(ledgers.as_of)) - exams.first
     newest = zip(*(one[:, last:].ravel().tolist() for one in (demand, given)), strict=True)
-    return Found(
+    return RuleOutcome(
         alerts=_of_uses(uses, indicator="exam_capacity", since=since),
         unknown=_unknown(_told(*one) for one in newest if one[0] != NOT_REPORTED),
     )
 
 
-def training_capacity(ledgers: Ledgers, *, since: int) -> Found:
+def training_capacity(ledgers: Ledgers, *, since: int) -> RuleOutcome:
     """Person-hours of a quarter's classes against what seats and stations can give."""
     uses: dict[Entity, _Use] = defaultdict(_Use)
     last = serial(finished(ledgers.as_of))
@@ -73,7 +79,7 @@ def training_capacity(ledgers: Ledgers, *, since: int) -> Found:
             given = supply(ledgers.bodies[INSTITUTION, institution])
             uses[entity].months[month] = (round(hours, 1), given)
     newest = (own.months.get(last - (last + 1) % 3) for own in uses.values())
-    return Found(
+    return RuleOutcome(
         alerts=_of_uses(uses, indicator="training_capacity", since=since, step=3),
         unknown=_unknown(one for one in newest if one is not None),
     )
@@ -94,7 +100,7 @@ def _told(demand: int, given: int) -> Pair:
 
 
 def _unknown(pairs: Iterable[Pair]) -> int:
-    return sum(band(use(*one)) is Band.UNKNOWN for one in pairs)
+    return sum(band(use(*one)) is CapacityBand.UNKNOWN for one in pairs)
 
 
 def _of_uses(
@@ -105,7 +111,7 @@ def _of_uses(
     for entity, own in uses.items():
         bands = {month: band(use(*one)) for month, one in own.months.items()}
         for month, (demand, _) in own.months.items():
-            thin = bands[month] is Band.TIGHT and demand < FEWEST_TRIALS
+            thin = bands[month] is CapacityBand.TIGHT and demand < FEWEST_TRIALS
             if month >= since and bands[month] in _LEVEL and not thin:
                 told = _of_use(entity, own, bands, indicator=indicator, month=month, step=step)
                 alerts.append(told)
@@ -113,7 +119,13 @@ def _of_uses(
 
 
 def _of_use(
-    entity: Entity, own: _Use, bands: Mapping[int, Band], *, indicator: str, month: int, step: int
+    entity: Entity,
+    own: _Use,
+    bands: Mapping[int, CapacityBand],
+    *,
+    indicator: str,
+    month: int,
+    step: int,
 ) -> Alert:
     demand, capacity = own.months[month]
     start = month
@@ -128,7 +140,9 @@ def _of_use(
         reasons=(_REASON[bands[month]],),
         hits=demand,
         trials=capacity or 0,
-        basis=Basis(kind="rule", reference=FULL if bands[month] is Band.IMPOSSIBLE else TIGHT),
+        basis=Basis(
+            kind="rule", reference=FULL if bands[month] is CapacityBand.IMPOSSIBLE else TIGHT
+        ),
         since=first_day(start),
         history=tuple(
             Point(
@@ -142,12 +156,12 @@ def _of_use(
     )
 
 
-def origin_unknown(ledgers: Ledgers, *, since: int) -> Found:
+def origin_unknown(ledgers: Ledgers, *, since: int) -> RuleOutcome:
     """Months in which too many candidates have no known origin."""
     exams = ledgers.exams
     unknown, trials = exams.column("origin_unknown"), exams.column("theory_candidates")
     many = (trials >= FEWEST_TRIALS) & (unknown > _NEARLY * UNKNOWN_SHARE * trials)
-    return Found(
+    return RuleOutcome(
         alerts=tuple(
             _of_unknown(_owner(ledgers, row), months, month=month)
             for row in _in_window(exams, many, since=since)
@@ -195,10 +209,10 @@ def _of_unknown(entity: Entity, months: Mapping[int, tuple[float, float]], *, mo
     )
 
 
-def banned(ledgers: Ledgers, *, since: int) -> Found:
+def banned(ledgers: Ledgers, *, since: int) -> RuleOutcome:
     """Classes and examinations of institutions that were eliminated before."""
     found = after_elimination(ledgers, since=since)
-    return Found(alerts=tuple(_of_banned(ledgers, one) for one in found))
+    return RuleOutcome(alerts=tuple(_of_banned(ledgers, one) for one in found))
 
 
 def _of_banned(ledgers: Ledgers, one: After) -> Alert:

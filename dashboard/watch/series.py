@@ -25,7 +25,7 @@ CITY: Final = "trade"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Series:
+class IndicatorSeries:
     """One indicator of entities of one kind; rows are entities, columns months in a row.
 
     `trials` is 0 where nothing was reported. `starts` is true in the first month of a segment,
@@ -62,7 +62,7 @@ FROM_OUTSIDE: Final[Counts] = ("out_of_city", "theory_candidates")
 """Out-of-city candidates where origins are reported, as metric `out_of_city_share`."""
 
 
-def exam_series(ledgers: Ledgers, *, kind: str, counts: Counts) -> Series:
+def exam_series(ledgers: Ledgers, *, kind: str, counts: Counts) -> IndicatorSeries:
     """The series of one indicator for institutions, exam sites or trades, each trade apart."""
     exams = ledgers.exams
     rows = exams.rows_of(SITE if kind == SITE else INSTITUTION)
@@ -90,7 +90,7 @@ def _by_trade(counted: Counted, owners: Sequence[Owner]) -> Counted:
     return np.add.reduceat(counted[order], starts, axis=0, dtype=np.int64)
 
 
-def class_series(ledgers: Ledgers, *, counts: Counts, until: int) -> Series:
+def class_series(ledgers: Ledgers, *, counts: Counts, until: int) -> IndicatorSeries:
     """The series of classes by institution and month of their first day, ended by the day.
 
     Args:
@@ -125,7 +125,7 @@ def _empty(
     kind: str,
     keys: Sequence[tuple[int | None, str]],
     span: tuple[int, int],
-) -> Series:
+) -> IndicatorSeries:
     """A series of these bodies and trades with its breaks, and nothing counted yet."""
     first, last = span
     shape = (len(keys), last - first + 1)
@@ -137,7 +137,7 @@ def _empty(
                 starts[at, start - first] = True
             if cut is not None and first <= cut <= last:
                 mixed[at, cut - first] = True
-    return Series(
+    return IndicatorSeries(
         kind=kind,
         entities=tuple(
             entity_of(ledgers, kind=kind, body=body, trade=trade) for body, trade in keys

@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 from scipy import special
 
-from dashboard.analysis.funnel import Kind, deviations, dispersion_of
+from dashboard.analysis.funnel import FunnelKind, deviations, dispersion_of
 from dashboard.watch.judging import LARGE, is_beyond_warning, is_orange, is_thin, q_values
 from dashboard.watch.months import window_start
 from dashboard.watch.reading import Ledgers
-from dashboard.watch.series import Counts, Flags, Floats, Series, class_series
+from dashboard.watch.series import Counts, Flags, Floats, IndicatorSeries, class_series
 
 _FEWEST_UNITS: Final = 20
 """Months of institutions that must be known before one is held against them."""
@@ -51,12 +51,12 @@ class Judged:
     thin: Flags
 
 
-def share_series(ledgers: Ledgers, *, indicator: str, until: int) -> Series:
+def share_series(ledgers: Ledgers, *, indicator: str, until: int) -> IndicatorSeries:
     """The series of an indicator of SHARES, up to a running month."""
     return class_series(ledgers, counts=SHARES[indicator][0], until=until)
 
 
-def judge_month(series: Series, *, indicator: str, month: int) -> Judged | None:
+def judge_month(series: IndicatorSeries, *, indicator: str, month: int) -> Judged | None:
     """Judge one running month; None where too little is known of the year before."""
     column = series.column(month)
     if not 0 < column < series.months:
@@ -68,14 +68,14 @@ def judge_month(series: Series, *, indicator: str, month: int) -> Judged | None:
     if known.sum() < _FEWEST_UNITS or not 0 < share < 1:
         return None
     variance = dispersion_of(
-        Kind.SHARE, counts=hits[known], sizes=trials[known], reference=share
+        FunnelKind.SHARE, counts=hits[known], sizes=trials[known], reference=share
     ).variance
     base = (float(hits[known].sum()), float(trials[known].sum()), int(known.sum()))
     return _judged(series, column, share, indicator=indicator, variance=variance, base=base)
 
 
 def _judged(
-    series: Series,
+    series: IndicatorSeries,
     column: int,
     share: float,
     *,
@@ -86,7 +86,10 @@ def _judged(
     hits, trials = series.hits[:, column], series.trials[:, column]
     seen = trials > 0
     sizes = np.where(seen, trials, 1)
-    z = deviations(Kind.SHARE, counts=hits, sizes=sizes, reference=share, variance=variance) * seen
+    z = (
+        deviations(FunnelKind.SHARE, counts=hits, sizes=sizes, reference=share, variance=variance)
+        * seen
+    )
     p = np.asarray(special.ndtr(-z), dtype=float)
     effect = np.where(seen, hits / sizes - share, 0)
     level = np.full_like(hits, share)

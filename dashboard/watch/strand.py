@@ -16,7 +16,7 @@ from dashboard.watch.series import CITY
 
 
 @dataclass(frozen=True, kw_only=True)
-class Strand:
+class AlertGroup:
     """Alerts of one body and indicator, newest first and of a month the most pressing first."""
 
     alerts: tuple[Alert, ...]
@@ -48,12 +48,12 @@ class Strand:
         return min(one.since for one in self.alerts)
 
 
-def strands(alerts: Iterable[Alert]) -> tuple[Strand, ...]:
+def strands(alerts: Iterable[Alert]) -> tuple[AlertGroup, ...]:
     """Alerts by body and indicator, the most pressing and newest strand first."""
     found: dict[tuple[str, ...], list[Alert]] = {}
     for one in alerts:
         found.setdefault(strand_key(one), []).append(one)
-    made = [Strand(alerts=tuple(sorted(own, key=_place))) for own in found.values()]
+    made = [AlertGroup(alerts=tuple(sorted(own, key=_place))) for own in found.values()]
     return tuple(sorted(made, key=lambda one: (ORDER.index(one.level), -serial(one.newest.period))))
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.analysis.hours import Shortfall
-from dashboard.watch.bodies import INSTITUTION, Body
+from dashboard.watch.bodies import INSTITUTION, CapacityOwner
 from dashboard.watch.classes import Classes, ToldClass
 from dashboard.watch.hours import HOURS_A_DAY, is_deep, is_dense
 from dashboard.watch.months import WINDOW, first_day, serial, window_start
@@ -98,7 +98,7 @@ def _meets_densely(row: ToldClass) -> bool:
     return bool(is_dense(row.hours_delivered, days))
 
 
-def supply(body: Body) -> float | None:
+def supply(body: CapacityOwner) -> float | None:
     """Person-hours seats and stations can give in a quarter at WORK_DAYS and HOURS_A_DAY."""
     if body.seats is None or body.stations is None:
         return None

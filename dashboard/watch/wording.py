@@ -14,7 +14,7 @@ from dashboard import units
 from dashboard.store.models.watch import LEVELS
 from dashboard.watch.alert import Alert, Entity
 from dashboard.watch.indicators import INDICATORS
-from dashboard.watch.strand import Strand
+from dashboard.watch.strand import AlertGroup
 
 HINT: Final = "以下均为提示核查的线索，不是结论；是否属实由经办人核查后认定。"
 NO_LOGIN: Final = "系统尚无登录，经办人由填写者自报；处置、改判和撤回都留痕，不能删除。"
@@ -123,7 +123,7 @@ def period_words(alert: Alert) -> str:
     return f"{alert.period.year}年{alert.period.month - 2}—{alert.period.month}月"
 
 
-def periods_words(strand: Strand) -> str:
+def periods_words(strand: AlertGroup) -> str:
     """How many months, or quarters of a training capacity, a strand has."""
     quarterly = strand.newest.indicator == "training_capacity"
     return f"共{strand.periods}个{'季度' if quarterly else '月'}"

@@ -22,12 +22,12 @@ the store has moved on and the load would now do something else, it raises `Prev
 with the new `preview`.
 `Loaded.number` is None where everything was in the store already: then nothing was written.
 `watch` is called with `Progress(label, done, total)` from the calling thread; `said` puts it in
-words and a `Pace` the time left.
+words and a `ProgressRate` the time left.
 
 What the store keeps of a problem is the batch's own; a refused load leaves no trace.
 """
 
-from data_loaders.batches.advance import Pace, said
+from data_loaders.batches.advance import ProgressRate, said
 from data_loaders.batches.history import Batch, KeptProblem, history, problems_of
 from data_loaders.batches.load import commit, preview
 from data_loaders.batches.preview import (
@@ -55,7 +55,7 @@ __all__ = [
     "KeptProblem",
     "Loaded",
     "Overwritten",
-    "Pace",
+    "ProgressRate",
     "Preview",
     "PreviewOutdatedError",
     "Progress",

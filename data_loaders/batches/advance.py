@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from data_loaders.batches.parts import Part
+from data_loaders.batches.parts import FilePart
 from data_loaders.batches.preview import Progress, Watch
 from data_loaders.batches.uploads import Upload
 
@@ -47,7 +47,7 @@ class Advance:
             whole=_OPENING * done / (total or 1),
         )
 
-    def opened(self, parts: Iterable[Part]) -> None:
+    def opened(self, parts: Iterable[FilePart]) -> None:
         """All are open: now it is known how many rows there are."""
         read = [one.sheet.height for part in parts for one in part.readings]
         self._rows = None if None in read else sum(filter(None, read))
@@ -79,7 +79,7 @@ class Advance:
         )
 
 
-class Pace:
+class ProgressRate:
     """What a watcher says of the time left: made when the load begins."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

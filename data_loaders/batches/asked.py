@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard.store.places import Place
-from data_loaders.batches.bodies import KINDS, Body, plain
+from data_loaders.batches.bodies import KINDS, Organisation, plain
 from data_loaders.problems import Option, Question, question_key
 
 NEW: Final = "new"
@@ -15,13 +15,13 @@ NONE: Final = "none"
 """It is none of those proposed; the line is not loaded."""
 
 
-def body_told(body: Body) -> str:
+def body_told(body: Organisation) -> str:
     """The answer that means a body: the same before and after it has a key of the store."""
     return f"{body.kind}|{body.district_id}|{plain(body.name)}"[:200]
 
 
 def body_question(
-    name: str, *, unit: Place, proposed: Sequence[tuple[Body, Place]], may_be_new: bool
+    name: str, *, unit: Place, proposed: Sequence[tuple[Organisation, Place]], may_be_new: bool
 ) -> Question:
     """Ask which of the proposed bodies a unit means by a name.
 

@@ -23,7 +23,7 @@ KINDS: Final = {"institution": "培训机构", "exam_site": "考试点"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Body:
+class Organisation:
     """An institution or an exam site, in the store or about to be.
 
     `seen` says where in the files of this load it stands; empty if only the store has it.
@@ -61,11 +61,11 @@ class Bodies:
     def __init__(
         self,
         *,
-        known: Iterable[Body],
+        known: Iterable[Organisation],
         aliases: Mapping[tuple[int, str], Key],
         former: Mapping[tuple[int, str], Key] = NO_NAMES,
     ) -> None:
-        self._by_key: dict[tuple[str, int], Body] = {}
+        self._by_key: dict[tuple[str, int], Organisation] = {}
         self._by_code: dict[tuple[str, str], tuple[str, int]] = {}
         self._by_name: dict[tuple[str, int, str], tuple[str, int]] = {}
         self._names = NameIndex()
@@ -76,7 +76,7 @@ class Bodies:
         for body in known:
             self.put(body)
 
-    def put(self, body: Body) -> None:
+    def put(self, body: Organisation) -> None:
         """Take a body in, or what the load makes of one already here."""
         before = self._by_key.get(body.key)
         if before is not None:
@@ -84,43 +84,43 @@ class Bodies:
         self._by_key[body.key] = body
         self._take(body)
 
-    def see(self, body: Body, *, where: str) -> None:
+    def see(self, body: Organisation, *, where: str) -> None:
         """Remember where in the files the body stands."""
         self._by_key[body.key] = replace(self._by_key[body.key], seen=where)
 
-    def get(self, key: tuple[str, int]) -> Body:
+    def get(self, key: tuple[str, int]) -> Organisation:
         """The body of that key."""
         return self._by_key[key]
 
-    def coded(self, kind: str, uscc: str) -> Body | None:
+    def coded(self, kind: str, uscc: str) -> Organisation | None:
         """The body with this credit code."""
         key = self._by_code.get((kind, uscc))
         return None if key is None else self._by_key[key]
 
-    def named(self, kind: str, district_id: int, name: str) -> Body | None:
+    def named(self, kind: str, district_id: int, name: str) -> Organisation | None:
         """The body of this unit and name."""
         key = self._by_name.get((kind, district_id, plain(name)))
         return None if key is None else self._by_key[key]
 
-    def also_named(self, district_id: int, name: str) -> Body | None:
+    def also_named(self, district_id: int, name: str) -> Organisation | None:
         """The body that this unit means by the name: as a person decided, or as it was called."""
         return self.decided(district_id, name) or self.formerly(district_id, name)
 
-    def decided(self, district_id: int, name: str) -> Body | None:
+    def decided(self, district_id: int, name: str) -> Organisation | None:
         """The body that a person decided this unit means by the name."""
         key = self._aliases.get((district_id, plain(name)))
         return None if key is None else self._by_key.get(key)
 
-    def formerly(self, district_id: int, name: str) -> Body | None:
+    def formerly(self, district_id: int, name: str) -> Organisation | None:
         """The body that had this unit and name before a register named it otherwise."""
         key = self._former.get((district_id, plain(name)))
         return None if key is None else self._by_key.get(key)
 
-    def rename(self, before: Body) -> None:
+    def rename(self, before: Organisation) -> None:
         """Remember what a body was called, and where."""
         self._former[before.district_id, plain(before.name)] = before.key
 
-    def drop(self, body: Body, *, where: str) -> None:
+    def drop(self, body: Organisation, *, where: str) -> None:
         """Take a new body out again: its line is refused after all."""
         self._forget(body)
         self.refuse(body.district_id, body.name, where=where)
@@ -139,7 +139,7 @@ class Bodies:
 
     def like(
         self, kinds: Iterable[str], district_id: int, name: str, *, near: frozenset[int]
-    ) -> list[Body]:
+    ) -> list[Organisation]:
         """Bodies that the name may mean, likest first.
 
         Those of the unit with a like name; and those of the very name in another unit, first of
@@ -153,7 +153,7 @@ class Bodies:
     def _likest(
         self, kinds: tuple[str, ...], district_id: int, written: str, *, near: frozenset[int]
     ) -> list[Key]:
-        scored: list[tuple[float, Body]] = []
+        scored: list[tuple[float, Organisation]] = []
         for kind in kinds:
             for key in self._names.candidates(kind, district_id, written):
                 body = self._by_key[key]
@@ -163,7 +163,7 @@ class Bodies:
         scored.sort(key=lambda pair: (-pair[0], pair[1].name, pair[1].id))
         return [body.key for _, body in scored[:MOST_PROPOSED]]
 
-    def _take(self, body: Body) -> None:
+    def _take(self, body: Organisation) -> None:
         """Let the body be found by its name and code."""
         written = plain(body.name)
         self._by_name[body.kind, body.district_id, written] = body.key
@@ -172,7 +172,7 @@ class Bodies:
             self._by_code[body.kind, body.uscc] = body.key
         self._alike.clear()
 
-    def _forget(self, body: Body) -> None:
+    def _forget(self, body: Organisation) -> None:
         """Let the body be found by neither."""
         written = plain(body.name)
         self._by_name.pop((body.kind, body.district_id, written), None)
@@ -182,7 +182,9 @@ class Bodies:
         self._alike.clear()
 
     @staticmethod
-    def _score(body: Body, *, district_id: int, written: str, near: frozenset[int]) -> float:
+    def _score(
+        body: Organisation, *, district_id: int, written: str, near: frozenset[int]
+    ) -> float:
         other = plain(body.name)
         if other == written:
             return 1 + (body.district_id in near)

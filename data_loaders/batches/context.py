@@ -7,9 +7,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from data_loaders.batches.bodies import Bodies, Body
+from data_loaders.batches.bodies import Bodies, Organisation
 from data_loaders.batches.known import Known, first_free
-from data_loaders.batches.shared import Shared
+from data_loaders.batches.shared import SharedRows
 from data_loaders.batches.tables import MAIN, SHARED
 from data_loaders.problems import Decisions
 
@@ -24,7 +24,7 @@ class Alias:
 
     district_id: int
     name: str
-    body: Body
+    body: Organisation
     file: str
     ledger: str
     restricted: bool = False
@@ -36,7 +36,7 @@ class Context:
     """What every line of a load is judged against, and what its lines leave for later ones."""
 
     known: Known
-    shared: Shared
+    shared: SharedRows
     decisions: Decisions
     today: date
     dataset: str = "production"
@@ -58,7 +58,7 @@ def context(
     shared = {target.table.name: target.table for target in targets}
     return Context(
         known=known,
-        shared=Shared(
+        shared=SharedRows(
             named=known.named,
             next_ids={name: first_free(session, table) for name, table in shared.items()},
         ),

@@ -14,7 +14,7 @@ from dashboard.store.models.operation import SHEETS
 from data_loaders.batches.context import Context
 from data_loaders.batches.described import described
 from data_loaders.batches.differences import Names, names
-from data_loaders.batches.parts import Part
+from data_loaders.batches.parts import FilePart
 from data_loaders.batches.resemblance import Pair, hold, resembling, take
 from data_loaders.batches.standing import Stages
 from data_loaders.batches.tables import MAIN, Target
@@ -37,7 +37,7 @@ def correct(
     stages: Stages,
     ledger: str,
     *,
-    parts: Sequence[Part],
+    parts: Sequence[FilePart],
     context: Context,
 ) -> Iterator[Trouble]:
     """Let the lines that are said to be rows of the store update them; ask about the others."""
@@ -63,7 +63,7 @@ def correct(
 
 
 def _asked(
-    pair: Pair, part: Part, *, many: int, target: Target, name: Names
+    pair: Pair, part: FilePart, *, many: int, target: Target, name: Names
 ) -> tuple[Question, Question | None]:
     """The question about a line, and where there are many the one about all of its file."""
     ledger = part.ledger.key
@@ -81,7 +81,7 @@ def _asked(
     return question, _about_all(part, many) if many > MANY else None
 
 
-def _about_all(part: Part, many: int) -> Question:
+def _about_all(part: FilePart, many: int) -> Question:
     return Question(
         key=question_key("nearly-all", part.ledger.key, part.upload.sha256),
         text=f"{part.upload.name}的{SHEETS[part.ledger.key]}有{many}行与库中已有的记录十分相近，"

@@ -16,7 +16,7 @@ from dashboard.store.models.institutions import ReviewRound
 from dashboard.store.models.sources import SourceDocument
 from dashboard.store.models.standards import Clause, Standard
 from data_loaders.batches.known import Known
-from data_loaders.batches.parts import Part
+from data_loaders.batches.parts import FilePart
 from data_loaders.batches.preview import MOST_CHANGES, CellChange, RowChange
 from data_loaders.batches.stage import CHANGED, GONE, NEW, TOUCHED, Stage
 from data_loaders.batches.standing import Stages
@@ -33,7 +33,7 @@ _IDENTITY: Final = (
 
 
 def differences(
-    connection: Connection, stages: Stages, parts: Iterable[Part], known: Known
+    connection: Connection, stages: Stages, parts: Iterable[FilePart], known: Known
 ) -> dict[int, tuple[RowChange, ...]]:
     """By part its changed rows, at most MOST_CHANGES each ledger, in the order of the lines."""
     name = names(connection, known, stages)

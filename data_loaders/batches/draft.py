@@ -21,7 +21,7 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class RowValues:
     """Values by column of the line's table; a column that the file does not tell is absent.
 
     `id` is the row's key where it is known already. `values` may hold lookups too: the numbers of

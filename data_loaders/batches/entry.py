@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from data_loaders.batches.asked import NEW, NONE, body_question, body_told
-from data_loaders.batches.bodies import KINDS, Body, plain
+from data_loaders.batches.bodies import KINDS, Organisation, plain
 from data_loaders.batches.context import Alias, Context
 from data_loaders.problems import Level, Problem
 from data_loaders.reading.records import Record
@@ -15,7 +15,7 @@ from data_loaders.reading.records import Record
 BOTH: Final = ("institution", "exam_site")
 
 
-class Entry:
+class ParsedRow:
     """A record with the problems found on the way; refused as soon as one is no mere warning."""
 
     def __init__(self, record: Record, *, context: Context) -> None:
@@ -70,7 +70,7 @@ class Entry:
 
     def body(
         self, column: str, *, district_id: int, kinds: Iterable[str] = BOTH, required: bool = True
-    ) -> Body | None:
+    ) -> Organisation | None:
         """The body that a cell names: by code, by the unit's name, by a name decided on."""
         name, wanted = self.values[column], tuple(kinds)
         uscc = self.values.get("uscc")
@@ -91,7 +91,7 @@ class Entry:
 
     def ask_for_body(
         self, column: str, *, district_id: int, kinds: tuple[str, ...], may_be_new: bool
-    ) -> Body | str | None:
+    ) -> Organisation | str | None:
         """What a person decided a name means: a body, NEW or NONE; None asks, or nothing is like.
 
         With nothing alike in the store no question is asked and NEW is the answer.
@@ -125,7 +125,9 @@ class Entry:
         self.name(chosen, district_id=district_id, name=name)
         return chosen
 
-    def name(self, body: Body, *, district_id: int, name: str, former: bool = False) -> None:
+    def name(
+        self, body: Organisation, *, district_id: int, name: str, former: bool = False
+    ) -> None:
         """Let a unit mean the body by a name from now on."""
         alias = Alias(
             district_id=district_id,
@@ -143,11 +145,11 @@ class Entry:
             self.record.problem(level=level, rule=rule, message=message, column=column)
         )
 
-    def _coded(self, kinds: tuple[str, ...], uscc: str) -> Body | None:
+    def _coded(self, kinds: tuple[str, ...], uscc: str) -> Organisation | None:
         bodies = (self.context.bodies.coded(kind, uscc) for kind in kinds)
         return next((body for body in bodies if body is not None), None)
 
-    def _named(self, kinds: tuple[str, ...], district_id: int, name: str) -> list[Body]:
+    def _named(self, kinds: tuple[str, ...], district_id: int, name: str) -> list[Organisation]:
         bodies = self.context.bodies
         found = [bodies.named(kind, district_id, name) for kind in kinds]
         known = [body for body in found if body is not None]
@@ -159,7 +161,9 @@ class Entry:
         succeeded = self.succeeded(kinds, district_id=district_id, name=name)
         return [succeeded] if succeeded is not None else []
 
-    def succeeded(self, kinds: Iterable[str], *, district_id: int, name: str) -> Body | None:
+    def succeeded(
+        self, kinds: Iterable[str], *, district_id: int, name: str
+    ) -> Organisation | None:
         """The only body of that name in the units that became this one, or that it became."""
         found = [
             body
@@ -169,7 +173,7 @@ class Entry:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _agreed(self, body: Body, *, uscc: str | None) -> Body | None:
+    def _agreed(self, body: Organisation, *, uscc: str | None) -> Organisation | None:
         """The body, unless the line gives it another code than it has."""
         if uscc and body.kind == "institution" and body.uscc and body.uscc != uscc:
             self.refuse(
@@ -182,7 +186,7 @@ class Entry:
 
     def _asked(
         self, column: str, *, district_id: int, kinds: tuple[str, ...], required: bool
-    ) -> Body | None:
+    ) -> Organisation | None:
         name = self.values[column]
         where = self.context.bodies.refused(district_id, name)
         if where is not None:
@@ -195,7 +199,7 @@ class Entry:
         found = self.ask_for_body(
             column, district_id=district_id, kinds=kinds, may_be_new=not required
         )
-        if isinstance(found, Body):
+        if isinstance(found, Organisation):
             return found
         if found is not None and required:
             self._unknown(column, district_id=district_id, kinds=kinds)

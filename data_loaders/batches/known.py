@@ -18,7 +18,7 @@ from dashboard.store.models.operation import BodyAlias, ImportAnswer
 from dashboard.store.models.sources import PublishedFigure, SourceDocument
 from dashboard.store.models.standards import Clause, Standard, StandardAlias
 from dashboard.store.places import Place, Places
-from data_loaders.batches.bodies import Bodies, Body, plain
+from data_loaders.batches.bodies import Bodies, Organisation, plain
 from data_loaders.batches.name_index import Key
 
 REGISTER: Final = "名册更名"
@@ -119,7 +119,7 @@ class Units:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
+class StoredSharedRow:
     """A row that lines of a ledger share by its name or number, as it is in the store."""
 
     id: int
@@ -133,7 +133,7 @@ class Known:
     units: Units
     bodies: Bodies
     standards: Standards
-    named: Mapping[str, dict[str, Named]]
+    named: Mapping[str, dict[str, StoredSharedRow]]
     answers: Mapping[str, str]
     stated_in: Mapping[tuple[int, int], str]
     """Unit of each published figure, by its document and place there."""
@@ -192,7 +192,9 @@ def _bodies(session: Session) -> Bodies:
         kind = "exam_site" if row.institution_id is None else "institution"
         told = former if row.decided_by == REGISTER else aliases
         told[row.district_id, plain(row.name)] = (kind, row.institution_id or row.exam_site_id)
-    return Bodies(known=[Body(**row._mapping) for row in found], aliases=aliases, former=former)
+    return Bodies(
+        known=[Organisation(**row._mapping) for row in found], aliases=aliases, former=former
+    )
 
 
 _BODY = ("id", "district_id", "name", "uscc", "closed_on")
@@ -208,10 +210,10 @@ def _standards(session: Session) -> Standards:
     )
 
 
-def _named(session: Session, table: Table) -> dict[str, Named]:
+def _named(session: Session, table: Table) -> dict[str, StoredSharedRow]:
     name = "number" if "number" in table.c else "name"
     rows = session.execute(select(table)).mappings()
-    return {row[name]: Named(id=row["id"], values=dict(row)) for row in rows}
+    return {row[name]: StoredSharedRow(id=row["id"], values=dict(row)) for row in rows}
 
 
 def _squeezed(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from dashboard.errors import LoadError
 from data_loaders.batches.advance import Advance
 from data_loaders.batches.demo_mark import refuse_demo, refuse_real
-from data_loaders.batches.parts import Collected, Part
+from data_loaders.batches.parts import Collected, FilePart
 from data_loaders.batches.unread import is_settled, nothing_read
 from data_loaders.batches.uploads import Upload
 from data_loaders.files.opening import open_sheets
@@ -35,7 +35,7 @@ class Opened:
         collected: Collected,
         advance: Advance,
     ) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[FilePart] = []
         self.notes: list[str] = []
         self._collected = collected
         self._readings: dict[str, list[Reading]] = {}
@@ -83,11 +83,11 @@ class Opened:
         # A header that waits for an answer stands in a row and still closes its whole sheet.
         self._collected.closed |= any(one.level is not Level.WARN for one in told.problems)
 
-    def _part(self, upload: Upload, ledger: str) -> Part:
+    def _part(self, upload: Upload, ledger: str) -> FilePart:
         for part in self.parts:
             if part.upload is upload and part.ledger.key == ledger:
                 return part
-        part = Part(number=len(self.parts), upload=upload, ledger=DECLARED[ledger])
+        part = FilePart(number=len(self.parts), upload=upload, ledger=DECLARED[ledger])
         self.parts.append(part)
         return part
 

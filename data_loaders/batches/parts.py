@@ -18,7 +18,7 @@ from data_loaders.reading.records import Header, LineKind
 
 
 @dataclass(kw_only=True)
-class Part:
+class FilePart:
     """One file and ledger: a batch, if it changes anything."""
 
     number: int

@@ -18,7 +18,7 @@ from data_loaders.batches.known import first_free, read_known
 from data_loaders.batches.matching import compare, hang, match, number
 from data_loaders.batches.opening import Opened
 from data_loaders.batches.overwriting import emptying
-from data_loaders.batches.parts import Collected, Part
+from data_loaders.batches.parts import Collected, FilePart
 from data_loaders.batches.preview import Watch
 from data_loaders.batches.references import refer, reopen
 from data_loaders.batches.refusing import forget_refused
@@ -26,14 +26,14 @@ from data_loaders.batches.resolving import resolved
 from data_loaders.batches.resubmission import Resubmission
 from data_loaders.batches.resubmitting import resubmitted
 from data_loaders.batches.sharing import settle_shared, share
-from data_loaders.batches.stage import Place, Stage
+from data_loaders.batches.stage import LinePlace, Stage
 from data_loaders.batches.tables import MAIN, SIDES
 from data_loaders.batches.trouble import Trouble, refuse
 from data_loaders.batches.twice import repeated
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.read import Reading
-from data_loaders.reading.records import Line, LineKind
+from data_loaders.reading.records import LineKind, SheetLine
 
 _EVERY: Final = 2_000
 """Lines between two words of progress."""
@@ -96,7 +96,7 @@ class Run:
         for stage in self.stages.values():
             stage.drop()
 
-    def _stage(self, ledger: str, parts: list[Part]) -> None:
+    def _stage(self, ledger: str, parts: list[FilePart]) -> None:
         targets = [MAIN[ledger], *SIDES.get(ledger, ())]
         for target in targets:
             self.stages[target.table.name] = Stage(self.connection, target)
@@ -107,7 +107,7 @@ class Run:
             self.stages[target.table.name].seal()
         self._close(self.stages[MAIN[ledger].table.name])
 
-    def _read(self, ledger: str, part: Part, reading: Reading) -> None:
+    def _read(self, ledger: str, part: FilePart, reading: Reading) -> None:
         self._advance.reading(part.upload, self._line)
         # What is said twice is found when all rows are staged, and then by what they refer to.
         for line in reading.lines():
@@ -123,13 +123,13 @@ class Run:
             if line.kind is LineKind.END and any(one.level is not Level.WARN for one in problems):
                 self._closing.append((part.number, reading.sheet.name))
 
-    def _put(self, ledger: str, part: Part, line: Line, *, sheet: str) -> list[Problem]:
+    def _put(self, ledger: str, part: FilePart, line: SheetLine, *, sheet: str) -> list[Problem]:
         """Stage the row that a line tells; what was found on the way."""
         draft, found = resolved(ledger, line, number=self._line, context=self.context)
         if draft is None:
             part.refused += 1
             return found
-        place = Place(self._line, part.number, sheet, line.row)
+        place = LinePlace(self._line, part.number, sheet, line.row)
         self.stages[MAIN[ledger].table.name].add(draft, place)
         if line.record is not None:
             part.samples.meet(self._line, line.record, warned=bool(line.problems or found))

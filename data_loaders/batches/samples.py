@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 
-from data_loaders.files.sheet import CellValue, Row, Shown
+from data_loaders.files.sheet import CellValue, FormattedCell, Row
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.reading.records import Header, Record, plain
 from data_loaders.reading.text import is_blank
@@ -28,7 +28,7 @@ _SAID: Final = "说法有转换"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class SampleRow:
     """A row to be shown; its record is gone where it was noticed only after reading."""
 
     record: Record | None
@@ -43,7 +43,7 @@ class Samples:
     """
 
     ledger: Ledger
-    kept: dict[int, Kept] = field(default_factory=dict)
+    kept: dict[int, SampleRow] = field(default_factory=dict)
     unusual: int = 0
     noticed: dict[tuple[str, int], None] = field(default_factory=dict)
     _met: int = 0
@@ -59,14 +59,14 @@ class Samples:
         if warned or not self._is_usual(record):
             self._keep(line, record, self._why(record, warned=warned))
         elif self._met <= FIRST:
-            self.kept[line] = Kept(record=record)
+            self.kept[line] = SampleRow(record=record)
 
     def _keep(self, line: int, record: Record, why: tuple[str, ...]) -> None:
         self.unusual += bool(why)
         self._alike[why] += 1
         fits = len(self.kept) < FIRST + MOST_UNUSUAL and self._alike[why] <= _MOST_ALIKE
         if self._met <= FIRST or (why and fits):
-            self.kept[line] = Kept(record=record, why=why)
+            self.kept[line] = SampleRow(record=record, why=why)
 
     def notice(self, sheet: str, row: int) -> None:
         """A staged row that is warned of once all rows are there."""
@@ -80,10 +80,10 @@ class Samples:
         known = self.kept.get(line)
         if known is None:
             self.unusual += 1
-            self.kept[line] = Kept(record=None, why=(_WARNED,))
+            self.kept[line] = SampleRow(record=None, why=(_WARNED,))
         elif _WARNED not in known.why:
             self.unusual += not known.why
-            self.kept[line] = Kept(record=known.record, why=(_WARNED, *known.why))
+            self.kept[line] = SampleRow(record=known.record, why=(_WARNED, *known.why))
 
     @property
     def more(self) -> int:
@@ -163,7 +163,7 @@ class _Watched:
 def _is_unusual(cell: CellValue, word: str) -> bool:
     """Whether a cell says anything but one of the choices or plain digits."""
     if type(cell) is not str:
-        return type(cell) is Shown
+        return type(cell) is FormattedCell
     if word is _CONVERTED and cell.replace(".", "", 1).isdecimal():
         return False
     return not is_blank(plain(cell))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_loaders.batches.known import Named
+from data_loaders.batches.known import StoredSharedRow
 
 
 @dataclass(kw_only=True)
@@ -29,11 +29,11 @@ class SharedRow:
         return None if self.stored is None else self.stored[column]
 
 
-class Shared:
+class SharedRows:
     """Shared rows by table and name; new ones get their keys at once."""
 
     def __init__(
-        self, *, named: Mapping[str, Mapping[str, Named]], next_ids: Mapping[str, int]
+        self, *, named: Mapping[str, Mapping[str, StoredSharedRow]], next_ids: Mapping[str, int]
     ) -> None:
         self._named = named
         self._next = dict(next_ids)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from data_loaders.batches.known import first_free
 from data_loaders.batches.matching import compare, number
-from data_loaders.batches.shared import Shared, SharedRow
-from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, Place, Stage
+from data_loaders.batches.shared import SharedRow, SharedRows
+from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, LinePlace, Stage
 from data_loaders.batches.standing import Stages, alive
 from data_loaders.batches.tables import MAIN, SHARED, Target
 from data_loaders.batches.trouble import Trouble
@@ -25,7 +25,7 @@ REFERENCES: Final[Mapping[str, str]] = {
 
 
 def share(
-    session: Session, stages: dict[str, Stage], shared: Shared, ledger: str
+    session: Session, stages: dict[str, Stage], shared: SharedRows, ledger: str
 ) -> Iterator[Trouble]:
     """Stage the shared rows that the lines of a ledger name and that hold of a line not refused."""
     connection = session.connection()
@@ -108,6 +108,6 @@ def _stage(stage: Stage, row: SharedRow, *, origin: Any) -> Iterator[Trouble]:
     values["number" if "number" in stage.target.columns else "name"] = row.name
     stage.share(
         values,
-        Place(origin.line, origin.part, origin.origin_sheet, origin.origin_row),
+        LinePlace(origin.line, origin.part, origin.origin_sheet, origin.origin_row),
         key=row.id,
     )

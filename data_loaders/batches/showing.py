@@ -12,15 +12,15 @@ from dashboard.access.restricted import restricted
 from dashboard.access.restriction import restriction_of
 from data_loaders.batches.differences import Names, names, said
 from data_loaders.batches.known import Known
-from data_loaders.batches.parts import Part
-from data_loaders.batches.samples import Kept
+from data_loaders.batches.parts import FilePart
+from data_loaders.batches.samples import SampleRow
 from data_loaders.batches.sharing import REFERENCES
 from data_loaders.batches.shown import ShownCell, ShownRow
 from data_loaders.batches.stage import CHANGED, GONE, NEW, REFUSED, REPEATED, TOUCHED, Stage
 from data_loaders.batches.standing import Stages
 from data_loaders.batches.tables import MAIN, SHARED, SIDES
 from data_loaders.batches.words import column_words
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.records import Record
 
@@ -39,7 +39,7 @@ Words = dict[str, str]
 
 
 def shown_rows(
-    connection: Connection, stages: Stages, parts: Sequence[Part], known: Known
+    connection: Connection, stages: Stages, parts: Sequence[FilePart], known: Known
 ) -> dict[int, tuple[ShownRow, ...]]:
     """By part the rows that are shown of it, in the order of the file."""
     name = names(connection, known, stages)
@@ -60,7 +60,7 @@ def shown_rows(
     return found
 
 
-def _notice(connection: Connection, stage: Stage, part: Part) -> None:
+def _notice(connection: Connection, stage: Stage, part: FilePart) -> None:
     """Find the lines of rows that were warned of when all were there."""
     if not part.samples.noticed:
         return
@@ -136,7 +136,7 @@ def _words(row: RowMapping, stage: Stage, ledger: str, name: Names) -> Words:
     return found
 
 
-def _shown(ledger: Ledger, kept: Kept, row: RowMapping, words: Words) -> ShownRow:
+def _shown(ledger: Ledger, kept: SampleRow, row: RowMapping, words: Words) -> ShownRow:
     record = kept.record
     cells = tuple(_cells(ledger, record, words))
     return ShownRow(
@@ -175,12 +175,12 @@ def _is_kept(ledger: Ledger, label: str) -> bool:
     )
 
 
-def _raw(record: Record, column: Column) -> str | None:
+def _raw(record: Record, column: LedgerColumn) -> str | None:
     """The cell as the sheet shows it; None where the sheet has no such column."""
     places = record.header.positions.get(column.key, ())
     if places:
         return next((record.told(text) for place in places if (text := record.text(place))), "")
-    if column.kind is Kind.DISTRICT and record.header.district is not None:
+    if column.kind is CellKind.DISTRICT and record.header.district is not None:
         return f"（{record.header.district_from}：{record.header.district}）"
     return None
 

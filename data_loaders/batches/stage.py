@@ -14,7 +14,7 @@ from sqlalchemy.schema import DropTable
 
 from dashboard.store.dialects import insert_rows
 from dashboard.store.sizes import know_sizes
-from data_loaders.batches.draft import Draft, Side
+from data_loaders.batches.draft import RowValues, Side
 from data_loaders.batches.tables import Target
 
 NEW: Final = "new"
@@ -30,7 +30,7 @@ _CHUNK: Final = 5_000
 _FRAME: Final = ("line", "part", "layout", "origin_sheet", "origin_row", "aside", "is_empty", "id")
 
 
-class Place(NamedTuple):
+class LinePlace(NamedTuple):
     """Where a line stands: its number within the load, its part, its sheet and row."""
 
     line: int
@@ -58,19 +58,19 @@ class Stage:
         self.drop()
         self.table.create(connection, checkfirst=False)
 
-    def add(self, draft: Draft, place: Place) -> None:
+    def add(self, draft: RowValues, place: LinePlace) -> None:
         """Stage a line's own row."""
         aside = None
         if draft.sides:
             aside = repr([(one.table, one.kind, one.values) for one in draft.sides])
         self._add([*_framed(place), aside, 0, draft.id], draft.values)
 
-    def hang(self, side: Side, place: Place) -> None:
+    def hang(self, side: Side, place: LinePlace) -> None:
         """Stage a row that hangs on the line."""
         values = side.values | ({"kind": side.kind} if side.kind else {})
         self._add([*_framed(place), None, int(side.empty), None], values)
 
-    def share(self, values: dict[str, Any], place: Place, *, key: int) -> None:
+    def share(self, values: dict[str, Any], place: LinePlace, *, key: int) -> None:
         """Stage a row that lines name, by its key."""
         self._add([*_framed(place), None, 0, key], values)
 
@@ -105,7 +105,7 @@ class Stage:
             self._rows = []
 
 
-def _framed(place: Place) -> tuple[Any, ...]:
+def _framed(place: LinePlace) -> tuple[Any, ...]:
     return (place.line, place.part, None, place.sheet, place.row)
 
 

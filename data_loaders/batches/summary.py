@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, null, select
 
 from data_loaders.batches.differences import differences
-from data_loaders.batches.parts import Part
+from data_loaders.batches.parts import FilePart
 from data_loaders.batches.preview import BatchPreview, Preview
 from data_loaders.batches.run import Run
 from data_loaders.batches.showing import shown_rows
@@ -91,7 +91,7 @@ def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date 
 
 
 def _batch(
-    part: Part,
+    part: FilePart,
     counts: Mapping[int, tuple[Counter[str | None], date | None]],
     **more: tuple[Any, ...],
 ) -> BatchPreview:

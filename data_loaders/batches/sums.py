@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, case, func, select
 from dashboard import units
 from dashboard.access.restricted import restricted
 from dashboard.access.restriction import restriction_of
-from data_loaders.batches.parts import Part
+from data_loaders.batches.parts import FilePart
 from data_loaders.batches.shown import ColumnSum
 from data_loaders.batches.stage import CHANGED, GONE, NEW, TOUCHED, Stage
 from data_loaders.batches.standing import Stages
@@ -24,7 +24,7 @@ _NOTHING: Sequence[Any] = ()
 
 
 def column_sums(
-    connection: Connection, stages: Stages, parts: Sequence[Part]
+    connection: Connection, stages: Stages, parts: Sequence[FilePart]
 ) -> dict[int, tuple[ColumnSum, ...]]:
     """By part its columns of quantities, of the rows that are added or updated."""
     found: dict[int, list[ColumnSum]] = {}

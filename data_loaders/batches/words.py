@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dashboard import units
 from dashboard.store.models.enforcement import PERSON_COUNT_KINDS
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.rules.personal import masked
 
@@ -78,7 +78,7 @@ def value_words(ledger: str, table: str, column: str, value: Any) -> str:
 
 
 @cache
-def _column(ledger: str, table: str, column: str) -> Column | None:
+def _column(ledger: str, table: str, column: str) -> LedgerColumn | None:
     key = _ELSEWHERE.get((table, column)) or _REFERENCES.get(column, column)
     return next(
         (one for one in SHEETS[ledger].columns if key in (one.key, one.field) and one.printed),

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.paths import ASSETS
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 
 TRUTH_FILE: Final = ASSETS / "demo" / "anomalies.json"
 
@@ -81,7 +81,7 @@ def planted(kind: str, *, place: tuple[str, int]) -> Planted | None:
 
 def truth(
     *,
-    institutions: Sequence[Body],
+    institutions: Sequence[DemoOrganisation],
     sites: Sequence[Sequence[str]],
     case_numbers: dict[tuple[str, int], str],
 ) -> str:

@@ -16,7 +16,7 @@ _ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Body:
+class DemoOrganisation:
     """An institution or exam site; `ordinal` counts from 1 within its unit."""
 
     ref: Ref

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import until_as_of
 from data_loaders.demo.districts import district
 from data_loaders.demo.plan import Plan, Ref
@@ -28,7 +28,7 @@ class Case:
     subject_kind: str
     cause: str
     lead_on: date
-    body: Body | None = None
+    body: DemoOrganisation | None = None
     employer: str | None = None
     lookback: bool = False
     finding: Ref | None = None

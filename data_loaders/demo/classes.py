@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from data_loaders.demo.anomalies import planted
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import AS_OF, FIRST_DAY, dice, later, weekday
 from data_loaders.demo.districts import district
 from data_loaders.demo.plan import Plan, Value
@@ -31,7 +31,7 @@ _AFTER_ELIMINATION: Final = (date(2024, 8, 12), date(2024, 9, 23), date(2024, 11
 class TaughtClass:
     """One class before it has a row."""
 
-    institution: Body
+    institution: DemoOrganisation
     trade: str
     started_on: date
     ended_on: date

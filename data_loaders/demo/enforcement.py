@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from data_loaders.demo.anomalies import PLANTED
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.cases import Case, Fine, as_known
 from data_loaders.demo.chance import AS_OF, FIRST_DAY, dice, later, weekday
 from data_loaders.demo.districts import SHAPINGBA, SHUANGQIAO, TOLD_OF, UNITS
-from data_loaders.demo.findings import Found
+from data_loaders.demo.findings import DemoFinding
 from data_loaders.demo.inspections import LOOKBACK
 from data_loaders.demo.lookback_cases import CAUSES
 
@@ -27,7 +27,9 @@ _EMPLOYING: Final = (
 """Units that went after employers, each with one or two cases."""
 
 
-def everyday_cases(*, findings: Sequence[Found], institutions: Sequence[Body]) -> list[Case]:
+def everyday_cases(
+    *, findings: Sequence[DemoFinding], institutions: Sequence[DemoOrganisation]
+) -> list[Case]:
     """Every case outside the look-back."""
     return [
         *_from_findings(findings),
@@ -39,7 +41,7 @@ def everyday_cases(*, findings: Sequence[Found], institutions: Sequence[Body]) -
     ]
 
 
-def _from_findings(findings: Sequence[Found]) -> list[Case]:
+def _from_findings(findings: Sequence[DemoFinding]) -> list[Case]:
     rng = dice("cases from findings")
     grave = [
         one
@@ -64,7 +66,7 @@ def _from_findings(findings: Sequence[Found]) -> list[Case]:
     ]
 
 
-def _from_complaints(institutions: Sequence[Body]) -> list[Case]:
+def _from_complaints(institutions: Sequence[DemoOrganisation]) -> list[Case]:
     """Complaints that came to nothing, or whose checking goes on."""
     rng = dice("cases from complaints")
     cases = []
@@ -140,7 +142,7 @@ def _told_cases() -> list[Case]:
     ]
 
 
-def _without_finding(institutions: Sequence[Body]) -> list[Case]:
+def _without_finding(institutions: Sequence[DemoOrganisation]) -> list[Case]:
     """Penalties planted for the contradiction they make: no finding stands behind them."""
     by_place = {body.place: body for body in institutions}
     return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from data_loaders.demo.bodies import Body, credit_code, ordinal
+from data_loaders.demo.bodies import DemoOrganisation, credit_code, ordinal
 from data_loaders.demo.chance import dice
 from data_loaders.demo.districts import SITES_OF, UNITS, district
 from data_loaders.demo.plan import Plan, Ref
@@ -19,14 +19,14 @@ _CLOSED: Final = {("500112", 3): date(2023, 6, 30), ("500107", 3): date(2024, 2,
 _SERIAL = 5000  # keeps their credit codes apart from the institutions'
 
 
-def exam_sites() -> tuple[Body, ...]:
+def exam_sites() -> tuple[DemoOrganisation, ...]:
     """All exam sites, by unit and ordinal."""
     rng = dice("exam sites")
     places = [(code, n + 1) for code, unit in UNITS.items() for n in range(unit.sites)]
     return tuple(_site(rng, place=place, serial=i) for i, place in enumerate(places))
 
 
-def add_exam_sites(plan: Plan, *, bodies: tuple[Body, ...]) -> None:
+def add_exam_sites(plan: Plan, *, bodies: tuple[DemoOrganisation, ...]) -> None:
     """Plan the rows of all exam sites."""
     for body in bodies:
         plan.add(
@@ -46,23 +46,25 @@ def add_exam_sites(plan: Plan, *, bodies: tuple[Body, ...]) -> None:
 class SiteChoice:
     """Finds the exam site of an institution's candidates."""
 
-    sites: Sequence[Body]
-    _by_code: dict[str, list[Body]] = field(init=False, repr=False, default_factory=dict)
+    sites: Sequence[DemoOrganisation]
+    _by_code: dict[str, list[DemoOrganisation]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         for site in self.sites:
             self._by_code.setdefault(site.code, []).append(site)
 
-    def site(self, institution: Body, *, month: date) -> Body:
+    def site(self, institution: DemoOrganisation, *, month: date) -> DemoOrganisation:
         """The site that examines this institution's candidates in `month`."""
         code = SITES_OF.get(institution.code, institution.code)
         in_use = [site for site in self._by_code[code] if site.active(month)]
         return in_use[(institution.ordinal - 1) % len(in_use)]
 
 
-def _site(rng: random.Random, *, place: tuple[str, int], serial: int) -> Body:
+def _site(rng: random.Random, *, place: tuple[str, int], serial: int) -> DemoOrganisation:
     code, number = place
-    return Body(
+    return DemoOrganisation(
         ref=Ref("exam_site", serial),
         code=code,
         ordinal=number,

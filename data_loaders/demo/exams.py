@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from data_loaders.demo.anomalies import Planted, planted
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import MONTHS, binomial, dice
 from data_loaders.demo.districts import district
 from data_loaders.demo.exam_sites import SiteChoice
@@ -74,9 +74,9 @@ def add_exams(plan: Plan, *, volumes: Sequence[Volume], choice: SiteChoice) -> N
 
 def _at_sites(
     volumes: Sequence[Volume], *, sat: Sequence[Mapping[date, Sitting]], choice: SiteChoice
-) -> list[tuple[tuple[Body, str], dict[date, Sitting]]]:
+) -> list[tuple[tuple[DemoOrganisation, str], dict[date, Sitting]]]:
     """The same sittings by the site where they were held."""
-    held: dict[tuple[Body, str], dict[date, Sitting]] = defaultdict(dict)
+    held: dict[tuple[DemoOrganisation, str], dict[date, Sitting]] = defaultdict(dict)
     for volume, months in zip(volumes, sat, strict=True):
         for month, sitting in months.items():
             there = held[choice.site(volume.institution, month=month), volume.trade]
@@ -87,7 +87,7 @@ def _at_sites(
 def _sittings(volumes: Sequence[Volume]) -> list[dict[date, Sitting]]:
     rng = dice("examinations")
     months: list[dict[date, Sitting]] = []
-    skill: dict[Body, float] = {}
+    skill: dict[DemoOrganisation, float] = {}
     for volume in volumes:
         level = skill.setdefault(volume.institution, rng.gauss(0, 0.02))
         habits = _habits(rng, volume=volume, level=level)
@@ -150,7 +150,7 @@ def _add_months(
     plan: Plan,
     *,
     rng: random.Random,
-    body: Body,
+    body: DemoOrganisation,
     trade: str,
     months: Mapping[date, Sitting],
     capacity: int | None,

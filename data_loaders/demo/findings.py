@@ -37,7 +37,7 @@ _SHAPINGBA_FOUND: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class DemoFinding:
     """A finding as the cases see it."""
 
     ref: Ref
@@ -71,10 +71,10 @@ def categories(visits: Sequence[Visit]) -> list[list[str]]:
 
 def add_findings(
     plan: Plan, *, visits: Sequence[tuple[Visit, Ref]], found: Mapping[Visit, Sequence[str]]
-) -> list[Found]:
+) -> list[DemoFinding]:
     """Plan findings and orders visit by visit."""
     rng = dice("mending")
-    findings: list[Found] = []
+    findings: list[DemoFinding] = []
     for visit, inspection in visits:
         if found[visit]:
             findings += _add_visit(
@@ -102,7 +102,7 @@ def _add_visit(
     visit: Visit,
     inspection: Ref,
     categories: Sequence[str],
-) -> list[Found]:
+) -> list[DemoFinding]:
     order = _order(rng, visit=visit, count=len(categories))
     mendings = [_mending(rng, visit=visit, order=order) for _ in categories]
     number = _add_order(plan, visit=visit, order=order, mendings=mendings)
@@ -181,7 +181,7 @@ def _add_finding(
     description: str,
     mending: Mending,
     **links: Ref | date | None,
-) -> Found:
+) -> DemoFinding:
     weights = SEVERITY_WEIGHTS[category]
     severity = rng.choices(("minor", "major", "critical", None), weights=weights)[0]
     place = len(plan.rows["finding"]) + 1
@@ -198,7 +198,7 @@ def _add_finding(
         **mending.columns(),
         **links,
     )
-    return Found(
+    return DemoFinding(
         ref=ref, visit=visit, category=category, severity=severity, closed_on=mending.closed_on
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import AS_OF, dice, poisson, weekday
 from data_loaders.demo.districts import NEVER_INSPECTED, SHAPINGBA, TOLD_OF, UNITS, district
 from data_loaders.demo.plan import Plan, Ref
@@ -18,7 +18,7 @@ SPECIAL: Final = "特种作业培训专项执法检查"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Campaign:
+class DemoCampaign:
     """A named action and its days."""
 
     name: str
@@ -29,28 +29,28 @@ class Campaign:
 
 
 CAMPAIGNS: Final = (
-    Campaign(
+    DemoCampaign(
         name="2022年特种作业培训考试专项检查",
         level="municipal",
         kind="other",
         first=date(2022, 5, 9),
         last=date(2022, 7, 29),
     ),
-    Campaign(
+    DemoCampaign(
         name="2023年安全培训机构专项检查",
         level="municipal",
         kind="other",
         first=date(2023, 4, 3),
         last=date(2023, 7, 28),
     ),
-    Campaign(
+    DemoCampaign(
         name=SPECIAL,
         level="district",
         kind="special",
         first=date(2024, 3, 4),
         last=date(2024, 10, 25),
     ),
-    Campaign(
+    DemoCampaign(
         name=LOOKBACK,
         level="municipal",
         kind="lookback",
@@ -74,7 +74,7 @@ _SHAPINGBA_DAYS: Final = (
 class Visit:
     """One visit before it has a row."""
 
-    body: Body
+    body: DemoOrganisation
     on: date
     campaign: str | None = None
     mode: str | None = None
@@ -82,7 +82,7 @@ class Visit:
     note: str | None = None
 
 
-def everyday_visits(bodies: Sequence[Body]) -> list[Visit]:
+def everyday_visits(bodies: Sequence[DemoOrganisation]) -> list[Visit]:
     """All visits outside the look-back, in units of which the circular says nothing."""
     rng = dice("inspections")
     effort = {code: rng.uniform(0.6, 1.45) for code in UNITS}
@@ -96,7 +96,7 @@ def everyday_visits(bodies: Sequence[Body]) -> list[Visit]:
     ]
 
 
-def told_visits(bodies: Sequence[Body]) -> list[Visit]:
+def told_visits(bodies: Sequence[DemoOrganisation]) -> list[Visit]:
     """The visits of units the circular tells of: nine in 沙坪坝区, and a few in 双桥经开区."""
     shapingba = [body for body in bodies if body.code == SHAPINGBA and not body.is_site]
     shuangqiao = next(body for body in bodies if body.code == "CQ-SQ")
@@ -122,7 +122,7 @@ def add_inspections(plan: Plan, *, visits: Sequence[Visit]) -> list[tuple[Visit,
     ]
 
 
-def _days(rng: random.Random, *, body: Body, year: int, effort: float) -> list[date]:
+def _days(rng: random.Random, *, body: DemoOrganisation, year: int, effort: float) -> list[date]:
     share = _SITE_SHARE if body.is_site else 1.0
     count = poisson(rng, mean=_PER_YEAR[year] * effort * share)
     first, last = date(year, 1, 4), min(date(year, 12, 30), AS_OF)
@@ -130,7 +130,7 @@ def _days(rng: random.Random, *, body: Body, year: int, effort: float) -> list[d
     return [day for day in sorted(days) if body.active(day)]
 
 
-def _visit(rng: random.Random, *, body: Body, on: date) -> Visit:
+def _visit(rng: random.Random, *, body: DemoOrganisation, on: date) -> Visit:
     running = [one for one in CAMPAIGNS if one.first <= on <= one.last and one.kind != "lookback"]
     joins = bool(running) and rng.random() < _JOINS_CAMPAIGN
     return Visit(
@@ -143,7 +143,7 @@ def _visit(rng: random.Random, *, body: Body, on: date) -> Visit:
     )
 
 
-def _team(rng: random.Random, *, campaign: Campaign | None) -> str | None:
+def _team(rng: random.Random, *, campaign: DemoCampaign | None) -> str | None:
     if campaign is None or campaign.level != "municipal":
         return None
     return rng.choice(("第一组", "第二组", "第三组", "第四组"))
@@ -160,7 +160,7 @@ def _numbers(rng: random.Random, *, visits: Sequence[Visit]) -> list[str | None]
     return numbers
 
 
-def _add_campaign(plan: Plan, *, one: Campaign) -> Ref:
+def _add_campaign(plan: Plan, *, one: DemoCampaign) -> Ref:
     return plan.add(
         "campaign",
         name=one.name,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from data_loaders.demo.anomalies import PLANTED
-from data_loaders.demo.bodies import Body, credit_code, ordinal
+from data_loaders.demo.bodies import DemoOrganisation, credit_code, ordinal
 from data_loaders.demo.chance import dice
 from data_loaders.demo.districts import UNITS, district
 from data_loaders.demo.plan import Plan, Ref
@@ -26,7 +26,7 @@ _LARGE = frozenset(one.place for one in PLANTED if one.kind in _EXAM_ANOMALIES)
 """Institutions large enough for 60 first attempts a month in one trade."""
 
 
-def institutions() -> tuple[Body, ...]:
+def institutions() -> tuple[DemoOrganisation, ...]:
     """All institutions, by unit and ordinal."""
     rng = dice("institutions")
     places = [(code, n + 1) for code, unit in UNITS.items() for n in range(unit.institutions)]
@@ -34,7 +34,7 @@ def institutions() -> tuple[Body, ...]:
 
 
 def add_institutions(
-    plan: Plan, *, bodies: tuple[Body, ...], cancelled: Mapping[Ref, date]
+    plan: Plan, *, bodies: tuple[DemoOrganisation, ...], cancelled: Mapping[Ref, date]
 ) -> None:
     """Plan the rows of all institutions.
 
@@ -55,14 +55,14 @@ def add_institutions(
         )
 
 
-def _institution(rng: random.Random, *, place: tuple[str, int], serial: int) -> Body:
+def _institution(rng: random.Random, *, place: tuple[str, int], serial: int) -> DemoOrganisation:
     code, number = place
     kind = rng.choices(list(_KINDS), weights=[weight for *_, weight in _KINDS.values()])[0]
     prefix, ending, _ = _KINDS[kind]
     stations, reported = rng.randint(8, 22), rng.random() > 0.07
     if place in _LARGE:
         stations, reported = rng.randint(34, 38), True
-    return Body(
+    return DemoOrganisation(
         ref=Ref("institution", serial),
         code=code,
         ordinal=number,

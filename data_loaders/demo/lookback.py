@@ -12,12 +12,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import dice, weekday
 from data_loaders.demo.inspections import LOOKBACK, Visit
 
 
-class Tally(NamedTuple):
+class DistrictTally(NamedTuple):
     """Findings of one district by category."""
 
     facility: int
@@ -28,14 +28,14 @@ class Tally(NamedTuple):
 
 TALLIES: Final = MappingProxyType(
     {
-        "500115": Tally(21, 2, 3, 0),
-        "500109": Tally(17, 1, 11, 0),
-        "500112": Tally(23, 2, 4, 0),
-        "500113": Tally(4, 2, 15, 0),
-        "500114": Tally(3, 12, 9, 2),
-        "500230": Tally(2, 11, 8, 2),
-        "500116": Tally(6, 3, 5, 0),
-        "500102": Tally(5, 3, 5, 0),
+        "500115": DistrictTally(21, 2, 3, 0),
+        "500109": DistrictTally(17, 1, 11, 0),
+        "500112": DistrictTally(23, 2, 4, 0),
+        "500113": DistrictTally(4, 2, 15, 0),
+        "500114": DistrictTally(3, 12, 9, 2),
+        "500230": DistrictTally(2, 11, 8, 2),
+        "500116": DistrictTally(6, 3, 5, 0),
+        "500102": DistrictTally(5, 3, 5, 0),
     }
 )
 """By district; six are named in the circular, 江津区 and 涪陵区 are our choice."""
@@ -59,7 +59,7 @@ _WEEKS: Final = (
 """Each team spends a week in each of its districts."""
 
 
-def lookback_visits(bodies: Sequence[Body]) -> dict[Visit, list[str]]:
+def lookback_visits(bodies: Sequence[DemoOrganisation]) -> dict[Visit, list[str]]:
     """Each visit with the categories of what it found."""
     rng = dice("look-back")
     found: dict[Visit, list[str]] = {}
@@ -71,9 +71,13 @@ def lookback_visits(bodies: Sequence[Body]) -> dict[Visit, list[str]]:
     return found
 
 
-def _visits(rng: random.Random, *, bodies: Sequence[Body], first: date, last: date) -> list[Visit]:
+def _visits(
+    rng: random.Random, *, bodies: Sequence[DemoOrganisation], first: date, last: date
+) -> list[Visit]:
     """Everyone is visited openly or unannounced; some twice, on another day."""
-    days: dict[Body, set[date]] = {body: {weekday(rng, first=first, last=last)} for body in bodies}
+    days: dict[DemoOrganisation, set[date]] = {
+        body: {weekday(rng, first=first, last=last)} for body in bodies
+    }
     for body in rng.sample(bodies, len(bodies) // 3):
         days[body].add(weekday(rng, first=first, last=last))
     return [
@@ -89,7 +93,9 @@ def _visits(rng: random.Random, *, bodies: Sequence[Body], first: date, last: da
     ]
 
 
-def _deal(rng: random.Random, *, visits: Sequence[Visit], tally: Tally) -> dict[Visit, list[str]]:
+def _deal(
+    rng: random.Random, *, visits: Sequence[Visit], tally: DistrictTally
+) -> dict[Visit, list[str]]:
     """Give each finding to a visit that can have made it."""
     fits = _fitting(visits)
     found: dict[Visit, list[str]] = {visit: [] for visit in visits}

@@ -14,7 +14,7 @@ from typing import Final
 
 from data_loaders.demo.cases import Case, Fine
 from data_loaders.demo.chance import dice, later
-from data_loaders.demo.findings import Found
+from data_loaders.demo.findings import DemoFinding
 from data_loaders.demo.inspections import LOOKBACK
 from data_loaders.demo.lookback import SUSPECTED
 
@@ -50,7 +50,7 @@ CAUSES: Final = MappingProxyType(
 """What an institution is charged with by category of finding."""
 
 
-def lookback_cases(findings: Sequence[Found]) -> list[Case]:
+def lookback_cases(findings: Sequence[DemoFinding]) -> list[Case]:
     """Every case that the look-back raised, each resting on a finding of its own."""
     rng = dice("cases of the look-back")
     free = [one for one in findings if one.visit.campaign == LOOKBACK]
@@ -64,7 +64,7 @@ def lookback_cases(findings: Sequence[Found]) -> list[Case]:
     return cases
 
 
-def _take(free: list[Found], *, code: str) -> Found:
+def _take(free: list[DemoFinding], *, code: str) -> DemoFinding:
     """The gravest finding left in the district, of an institution not under investigation."""
     fitting = [
         one
@@ -78,7 +78,7 @@ def _take(free: list[Found], *, code: str) -> Found:
     return gravest
 
 
-def _police(code: str, *, free: list[Found]) -> Case:
+def _police(code: str, *, free: list[DemoFinding]) -> Case:
     found = next(
         one
         for one in free
@@ -103,7 +103,7 @@ def _police(code: str, *, free: list[Found]) -> Case:
     )
 
 
-def _penalised(rng: random.Random, *, found: Found, fine: Fine) -> Case:
+def _penalised(rng: random.Random, *, found: DemoFinding, fine: Fine) -> Case:
     lead = later(found.visit.on, rng=rng, least=0, most=2)
     confirmed = later(lead, rng=rng, least=4, most=9)
     penalised = later(confirmed, rng=rng, least=7, most=14)
@@ -122,7 +122,7 @@ def _penalised(rng: random.Random, *, found: Found, fine: Fine) -> Case:
     )
 
 
-def _lead(rng: random.Random, *, found: Found) -> Case:
+def _lead(rng: random.Random, *, found: DemoFinding) -> Case:
     return Case(
         code=found.visit.body.code,
         subject_kind="institution",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from data_loaders.demo.anomalies import PLACES
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import dice, later, until_as_of, weekday
 from data_loaders.demo.districts import SHAPINGBA, UNITS
 from data_loaders.demo.plan import Plan, Ref
@@ -51,7 +51,7 @@ _SELF_MENDING, _MENDED, _MUNICIPAL, _POOL = 37, 14, 64, 50
 class Decision:
     """What a stage decided of an institution."""
 
-    body: Body
+    body: DemoOrganisation
     stage: str
     outcome: str
     decided_on: date
@@ -62,20 +62,20 @@ class Decision:
 class Groups:
     """Who fares how; every institution not named here qualifies at each stage it passes."""
 
-    out_by_district: tuple[Body, ...]
-    out_by_city: tuple[Body, ...]
-    mending: tuple[Body, ...]
-    not_yet_seen: tuple[Body, ...]
-    mended: tuple[Body, ...]
-    seen_and_fine: tuple[Body, ...]
+    out_by_district: tuple[DemoOrganisation, ...]
+    out_by_city: tuple[DemoOrganisation, ...]
+    mending: tuple[DemoOrganisation, ...]
+    not_yet_seen: tuple[DemoOrganisation, ...]
+    mended: tuple[DemoOrganisation, ...]
+    seen_and_fine: tuple[DemoOrganisation, ...]
 
     @property
-    def seen_by_city(self) -> tuple[Body, ...]:
+    def seen_by_city(self) -> tuple[DemoOrganisation, ...]:
         """Whom the municipal stage visits."""
         return self.out_by_city + self.mending + self.mended + self.seen_and_fine
 
 
-def decide(bodies: Sequence[Body]) -> list[Decision]:
+def decide(bodies: Sequence[DemoOrganisation]) -> list[Decision]:
     """Every decision of the round in the order of days."""
     rng = dice("reviews")
     groups = _groups(rng, bodies=bodies)
@@ -125,7 +125,7 @@ def add_reviews(plan: Plan, *, decisions: Sequence[Decision]) -> None:
         )
 
 
-def _groups(rng: random.Random, *, bodies: Sequence[Body]) -> Groups:
+def _groups(rng: random.Random, *, bodies: Sequence[DemoOrganisation]) -> Groups:
     by_place = {body.place: body for body in bodies}
     suspected = tuple(by_place[place] for place in _UNDER_INVESTIGATION)
     failing = _one_a_unit(rng.sample([body for body in bodies if _may_fail(body)], k=_POOL))
@@ -145,23 +145,25 @@ def _groups(rng: random.Random, *, bodies: Sequence[Body]) -> Groups:
     )
 
 
-def _may_fail(body: Body) -> bool:
+def _may_fail(body: DemoOrganisation) -> bool:
     """Not where the story is told, nor where a unit would be left with nobody qualified."""
     told = {SHAPINGBA, _TEACHES_ON[0], *(code for code, _ in _UNDER_INVESTIGATION)}
     return body.place not in PLACES and body.code not in told and UNITS[body.code].institutions > 1
 
 
-def _one_a_unit(bodies: Sequence[Body]) -> list[Body]:
+def _one_a_unit(bodies: Sequence[DemoOrganisation]) -> list[DemoOrganisation]:
     first = {body.code: body for body in reversed(bodies)}
     return [body for body in bodies if first[body.code] == body]
 
 
-def _self(rng: random.Random, *, bodies: Sequence[Body]) -> list[Decision]:
+def _self(rng: random.Random, *, bodies: Sequence[DemoOrganisation]) -> list[Decision]:
     mending = set(rng.sample([body.ref for body in bodies], _SELF_MENDING))
     return [_decision(rng, body=body, stage="self", mending=body.ref in mending) for body in bodies]
 
 
-def _by_district(rng: random.Random, *, bodies: Sequence[Body], groups: Groups) -> list[Decision]:
+def _by_district(
+    rng: random.Random, *, bodies: Sequence[DemoOrganisation], groups: Groups
+) -> list[Decision]:
     mending = {body.ref for body in (*groups.out_by_city, *groups.mending[:3], *groups.mended)}
     settled = {
         body.ref: _settled(body, stage="district", day=day, deadline=deadline)
@@ -200,7 +202,7 @@ def _out_on(rng: random.Random, *, place: _Place) -> date:
     return weekday(rng, first=date(2024, 6, 3), last=_WINDOWS["district"][1])
 
 
-def _decision(rng: random.Random, *, body: Body, stage: str, mending: bool) -> Decision:
+def _decision(rng: random.Random, *, body: DemoOrganisation, stage: str, mending: bool) -> Decision:
     first, last = _WINDOWS[stage]
     day = weekday(rng, first=first, last=last)
     if not mending:
@@ -209,6 +211,8 @@ def _decision(rng: random.Random, *, body: Body, stage: str, mending: bool) -> D
     return Decision(body=body, stage=stage, outcome="rectifying", decided_on=day, deadline=deadline)
 
 
-def _settled(body: Body, *, stage: str, day: date, deadline: date | None = None) -> Decision:
+def _settled(
+    body: DemoOrganisation, *, stage: str, day: date, deadline: date | None = None
+) -> Decision:
     outcome = "rectifying" if deadline else "eliminated"
     return Decision(body=body, stage=stage, outcome=outcome, decided_on=day, deadline=deadline)

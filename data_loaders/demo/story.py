@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_loaders.demo.anomalies import PLANTED, Planted, truth
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.cases import add_cases
 from data_loaders.demo.chance import MONTHS
 from data_loaders.demo.classes import add_classes
@@ -61,7 +61,7 @@ def tell() -> Story:
 
 
 def _add_supervision(
-    plan: Plan, *, institutions: Sequence[Body], sites: Sequence[Body]
+    plan: Plan, *, institutions: Sequence[DemoOrganisation], sites: Sequence[DemoOrganisation]
 ) -> dict[tuple[str, int], str]:
     """Plan visits, findings and cases; give the numbers of the planted cases by place."""
     bodies = (*institutions, *sites)
@@ -85,7 +85,7 @@ def _add_supervision(
 
 
 def _planted_numbers(
-    plan: Plan, *, numbers: dict[Ref, str], institutions: Sequence[Body]
+    plan: Plan, *, numbers: dict[Ref, str], institutions: Sequence[DemoOrganisation]
 ) -> dict[tuple[str, int], str]:
     places = {body.ref: body.place for body in institutions}
     found = {}
@@ -97,7 +97,9 @@ def _planted_numbers(
     return found
 
 
-def _sites(one: Planted, *, institutions: Sequence[Body], choice: SiteChoice) -> list[str]:
+def _sites(
+    one: Planted, *, institutions: Sequence[DemoOrganisation], choice: SiteChoice
+) -> list[str]:
     """The exam sites whose figures hold the candidates of a planted trade."""
     if one.trade is None:
         return []

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from data_loaders.demo.anomalies import PLANTED
-from data_loaders.demo.bodies import Body
+from data_loaders.demo.bodies import DemoOrganisation
 from data_loaders.demo.chance import MONTHS, dice
 
 
@@ -54,13 +54,13 @@ _SHARES: Final = {2: (0.62, 0.38), 3: (0.5, 0.3, 0.2), 4: (0.42, 0.26, 0.19, 0.1
 class Volume:
     """One institution's candidates in one trade, for each of MONTHS."""
 
-    institution: Body
+    institution: DemoOrganisation
     trade: str
     capacity: int
     candidates: tuple[int, ...]
 
 
-def volumes(institutions: Sequence[Body]) -> tuple[Volume, ...]:
+def volumes(institutions: Sequence[DemoOrganisation]) -> tuple[Volume, ...]:
     """Every institution's two to four trades."""
     rng = dice("volumes")
     return tuple(
@@ -70,7 +70,7 @@ def volumes(institutions: Sequence[Body]) -> tuple[Volume, ...]:
     )
 
 
-def _trades(rng: random.Random, *, body: Body) -> list[tuple[str, float]]:
+def _trades(rng: random.Random, *, body: DemoOrganisation) -> list[tuple[str, float]]:
     """Trades with their share of the practical stations; a planted trade has the largest."""
     count = rng.choices((2, 3, 4), weights=(55, 35, 10))[0]
     chosen = [one.trade for one in PLANTED if one.place == body.place and one.trade][:1]
@@ -82,7 +82,7 @@ def _trades(rng: random.Random, *, body: Body) -> list[tuple[str, float]]:
     return list(zip(chosen, _SHARES[count], strict=True))
 
 
-def _volume(rng: random.Random, *, body: Body, trade: str, share: float) -> Volume:
+def _volume(rng: random.Random, *, body: DemoOrganisation, trade: str, share: float) -> Volume:
     month_total = body.stations * _PRACTICAL_HOURS_A_MONTH / _PRACTICAL_HOURS_EACH
     capacity = max(round(month_total * share), 8)
     use = rng.uniform(0.58, 0.66) if _is_planted(body, trade=trade) else rng.uniform(0.25, 0.62)
@@ -98,7 +98,13 @@ def _volume(rng: random.Random, *, body: Body, trade: str, share: float) -> Volu
 
 
 def _candidates(
-    rng: random.Random, *, body: Body, trade: str, capacity: int, use: float, month: date
+    rng: random.Random,
+    *,
+    body: DemoOrganisation,
+    trade: str,
+    capacity: int,
+    use: float,
+    month: date,
 ) -> int:
     if not _examined(body, month=month):
         return 0
@@ -113,11 +119,11 @@ def _candidates(
     return min(max(drawn, least, 0), round(capacity * 0.95))
 
 
-def _examined(body: Body, *, month: date) -> bool:
+def _examined(body: DemoOrganisation, *, month: date) -> bool:
     """Whether its people are examined in `month`; the month of its elimination is out already."""
     ended = body.ended_on
     return body.opened_on < month and (ended is None or month < ended.replace(day=1))
 
 
-def _is_planted(body: Body, *, trade: str) -> bool:
+def _is_planted(body: DemoOrganisation, *, trade: str) -> bool:
     return any(one.place == body.place and one.trade == trade for one in PLANTED)

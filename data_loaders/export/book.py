@@ -13,8 +13,8 @@ import xlsxwriter
 
 from dashboard.theme import WASH
 from data_loaders.batches.demo_mark import MARK
-from data_loaders.export.writing import CellOut, Written, written
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.export.writing import CellOut, ExportColumn, written
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.templates import printed
 
 DEMO: Final = f"【{MARK}】"
@@ -24,25 +24,25 @@ MOST_ROWS: Final = 1_000_000
 _NUMBER: Final = "序号"
 _HEAD_ROWS: Final = 3
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
-_FORMATS: Final[Mapping[Kind, str]] = {
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.MONTH: 'yyyy"年"m"月"',
-    Kind.MONEY: "#,##0.##",
-    Kind.NUMBER: "0.0",
-    Kind.COUNT: "0",
+_FORMATS: Final[Mapping[CellKind, str]] = {
+    CellKind.DATE: "yyyy-mm-dd",
+    CellKind.MONTH: 'yyyy"年"m"月"',
+    CellKind.MONEY: "#,##0.##",
+    CellKind.NUMBER: "0.0",
+    CellKind.COUNT: "0",
 }
 _TEXT: Final = "@"
-_WIDTHS: Final[Mapping[Kind, int]] = {
-    Kind.NAME: 32,
-    Kind.TEXT: 24,
-    Kind.CODE: 22,
-    Kind.USCC: 22,
-    Kind.DATE: 12,
+_WIDTHS: Final[Mapping[CellKind, int]] = {
+    CellKind.NAME: 32,
+    CellKind.TEXT: 24,
+    CellKind.CODE: 22,
+    CellKind.USCC: 22,
+    CellKind.DATE: 12,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class BookHeading:
     """What stands above the rows: whose ledgers, as of when, and whether they are a demo's."""
 
     unit: str
@@ -60,10 +60,10 @@ class Heading:
         return f"{reporting}数据截至：{self.until.isoformat() if self.until else '无数据'}"
 
 
-class Book:
+class BookWriter:
     """A workbook being written to `path`; rows leave memory as soon as they are written."""
 
-    def __init__(self, path: Path, *, heading: Heading) -> None:
+    def __init__(self, path: Path, *, heading: BookHeading) -> None:
         self._book = xlsxwriter.Workbook(
             str(path),
             {
@@ -102,7 +102,7 @@ class Book:
         """Finish the file."""
         self._book.close()
 
-    def _sheet(self, ledger: Ledger, number: int, columns: Sequence[Written]) -> Any:
+    def _sheet(self, ledger: Ledger, number: int, columns: Sequence[ExportColumn]) -> Any:
         name = ledger.label if number == 1 else f"{ledger.label}（{number}）"
         sheet = self._book.add_worksheet(name)
         sheet.set_column(0, 0, 6)
@@ -122,7 +122,7 @@ class Book:
         return sheet
 
     def _fill(
-        self, sheet: Any, rows: Iterator[Mapping[str, Any]], columns: Sequence[Written]
+        self, sheet: Any, rows: Iterator[Mapping[str, Any]], columns: Sequence[ExportColumn]
     ) -> int:
         number = 0
         for number, row in enumerate(rows, start=1):
@@ -132,7 +132,7 @@ class Book:
                 self._write(sheet, line, at, one.write(row), kind=one.column.kind)
         return number
 
-    def _write(self, sheet: Any, line: int, at: int, value: CellOut, *, kind: Kind) -> None:
+    def _write(self, sheet: Any, line: int, at: int, value: CellOut, *, kind: CellKind) -> None:
         if isinstance(value, str):
             risky = value.startswith(_FORMULA_STARTS)
             sheet.write_string(line, at, value, self._quoted if risky else self._formats[_TEXT])
@@ -142,5 +142,5 @@ class Book:
             sheet.write_number(line, at, value, self._formats[_FORMATS.get(kind, _TEXT)])
 
 
-def _width(column: Column) -> int:
+def _width(column: LedgerColumn) -> int:
     return max(_WIDTHS.get(column.kind, 10), min(2 * len(column.label) + 2, 24))

@@ -16,9 +16,9 @@ from dashboard.store.engine import reading
 from dashboard.store.gazetteer import read_places
 from dashboard.store.models.enforcement import Penalty
 from dashboard.store.places import Place, Places
-from dashboard.store.state import State, read_state
+from dashboard.store.state import StoreStatus, read_state
 from data_loaders.batches.tables import MAIN
-from data_loaders.export.book import Book, Heading
+from data_loaders.export.book import BookHeading, BookWriter
 from data_loaders.export.documents import document_rows, has_documents, names_suspected
 from data_loaders.export.rows import rows_of, units_with_rows
 from data_loaders.files.names import shown_name
@@ -87,7 +87,7 @@ def export(
     return written
 
 
-def _meant(places: Places, district: str, *, state: State) -> Sequence[Place]:
+def _meant(places: Places, district: str, *, state: StoreStatus) -> Sequence[Place]:
     """The units asked for, one name of several times meaning all of them."""
     if not district:
         return places.units
@@ -108,9 +108,11 @@ def _file_name(unit: Place | None, places: Places) -> str:
     return shown_name(f"{unit.name}{code}台账.xlsx")
 
 
-def _write(session: Session, path: Path, *, unit: Place | None, state: State, say: Say) -> Exported:
+def _write(
+    session: Session, path: Path, *, unit: Place | None, state: StoreStatus, say: Say
+) -> Exported:
     """Write one workbook, under another name first, so that no half of it is ever met."""
-    heading = Heading(
+    heading = BookHeading(
         unit=unit.name if unit else CITY,
         until=state.data_until,
         demo=state.is_demo,
@@ -125,7 +127,7 @@ def _write(session: Session, path: Path, *, unit: Place | None, state: State, sa
 
 
 def _documents(
-    session: Session, folder: Path, *, state: State, case_role: bool, say: Say
+    session: Session, folder: Path, *, state: StoreStatus, case_role: bool, say: Say
 ) -> list[Exported]:
     """The workbook of the published documents, if there are any that may be written."""
     if not has_documents(session):
@@ -133,14 +135,14 @@ def _documents(
     if names_suspected(session) and not case_role:
         say("通报点名了涉嫌单位，只有案件角色可以导出，未写通报工作簿")
         return []
-    heading = Heading(unit=CITY, until=state.data_until, demo=state.is_demo, whole_city=True)
+    heading = BookHeading(unit=CITY, until=state.data_until, demo=state.is_demo, whole_city=True)
     sheets = {key: (sheet, document_rows(session, key)) for key, sheet in DOCUMENT_SHEETS.items()}
     return [_book(folder / f"{CITY}通报.xlsx", heading, sheets, say=say)]
 
 
 def _book(
     path: Path,
-    heading: Heading,
+    heading: BookHeading,
     sheets: Mapping[str, tuple[Ledger, Iterator[dict[str, Any]]]],
     *,
     say: Say,
@@ -149,7 +151,7 @@ def _book(
     try:
         # Made before the workbook's writer would make it for everybody.
         private.write(unfinished, b"")
-        book = Book(unfinished, heading=heading)
+        book = BookWriter(unfinished, heading=heading)
         rows = {key: book.add(ledger, found) for key, (ledger, found) in sheets.items()}
         book.close()
         unfinished.replace(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 
 _TEN_THOUSAND: Final = 10_000
 _MOST_EXACT: Final = 999_999_999_999_999
@@ -17,14 +17,14 @@ CellOut = str | int | float | date | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
+class ExportColumn:
     """A column of a sheet: its heading and what it makes of a row."""
 
-    column: Column
+    column: LedgerColumn
     write: Callable[[Mapping[str, Any]], CellOut]
 
 
-def written(column: Column) -> Written:
+def written(column: LedgerColumn) -> ExportColumn:
     """How a column of a ledger is filled."""
     labels: dict[str, str] = {}
     for label, stored in column.choices.items():
@@ -34,15 +34,15 @@ def written(column: Column) -> Written:
         value = row.get(column.key)
         if value is None:
             return None
-        if column.kind is Kind.CHOICE:
+        if column.kind is CellKind.CHOICE:
             return labels[str(value)]
-        if column.kind is Kind.MONEY:
+        if column.kind is CellKind.MONEY:
             return _yuan(value)
         if column.qualifier and row[column.qualifier] == "at_least":
             return at_least(value)
         return _plain(value)
 
-    return Written(column=column, write=write)
+    return ExportColumn(column=column, write=write)
 
 
 def at_least(value: int) -> str:

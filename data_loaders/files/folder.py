@@ -27,14 +27,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FolderFiles:
     """The files to read, in the order of their names, and those left aside."""
 
     files: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
 
 
-def find_files(paths: Iterable[Path]) -> Found:
+def find_files(paths: Iterable[Path]) -> FolderFiles:
     """All files meant by `paths`: files as named, folders with what lies in them.
 
     A file named itself is always read, so that whatever is wrong with it is said. Links to folders
@@ -58,7 +58,7 @@ def find_files(paths: Iterable[Path]) -> Found:
                 raise LoadError(f"文件超过{MOST_FILES}个，没有读取。请分几次导入。")
     if not files:
         raise LoadError("没有找到可读的台账文件（xlsx、xls、et、ods或CSV）。")
-    return Found(files=tuple(files), skipped=tuple(skipped))
+    return FolderFiles(files=tuple(files), skipped=tuple(skipped))
 
 
 def _within(folder: Path, *, depth: int = 0) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 
-class Mark(Enum):
+class FormatMark(Enum):
     """What one piece of a format stands for."""
 
     WORDS = auto()
@@ -38,15 +38,15 @@ class Mark(Enum):
     """A piece that we do not follow."""
 
 
-class Piece(NamedTuple):
+class FormatPiece(NamedTuple):
     """One piece of a section; `text` is what it shows, or how it was written."""
 
-    mark: Mark
+    mark: FormatMark
     text: str
 
 
-CALENDAR: Final = frozenset({Mark.YEAR, Mark.MONTH, Mark.DAY})
-_CLOCK: Final = frozenset({Mark.HOUR, Mark.MINUTE, Mark.SECOND, Mark.HALF})
+CALENDAR: Final = frozenset({FormatMark.YEAR, FormatMark.MONTH, FormatMark.DAY})
+_CLOCK: Final = frozenset({FormatMark.HOUR, FormatMark.MINUTE, FormatMark.SECOND, FormatMark.HALF})
 _MOST_LETTERS: Final = 500
 _PIECE: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
@@ -71,36 +71,41 @@ _COLOUR: Final = re.compile(
     r"|颜色 ?\d+|[黑蓝青绿红白黄]色?|洋红色?",
     re.IGNORECASE,
 )
-_MARKS: Final = {".": Mark.POINT, ",": Mark.COMMA, "%": Mark.PERCENT, "@": Mark.TEXT}
+_MARKS: Final = {
+    ".": FormatMark.POINT,
+    ",": FormatMark.COMMA,
+    "%": FormatMark.PERCENT,
+    "@": FormatMark.TEXT,
+}
 _NAMED: Final = {
-    "general": Mark.GENERAL,
-    "half": Mark.HALF,
-    "exponent": Mark.EXPONENT,
-    "year": Mark.YEAR,
-    "month": Mark.MONTH,
-    "weekday": Mark.WEEKDAY,
-    "day": Mark.DAY,
-    "hour": Mark.HOUR,
-    "digit": Mark.DIGIT,
+    "general": FormatMark.GENERAL,
+    "half": FormatMark.HALF,
+    "exponent": FormatMark.EXPONENT,
+    "year": FormatMark.YEAR,
+    "month": FormatMark.MONTH,
+    "weekday": FormatMark.WEEKDAY,
+    "day": FormatMark.DAY,
+    "hour": FormatMark.HOUR,
+    "digit": FormatMark.DIGIT,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class FormatSection:
     """One section of a format and, where it says so itself, the numbers that it holds for."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FormatPiece, ...]
     condition: tuple[str, float] | None = None
 
     @property
-    def marks(self) -> frozenset[Mark]:
+    def marks(self) -> frozenset[FormatMark]:
         """What it holds."""
         return frozenset(piece.mark for piece in self.pieces)
 
     @property
     def is_moment(self) -> bool:
         """Whether it shows a number as a day or an hour."""
-        return bool(self.marks & (CALENDAR | _CLOCK | {Mark.WEEKDAY}))
+        return bool(self.marks & (CALENDAR | _CLOCK | {FormatMark.WEEKDAY}))
 
     def holds(self, number: float) -> bool:
         """Whether its own condition is met; without one it is."""
@@ -111,62 +116,64 @@ class Section:
 
 
 @lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format code, in order; none where it is absurdly long."""
     if len(code) > _MOST_LETTERS:
         return ()
-    found: list[Section] = []
-    pieces: list[Piece] = []
+    found: list[FormatSection] = []
+    pieces: list[FormatPiece] = []
     condition = None
     for piece in _PIECE.finditer(code):
         if piece["mark"] == ";":
-            found.append(Section(pieces=_timed(pieces), condition=condition))
+            found.append(FormatSection(pieces=_timed(pieces), condition=condition))
             pieces, condition = [], None
         elif (told := _CONDITION.fullmatch(piece["bracket"] or "")) is not None:
             condition = (told[1], float(told[2]))
         else:
             pieces.append(_piece(piece))
-    return (*found, Section(pieces=_timed(pieces), condition=condition))
+    return (*found, FormatSection(pieces=_timed(pieces), condition=condition))
 
 
-def _piece(found: re.Match[str]) -> Piece:
+def _piece(found: re.Match[str]) -> FormatPiece:
     kind, text = found.lastgroup or "other", found[found.lastgroup or "other"]
     if kind in ("quoted", "escaped"):
-        return Piece(Mark.WORDS, text)
+        return FormatPiece(FormatMark.WORDS, text)
     if kind in ("space", "fill"):
-        return Piece(Mark.WORDS, " " if kind == "space" else "")
+        return FormatPiece(FormatMark.WORDS, " " if kind == "space" else "")
     if kind == "bracket":
         return _bracketed(text)
     if kind == "second":
-        return Piece(Mark.UNKNOWN if "." in text else Mark.SECOND, text.lower())
+        return FormatPiece(FormatMark.UNKNOWN if "." in text else FormatMark.SECOND, text.lower())
     if kind == "unknown":
-        return Piece(Mark.UNKNOWN, text)
+        return FormatPiece(FormatMark.UNKNOWN, text)
     if kind in _NAMED:
-        return Piece(_NAMED[kind], text.lower())
-    return Piece(_MARKS.get(text, Mark.WORDS), text)
+        return FormatPiece(_NAMED[kind], text.lower())
+    return FormatPiece(_MARKS.get(text, FormatMark.WORDS), text)
 
 
-def _bracketed(text: str) -> Piece:
+def _bracketed(text: str) -> FormatPiece:
     if _COLOUR.fullmatch(text):
-        return Piece(Mark.WORDS, "")
+        return FormatPiece(FormatMark.WORDS, "")
     if text.startswith("$"):
-        return Piece(Mark.WORDS, text[1:].rpartition("-")[0] if "-" in text else text[1:])
+        return FormatPiece(
+            FormatMark.WORDS, text[1:].rpartition("-")[0] if "-" in text else text[1:]
+        )
     if text and set(text.lower()) in ({"h"}, {"m"}, {"s"}):
-        return Piece(Mark.SPAN, text.lower())
-    return Piece(Mark.UNKNOWN, text)
+        return FormatPiece(FormatMark.SPAN, text.lower())
+    return FormatPiece(FormatMark.UNKNOWN, text)
 
 
-def _timed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _timed(pieces: Sequence[FormatPiece]) -> tuple[FormatPiece, ...]:
     """The pieces with months told from minutes, which stand after hours or before seconds."""
     told = list(pieces)
     places = [at for at, one in enumerate(told) if one.mark in _TIMED]
     for before, at in pairwise([None, *places]):
-        if at is not None and told[at].mark is Mark.MONTH and len(told[at].text) < 3:
+        if at is not None and told[at].mark is FormatMark.MONTH and len(told[at].text) < 3:
             after = next((told[later].mark for later in places if later > at), None)
-            hours = before is not None and told[before].mark in (Mark.HOUR, Mark.SPAN)
-            if hours or after is Mark.SECOND:
-                told[at] = Piece(Mark.MINUTE, told[at].text)
+            hours = before is not None and told[before].mark in (FormatMark.HOUR, FormatMark.SPAN)
+            if hours or after is FormatMark.SECOND:
+                told[at] = FormatPiece(FormatMark.MINUTE, told[at].text)
     return tuple(told)
 
 
-_TIMED: Final = CALENDAR | {Mark.HOUR, Mark.SECOND, Mark.SPAN}
+_TIMED: Final = CALENDAR | {FormatMark.HOUR, FormatMark.SECOND, FormatMark.SPAN}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from data_loaders.files.format_code import CALENDAR, Mark, Section
+from data_loaders.files.format_code import CALENDAR, FormatMark, FormatSection
 
 _WEEKDAYS: Final = "一二三四五六日"
 _ENGLISH_DAYS: Final = (
@@ -27,19 +27,21 @@ _USUAL: Final = frozenset("年月日号时分秒点 -/.,，、:：T星期周")
 """What stands between the parts of a day without saying more."""
 
 
-def is_whole_day(section: Section) -> bool:
+def is_whole_day(section: FormatSection) -> bool:
     """Whether a section shows year, month and day, and nothing beside them and the hour."""
     marks = section.marks
-    words = {letter for one in section.pieces for letter in one.text if one.mark is Mark.WORDS}
-    return marks >= CALENDAR and Mark.UNKNOWN not in marks and words <= _USUAL
+    words = {
+        letter for one in section.pieces for letter in one.text if one.mark is FormatMark.WORDS
+    }
+    return marks >= CALENDAR and FormatMark.UNKNOWN not in marks and words <= _USUAL
 
 
-def is_hour(section: Section) -> bool:
+def is_hour(section: FormatSection) -> bool:
     """Whether a section shows hours, minutes or seconds alone."""
-    return not section.marks & (CALENDAR | {Mark.WEEKDAY})
+    return not section.marks & (CALENDAR | {FormatMark.WEEKDAY})
 
 
-def day_text(section: Section, moment: date | time) -> str | None:
+def day_text(section: FormatSection, moment: date | time) -> str | None:
     """What a section shows of a day, None if we do not know."""
     if not isinstance(moment, date):
         shown = datetime.combine(date(1900, 1, 1), moment)
@@ -47,10 +49,10 @@ def day_text(section: Section, moment: date | time) -> str | None:
         shown = moment
     else:
         shown = datetime.combine(moment, time())
-    halved = Mark.HALF in section.marks
+    halved = FormatMark.HALF in section.marks
     parts = []
     for piece in section.pieces:
-        if piece.mark in (Mark.WORDS, Mark.POINT, Mark.COMMA):
+        if piece.mark in (FormatMark.WORDS, FormatMark.POINT, FormatMark.COMMA):
             parts.append(piece.text)
         elif piece.mark in _WRITTEN:
             parts.append(_WRITTEN[piece.mark](shown, piece.text, halved))
@@ -59,16 +61,16 @@ def day_text(section: Section, moment: date | time) -> str | None:
     return "".join(parts)
 
 
-def span_text(section: Section, span: timedelta) -> str | None:
+def span_text(section: FormatSection, span: timedelta) -> str | None:
     """What a section shows of a span of time, None if we do not know: 36:00 under [h]:mm."""
     seconds = round(span.total_seconds())
     parts = []
     for piece in section.pieces:
-        if piece.mark is Mark.WORDS:
+        if piece.mark is FormatMark.WORDS:
             parts.append(piece.text)
-        elif piece.mark is Mark.SPAN:
+        elif piece.mark is FormatMark.SPAN:
             parts.append(str(seconds // _SECONDS[piece.text[0]]).zfill(len(piece.text)))
-        elif piece.mark in (Mark.MINUTE, Mark.SECOND):
+        elif piece.mark in (FormatMark.MINUTE, FormatMark.SECOND):
             parts.append(_digits(seconds // _SECONDS[piece.text[0]] % 60, piece.text))
         else:
             return None
@@ -106,13 +108,13 @@ def _digits(number: int, written: str) -> str:
     return f"{number:02d}" if len(written) > 1 else str(number)
 
 
-_WRITTEN: Final[dict[Mark, Callable[[datetime, str, bool], str]]] = {
-    Mark.YEAR: _year,
-    Mark.MONTH: _month,
-    Mark.DAY: lambda moment, written, _: _digits(moment.day, written),
-    Mark.WEEKDAY: _weekday,
-    Mark.HOUR: _hour,
-    Mark.MINUTE: lambda moment, written, _: _digits(moment.minute, written),
-    Mark.SECOND: lambda moment, written, _: _digits(moment.second, written),
-    Mark.HALF: _half,
+_WRITTEN: Final[dict[FormatMark, Callable[[datetime, str, bool], str]]] = {
+    FormatMark.YEAR: _year,
+    FormatMark.MONTH: _month,
+    FormatMark.DAY: lambda moment, written, _: _digits(moment.day, written),
+    FormatMark.WEEKDAY: _weekday,
+    FormatMark.HOUR: _hour,
+    FormatMark.MINUTE: lambda moment, written, _: _digits(moment.minute, written),
+    FormatMark.SECOND: lambda moment, written, _: _digits(moment.second, written),
+    FormatMark.HALF: _half,
 }

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
 
-from data_loaders.files.format_code import Mark, Piece, Section
+from data_loaders.files.format_code import FormatMark, FormatPiece, FormatSection
 
 _EXACT: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 """A spreadsheet keeps fifteen digits."""
@@ -16,9 +16,11 @@ _WIDE: Final = Context(prec=4_000, rounding=ROUND_HALF_UP)
 """Wide enough for the largest number under the longest format."""
 _MOST_GENERAL: Final = 10**11
 """From here on a cell without a format shows a number by its power of ten."""
-_KNOWN: Final = frozenset({Mark.WORDS, Mark.DIGIT, Mark.POINT, Mark.COMMA, Mark.PERCENT})
-_WITH_POWER: Final = _KNOWN | {Mark.EXPONENT}
-_GENERAL: Final = frozenset({Mark.WORDS, Mark.GENERAL})
+_KNOWN: Final = frozenset(
+    {FormatMark.WORDS, FormatMark.DIGIT, FormatMark.POINT, FormatMark.COMMA, FormatMark.PERCENT}
+)
+_WITH_POWER: Final = _KNOWN | {FormatMark.EXPONENT}
+_GENERAL: Final = frozenset({FormatMark.WORDS, FormatMark.GENERAL})
 _PLAIN: Final = frozenset(" ¥￥()（）")
 """What may stand around a number without meaning anything else; other money is not yuan."""
 
@@ -27,9 +29,9 @@ _PLAIN: Final = frozenset(" ¥￥()（）")
 class _Layout:
     """Where the digits of a section go: its pieces before the point, after it, and its scale."""
 
-    whole: tuple[Piece, ...]
-    decimals: tuple[Piece, ...]
-    power: tuple[Piece, ...]
+    whole: tuple[FormatPiece, ...]
+    decimals: tuple[FormatPiece, ...]
+    power: tuple[FormatPiece, ...]
     grouped: bool
     shift: int
 
@@ -44,15 +46,17 @@ def exact(number: float) -> Decimal:
     return _EXACT.create_decimal(repr(number))
 
 
-def keeps_whole(section: Section) -> int | None:
+def keeps_whole(section: FormatSection) -> int | None:
     """How many zeros a section gives a whole number that it shows as it is, else None.
 
     Grouping, a currency and decimals of nothing but zeros leave a whole number what it is.
     """
-    if section.marks in ({Mark.GENERAL}, {Mark.TEXT}):
+    if section.marks in ({FormatMark.GENERAL}, {FormatMark.TEXT}):
         return 1
-    words = {letter for one in section.pieces if one.mark is Mark.WORDS for letter in one.text}
-    if not words <= _PLAIN or not section.marks <= _KNOWN - {Mark.PERCENT}:
+    words = {
+        letter for one in section.pieces if one.mark is FormatMark.WORDS for letter in one.text
+    }
+    if not words <= _PLAIN or not section.marks <= _KNOWN - {FormatMark.PERCENT}:
         return None
     layout = _layout(section)
     if layout.shift or not _digits(layout.whole) or _split(layout.whole):
@@ -60,62 +64,62 @@ def keeps_whole(section: Section) -> int | None:
     return sum(piece.text == "0" for piece in layout.whole)
 
 
-def number_text(section: Section, number: float) -> str | None:
+def number_text(section: FormatSection, number: float) -> str | None:
     """What a section shows of a number (its sign is the caller's), None if we do not know."""
     value = abs(exact(number))
     marks = section.marks
-    if Mark.GENERAL in marks:
+    if FormatMark.GENERAL in marks:
         return _general(section, value) if marks <= _GENERAL else None
-    if Mark.DIGIT not in marks:
-        return "".join(one.text for one in section.pieces) if marks <= {Mark.WORDS} else None
+    if FormatMark.DIGIT not in marks:
+        return "".join(one.text for one in section.pieces) if marks <= {FormatMark.WORDS} else None
     if not marks <= _WITH_POWER or _is_fraction(section):
         return None
     layout = _layout(section)
-    if Mark.EXPONENT in marks:
+    if FormatMark.EXPONENT in marks:
         return _by_power(layout, value)
     value = value.scaleb(layout.shift)
     return _laid_out(layout, _rounded(value, layout.places))
 
 
-def _general(section: Section, value: Decimal) -> str | None:
+def _general(section: FormatSection, value: Decimal) -> str | None:
     if value >= _MOST_GENERAL or 0 < value < Decimal("0.0001"):
         return None
     short = f"{Context(prec=10, rounding=ROUND_HALF_UP).plus(value):f}"
     text = short.rstrip("0").rstrip(".") if "." in short else short
-    return "".join(one.text if one.mark is Mark.WORDS else text for one in section.pieces)
+    return "".join(one.text if one.mark is FormatMark.WORDS else text for one in section.pieces)
 
 
-def _is_fraction(section: Section) -> bool:
+def _is_fraction(section: FormatSection) -> bool:
     """Whether a slash between digits makes it a fraction."""
-    digits = [at for at, one in enumerate(section.pieces) if one.mark is Mark.DIGIT]
+    digits = [at for at, one in enumerate(section.pieces) if one.mark is FormatMark.DIGIT]
     between = section.pieces[digits[0] : digits[-1]]
     return any(one.text == "/" for one in between)
 
 
 @lru_cache(maxsize=1024)
-def _layout(section: Section) -> _Layout:
+def _layout(section: FormatSection) -> _Layout:
     pieces, power = section.pieces, len(section.pieces)
     for at, one in enumerate(pieces):
-        if one.mark is Mark.EXPONENT:
+        if one.mark is FormatMark.EXPONENT:
             power = at
             break
-    point = next((at for at in range(power) if pieces[at].mark is Mark.POINT), power)
+    point = next((at for at in range(power) if pieces[at].mark is FormatMark.POINT), power)
     whole, decimals = pieces[:point], pieces[point:power]
     inner, outer = _commas(whole), _commas(decimals)
-    percent = sum(one.mark is Mark.PERCENT for one in pieces)
+    percent = sum(one.mark is FormatMark.PERCENT for one in pieces)
     return _Layout(
-        whole=tuple(one for one in whole if one.mark is not Mark.COMMA),
-        decimals=tuple(one for one in decimals if one.mark is not Mark.COMMA),
+        whole=tuple(one for one in whole if one.mark is not FormatMark.COMMA),
+        decimals=tuple(one for one in decimals if one.mark is not FormatMark.COMMA),
         power=pieces[power:],
         grouped=inner[0],
         shift=2 * percent - 3 * (inner[1] + outer[1]),
     )
 
 
-def _commas(pieces: Sequence[Piece]) -> tuple[bool, int]:
+def _commas(pieces: Sequence[FormatPiece]) -> tuple[bool, int]:
     """Whether a comma stands between digits, and how many behind the last of them."""
-    digits = [at for at, one in enumerate(pieces) if one.mark is Mark.DIGIT]
-    commas = [at for at, one in enumerate(pieces) if one.mark is Mark.COMMA]
+    digits = [at for at, one in enumerate(pieces) if one.mark is FormatMark.DIGIT]
+    commas = [at for at, one in enumerate(pieces) if one.mark is FormatMark.COMMA]
     if not digits:
         return False, 0
     grouped = any(digits[0] < at < digits[-1] for at in commas)
@@ -131,7 +135,7 @@ def _before_point(layout: _Layout, digits: str) -> str:
     """The digits given out from the right; the first place takes all that are left."""
     places, given, out = _digits(layout.whole), 0, list[str]()
     for piece in reversed(layout.whole):
-        if piece.mark is not Mark.DIGIT:
+        if piece.mark is not FormatMark.DIGIT:
             out.append(piece.text)
             continue
         places -= 1
@@ -152,7 +156,7 @@ def _after_point(layout: _Layout, digits: str) -> str:
             needed = max(needed, at + 1)
     out, given = [], 0
     for piece in layout.decimals:
-        if piece.mark is not Mark.DIGIT:
+        if piece.mark is not FormatMark.DIGIT:
             out.append(piece.text)
             continue
         if given < needed:
@@ -165,7 +169,7 @@ def _after_point(layout: _Layout, digits: str) -> str:
 
 def _by_power(layout: _Layout, value: Decimal) -> str | None:
     """A number by its power of ten, as 5.00E+17, where one digit stands before the point."""
-    words = [one for one in (*layout.whole, *layout.decimals) if one.mark is Mark.WORDS]
+    words = [one for one in (*layout.whole, *layout.decimals) if one.mark is FormatMark.WORDS]
     if _digits(layout.whole) != 1 or layout.shift or any(one.text for one in words):
         return None
     power = value.adjusted() if value else 0
@@ -173,7 +177,7 @@ def _by_power(layout: _Layout, value: Decimal) -> str | None:
     if short >= 10:
         power, short = power + 1, short / 10
     sign = "-" if power < 0 else "+" if "+" in layout.power[0].text else ""
-    behind = "".join(one.text for one in layout.power if one.mark is Mark.WORDS)
+    behind = "".join(one.text for one in layout.power if one.mark is FormatMark.WORDS)
     written = str(abs(power)).zfill(_digits(layout.power))
     return f"{_laid_out(layout, short)}E{sign}{written}{behind}"
 
@@ -182,19 +186,19 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
-def _missing(piece: Piece) -> str:
+def _missing(piece: FormatPiece) -> str:
     return {"0": "0", "?": " "}.get(piece.text, "")
 
 
-def _digits(pieces: Sequence[Piece]) -> int:
+def _digits(pieces: Sequence[FormatPiece]) -> int:
     return sum(1 for _ in _only_digits(pieces))
 
 
-def _only_digits(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    return (one for one in pieces if one.mark is Mark.DIGIT)
+def _only_digits(pieces: Sequence[FormatPiece]) -> Iterator[FormatPiece]:
+    return (one for one in pieces if one.mark is FormatMark.DIGIT)
 
 
-def _split(pieces: Sequence[Piece]) -> bool:
+def _split(pieces: Sequence[FormatPiece]) -> bool:
     """Whether words stand between the digits."""
-    digits = [at for at, one in enumerate(pieces) if one.mark is Mark.DIGIT]
-    return any(one.mark is Mark.WORDS and one.text for one in pieces[digits[0] : digits[-1]])
+    digits = [at for at, one in enumerate(pieces) if one.mark is FormatMark.DIGIT]
+    return any(one.mark is FormatMark.WORDS and one.text for one in pieces[digits[0] : digits[-1]])

@@ -9,15 +9,15 @@ from typing import Final
 
 from openpyxl.utils.datetime import from_excel
 
-from data_loaders.files.format_code import Mark, Section, sections
+from data_loaders.files.format_code import FormatMark, FormatSection, sections
 from data_loaders.files.format_day import day_text, is_hour, is_whole_day, span_text
 from data_loaders.files.format_number import exact, keeps_whole, number_text
-from data_loaders.files.sheet import CellValue, Shown
+from data_loaders.files.sheet import CellValue, FormattedCell
 
 _LAST_SERIAL: Final = 2_958_466
 """One more than the serial number of 9999-12-31."""
 _MOST_KEPT: Final = 4096
-_UNCHANGED: Final = frozenset({Mark.GENERAL, Mark.TEXT})
+_UNCHANGED: Final = frozenset({FormatMark.GENERAL, FormatMark.TEXT})
 _AROUND: Final = str.maketrans("", "", " ,¥￥+\u00a0")
 _NOTHING: Final = frozenset({"-", "—", "–"})
 """How accounting formats show a zero."""
@@ -41,7 +41,7 @@ BUILT_IN: Final[dict[int, str]] = {
 
 
 @dataclass(kw_only=True)
-class Format:
+class NumberFormat:
     """One number format; `since` is the day that the file counts from.
 
     One that `is_plain` shows every value as it is.
@@ -80,10 +80,11 @@ class Format:
         section = self._of_text
         if section is None or not text:
             return text
-        if not section.marks <= {Mark.WORDS, Mark.TEXT}:
-            return Shown(text, None)
-        return Shown(
-            text, "".join(text if one.mark is Mark.TEXT else one.text for one in section.pieces)
+        if not section.marks <= {FormatMark.WORDS, FormatMark.TEXT}:
+            return FormattedCell(text, None)
+        return FormattedCell(
+            text,
+            "".join(text if one.mark is FormatMark.TEXT else one.text for one in section.pieces),
         )
 
     @property
@@ -94,8 +95,8 @@ class Format:
     def _number(self, number: int | float) -> CellValue:
         section, sign = _chosen(self._sections, number)
         if section is None:
-            return Shown(number, None)
-        if Mark.SPAN in section.marks:
+            return FormattedCell(number, None)
+        if FormatMark.SPAN in section.marks:
             return _span(section, number)
         if section.is_moment:
             return _moment(section, number, since=self.since)
@@ -106,7 +107,7 @@ class Format:
 def as_shown(stored: int | float, text: str | None) -> CellValue:
     """A number beside the text that its cell shows: itself, where that is the same number."""
     if text is None or text == str(stored):
-        return Shown(stored, None) if text is None else stored
+        return FormattedCell(stored, None) if text is None else stored
     bare = text.strip().translate(_AROUND)
     if bare in _NOTHING and stored == 0:
         return stored
@@ -115,20 +116,20 @@ def as_shown(stored: int | float, text: str | None) -> CellValue:
     if isinstance(stored, int) and "." in bare:
         bare = bare.rstrip("0").rstrip(".")
     same = bare == str(stored) or bare == f"{exact(stored).normalize():f}"
-    return stored if same else Shown(stored, text)
+    return stored if same else FormattedCell(stored, text)
 
 
-def _of_text(found: tuple[Section, ...]) -> Section | None:
+def _of_text(found: tuple[FormatSection, ...]) -> FormatSection | None:
     """The section that shows text, if it adds to it or takes it away."""
     own = found[3] if len(found) > 3 else found[0] if len(found) == 1 else None
-    if own is None or (len(found) == 1 and Mark.TEXT not in own.marks):
+    if own is None or (len(found) == 1 and FormatMark.TEXT not in own.marks):
         return None
-    words = "".join(one.text for one in own.pieces if one.mark is Mark.WORDS)
-    unchanged = own.marks & _UNCHANGED and own.marks <= _UNCHANGED | {Mark.WORDS}
+    words = "".join(one.text for one in own.pieces if one.mark is FormatMark.WORDS)
+    unchanged = own.marks & _UNCHANGED and own.marks <= _UNCHANGED | {FormatMark.WORDS}
     return None if unchanged and not words.strip() else own
 
 
-def _chosen(found: tuple[Section, ...], number: float) -> tuple[Section | None, str]:
+def _chosen(found: tuple[FormatSection, ...], number: float) -> tuple[FormatSection | None, str]:
     """The section that shows a number, and the sign that it does not show itself."""
     numeric = found[:3]
     if not numeric:
@@ -142,7 +143,7 @@ def _chosen(found: tuple[Section, ...], number: float) -> tuple[Section | None, 
     return numeric[0], "-" if number < 0 else ""
 
 
-def _by_condition(numeric: tuple[Section, ...], number: float) -> Section | None:
+def _by_condition(numeric: tuple[FormatSection, ...], number: float) -> FormatSection | None:
     """Which sections hold below zero, and after one condition of three, programs differ in."""
     told = [one.condition is not None for one in numeric]
     sure = {1: (True,), 2: (True, told[-1]), 3: (True, True, told[-1])}[len(numeric)]
@@ -151,7 +152,7 @@ def _by_condition(numeric: tuple[Section, ...], number: float) -> Section | None
     return next((one for one in numeric if one.holds(number)), None)
 
 
-def _moment(section: Section, number: float, *, since: datetime) -> CellValue:
+def _moment(section: FormatSection, number: float, *, since: datetime) -> CellValue:
     """A day where the number is whole, a time where it is below one, else a day with its time."""
     found: object = None
     if 0 <= number < _LAST_SERIAL:
@@ -160,15 +161,17 @@ def _moment(section: Section, number: float, *, since: datetime) -> CellValue:
     if isinstance(found, datetime) and found.time() == time():
         found = found.date()
     if not isinstance(found, date | time):
-        return Shown(number, None)
+        return FormattedCell(number, None)
     if is_whole_day(section) or (isinstance(found, time) and is_hour(section)):
         return found
-    return Shown(found, day_text(section, found))
+    return FormattedCell(found, day_text(section, found))
 
 
-def _span(section: Section, number: float) -> CellValue:
+def _span(section: FormatSection, number: float) -> CellValue:
     found: object = None
     if 0 <= number < _LAST_SERIAL:
         with suppress(ValueError, OverflowError):
             found = from_excel(number, timedelta=True)
-    return Shown(found, span_text(section, found)) if isinstance(found, timedelta) else number
+    return (
+        FormattedCell(found, span_text(section, found)) if isinstance(found, timedelta) else number
+    )

@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.errors import FileBrokenError, FileTooLargeError, FileUnsafeError
 from data_loaders.files.limits import MOST_COLUMNS, MOST_ROWS, Limits
-from data_loaders.files.sheet import CellValue, Sheet, Shown, Span, Uncalculated
+from data_loaders.files.sheet import CellRange, CellValue, FormattedCell, Sheet, Uncalculated
 from data_loaders.files.spool import SpooledRows
 
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -34,7 +34,7 @@ class Grid:
         self._struck: dict[int, set[int]] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.merges: list[Span] = []
+        self.merges: list[CellRange] = []
         self.uncalculated: list[Uncalculated] = []
 
     def put(self, row: int, column: int, value: CellValue) -> None:
@@ -71,7 +71,7 @@ class Grid:
                 f"文件已损坏：单元格{where}出现了两次。请用WPS或Excel另存后再导入。"
             )
         hides = not self._shows_zeros and type(value) in (int, float) and value == 0
-        cells[column - 1] = Shown(0, "") if hides else value
+        cells[column - 1] = FormattedCell(0, "") if hides else value
 
     def strike(self, row: int, column: int) -> None:
         """Note that a cell of the last row is struck through, unless there is nothing to strike."""
@@ -83,7 +83,7 @@ class Grid:
         """Note that the sheet shows no zero, whatever their format; said before its first cell."""
         self._shows_zeros = False
 
-    def merge(self, span: Span | None) -> None:
+    def merge(self, span: CellRange | None) -> None:
         """Note merged cells; None, an unreadable rectangle, is no rectangle.
 
         Raises:
@@ -171,13 +171,13 @@ def cell_at(text: str) -> tuple[int, int] | None:
     return int(found[2]), column
 
 
-def span_of(text: str) -> Span | None:
+def span_of(text: str) -> CellRange | None:
     """The rectangle named by A1:B2, None for anything else."""
     ends: Sequence[tuple[int, int] | None] = [cell_at(end) for end in text.split(":")]
     first, last = ends[0], ends[-1]
     if first is None or last is None or len(ends) > 2:
         return None
-    return Span(
+    return CellRange(
         first_row=min(first[0], last[0]),
         last_row=max(first[0], last[0]),
         first_column=min(first[1], last[1]),
@@ -185,14 +185,14 @@ def span_of(text: str) -> Span | None:
     )
 
 
-def _corner(span: Span) -> tuple[int, int]:
+def _corner(span: CellRange) -> tuple[int, int]:
     return span.first_row, span.first_column
 
 
-def _within(span: Span, *, last: int, widest: int) -> Span | None:
+def _within(span: CellRange, *, last: int, widest: int) -> CellRange | None:
     if span.first_row > last or span.first_column > widest:
         return None
-    return Span(
+    return CellRange(
         first_row=span.first_row,
         last_row=min(span.last_row, last),
         first_column=span.first_column,

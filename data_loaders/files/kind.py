@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.errors import FileEmptyError, FileEncryptedError, FileKindError
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The makes of file that are read."""
 
     xlsx = "xlsx工作簿"
@@ -21,16 +21,16 @@ class Kind(StrEnum):
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 USUAL: Final = {
-    "xlsx": (Kind.xlsx,),
-    "xlsm": (Kind.xlsx,),
-    "xltx": (Kind.xlsx,),
-    "xls": (Kind.xls,),
-    "et": (Kind.xls, Kind.xlsx),
-    "ett": (Kind.xls, Kind.xlsx),
-    "ods": (Kind.ods,),
-    "csv": (Kind.csv,),
-    "txt": (Kind.csv,),
-    "tsv": (Kind.csv,),
+    "xlsx": (FileKind.xlsx,),
+    "xlsm": (FileKind.xlsx,),
+    "xltx": (FileKind.xlsx,),
+    "xls": (FileKind.xls,),
+    "et": (FileKind.xls, FileKind.xlsx),
+    "ett": (FileKind.xls, FileKind.xlsx),
+    "ods": (FileKind.ods,),
+    "csv": (FileKind.csv,),
+    "txt": (FileKind.csv,),
+    "tsv": (FileKind.csv,),
 }
 """What a file of each ending should be; another ending says nothing."""
 
@@ -65,7 +65,7 @@ _OTHERS: Final = (
 _HTML: Final = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 
 
-def kind_by_start(start: bytes, *, whole: bytes = b"") -> Kind | None:
+def kind_by_start(start: bytes, *, whole: bytes = b"") -> FileKind | None:
     """The kind by the first bytes; None for a zip file, whose parts decide.
 
     Args:
@@ -84,15 +84,15 @@ def kind_by_start(start: bytes, *, whole: bytes = b"") -> Kind | None:
     if start.startswith(OLE):
         if _ENCRYPTED in whole:
             raise FileEncryptedError("文件加了打开密码，无法读取。请取消密码后另存再导入。")
-        return Kind.xls
+        return FileKind.xls
     for other in _OTHERS:
         if start.startswith(other.start):
             raise FileKindError(f"文件实际是{other.name}，不是表格。{other.mend}")
     _refuse_markup(start)
-    return Kind.csv
+    return FileKind.csv
 
 
-def kind_by_parts(names: tuple[str, ...]) -> Kind:
+def kind_by_parts(names: tuple[str, ...]) -> FileKind:
     """The kind of a zip file, by the names of its parts.
 
     Raises:
@@ -100,9 +100,9 @@ def kind_by_parts(names: tuple[str, ...]) -> Kind:
     """
     folders = {name.replace("\\", "/").lstrip("/").split("/")[0].casefold() for name in names}
     if "xl" in folders:
-        return Kind.xlsx
+        return FileKind.xlsx
     if "content.xml" in folders and "meta-inf" in folders:
-        return Kind.ods
+        return FileKind.ods
     office = {"word": "Word文档", "ppt": "演示文稿"}
     found = next((name for folder, name in office.items() if folder in folders), "")
     if found:
@@ -110,7 +110,7 @@ def kind_by_parts(names: tuple[str, ...]) -> Kind:
     raise FileKindError("文件实际是压缩包，不是工作簿。请解压后导入其中的台账。")
 
 
-def remark_on_name(name: str, kind: Kind) -> str:
+def remark_on_name(name: str, kind: FileKind) -> str:
     """What to say where a file's ending promises another kind; "" where it does not."""
     ending = name.rpartition(".")[2].casefold()
     usual = USUAL.get(ending)

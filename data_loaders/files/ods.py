@@ -11,7 +11,7 @@ from data_loaders.files.grid import Grid
 from data_loaders.files.limits import MOST_COLUMNS, MOST_ROWS, Limits
 from data_loaders.files.markup import Visitor, attribute, whole
 from data_loaders.files.ods_values import strikes_through, value_of
-from data_loaders.files.sheet import CellValue, Sheet, Span
+from data_loaders.files.sheet import CellRange, CellValue, Sheet
 
 _CONTENT: Final = "content.xml"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -238,7 +238,7 @@ class _Table:
         high = whole(attribute(attributes, "number-rows-spanned")) or 1
         if wide > 1 or high > 1:
             self.grid.merge(
-                Span(
+                CellRange(
                     first_row=self.row,
                     last_row=self.row + high - 1,
                     first_column=column,

@@ -9,7 +9,7 @@ from typing import Final
 from data_loaders.files.day_words import shows_day
 from data_loaders.files.formats import as_shown
 from data_loaders.files.markup import attribute
-from data_loaders.files.sheet import CellValue, Shown
+from data_loaders.files.sheet import CellValue, FormattedCell
 from data_loaders.files.values import iso_moment, number_of
 
 _DURATION: Final = re.compile(r"PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
@@ -28,9 +28,9 @@ def value_of(attributes: dict[str, str], shown: str | None) -> CellValue:
     if type(found) is int or type(found) is float:
         return as_shown(found, shown)
     if isinstance(found, date) and shown and not shows_day(shown, found):
-        return Shown(found, shown)
+        return FormattedCell(found, shown)
     if isinstance(found, timedelta) and shown:
-        return Shown(found, shown)
+        return FormattedCell(found, shown)
     return found
 
 

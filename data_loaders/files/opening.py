@@ -11,7 +11,7 @@ from typing import IO, Final
 from dashboard.errors import FileBrokenError, FileUnsafeError, LoadError
 from data_loaders.files.archive import Archive
 from data_loaders.files.delimited import Source, read_csv
-from data_loaders.files.kind import OLE, ZIP, Kind, kind_by_parts, kind_by_start, remark_on_name
+from data_loaders.files.kind import OLE, ZIP, FileKind, kind_by_parts, kind_by_start, remark_on_name
 from data_loaders.files.limits import Limits, check_size
 from data_loaders.files.limits import limits as limits_set
 from data_loaders.files.names import shown_name
@@ -63,15 +63,15 @@ def _sheets(source: Path | bytes, *, file: str, limits: Limits) -> list[Sheet]:
     if not start.startswith((ZIP, OLE)):
         kind_by_start(start)
         check_size(size, most=limits.text, mend=_SPLIT)
-        return _remarked(read_csv(opening, file=file, limits=limits), Kind.csv)
+        return _remarked(read_csv(opening, file=file, limits=limits), FileKind.csv)
     check_size(size, most=limits.workbook, mend=_SMALLER)
     with opening() as stream:
         data = stream.read()
-    if kind_by_start(start, whole=data) is Kind.xls:
-        return _remarked(read_xls(data, file=file, limits=limits), Kind.xls)
+    if kind_by_start(start, whole=data) is FileKind.xls:
+        return _remarked(read_xls(data, file=file, limits=limits), FileKind.xls)
     archive = Archive(data, limits=limits)
     kind = kind_by_parts(archive.names)
-    read = read_xlsx if kind is Kind.xlsx else read_ods
+    read = read_xlsx if kind is FileKind.xlsx else read_ods
     return _remarked(
         read(archive, file=file, limits=limits), kind, left_aside=_left_aside(archive.names)
     )
@@ -106,7 +106,9 @@ def _opened(path: Path) -> IO[bytes]:
         raise FileBrokenError("文件不存在或没有读取权限。", str(error)) from error
 
 
-def _remarked(sheets: list[Sheet], kind: Kind, *, left_aside: tuple[str, ...] = ()) -> list[Sheet]:
+def _remarked(
+    sheets: list[Sheet], kind: FileKind, *, left_aside: tuple[str, ...] = ()
+) -> list[Sheet]:
     """The sheets with what a reader should know of the whole file on the first of them."""
     if not sheets:
         raise FileBrokenError("文件里没有工作表可读。请确认台账写在普通工作表里。")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FormattedCell:
     """A value that its cell shows as something else: rounded, scaled, among words, or not at all.
 
     `text` is what the sheet shows; None where the format is one that we do not follow.
@@ -21,14 +21,14 @@ class Shown:
         return str(self.stored) if self.text is None else self.text
 
 
-CellValue = str | int | float | bool | datetime | date | time | timedelta | Shown | None
+CellValue = str | int | float | bool | datetime | date | time | timedelta | FormattedCell | None
 """One cell; an error such as #N/A is its own text, an empty cell is None."""
 
 Row = tuple[CellValue, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class CellRange:
     """A rectangle of cells, counted from 1, both ends inside."""
 
     first_row: int
@@ -64,7 +64,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    merges: tuple[Span, ...] = ()
+    merges: tuple[CellRange, ...] = ()
     uncalculated: tuple[Uncalculated, ...] = ()
     remarks: tuple[str, ...] = ()
     delimited: bool = False

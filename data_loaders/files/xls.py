@@ -13,10 +13,10 @@ from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
 from dashboard.errors import FileBrokenError, FileEncryptedError, FileUnsafeError, LoadError
-from data_loaders.files.formats import BUILT_IN, Format
+from data_loaders.files.formats import BUILT_IN, NumberFormat
 from data_loaders.files.grid import Grid
 from data_loaders.files.limits import Limits
-from data_loaders.files.sheet import CellValue, Sheet, Span
+from data_loaders.files.sheet import CellRange, CellValue, Sheet
 from data_loaders.files.values import number_of
 
 _BROKEN: Final = "文件不完整或已损坏，读不出来。请用WPS或Excel打开后另存为xlsx再导入。"
@@ -69,7 +69,7 @@ class _Looks:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._since = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
-        self._formats: dict[int, Format] = {}
+        self._formats: dict[int, NumberFormat] = {}
         self.of = [
             (self._format(look.format_key), self.strikes(look.font_index)) for look in book.xf_list
         ]
@@ -79,13 +79,13 @@ class _Looks:
         """Whether a font strikes through."""
         return bool(self._book.font_list[font].struck_out)
 
-    def _format(self, key: int) -> Format:
+    def _format(self, key: int) -> NumberFormat:
         if key not in self._formats:
             code = self._book.format_map[key].format_str
             # Chinese programs do not write down the formats that they all know.
             if code.casefold() == "general":
                 code = BUILT_IN.get(key, code)
-            self._formats[key] = Format(code=code, since=self._since)
+            self._formats[key] = NumberFormat(code=code, since=self._since)
         return self._formats[key]
 
 
@@ -124,28 +124,28 @@ def _look(grid: Grid, found: Any) -> None:
     grid.hidden_columns.update(at + 1 for at, info in found.colinfo_map.items() if info.hidden)
     for first, after, left, right in found.merged_cells:
         grid.merge(
-            Span(first_row=first + 1, last_row=after, first_column=left + 1, last_column=right)
+            CellRange(first_row=first + 1, last_row=after, first_column=left + 1, last_column=right)
         )
 
 
-def _text(value: Any, look: Format) -> CellValue:
+def _text(value: Any, look: NumberFormat) -> CellValue:
     return look.words(str(value))
 
 
-def _number(value: Any, look: Format) -> CellValue:
+def _number(value: Any, look: NumberFormat) -> CellValue:
     number = number_of(repr(float(value)))
     return number if isinstance(number, str) else look.number(number)
 
 
-def _boolean(value: Any, look: Format) -> CellValue:
+def _boolean(value: Any, look: NumberFormat) -> CellValue:
     return bool(value)
 
 
-def _error(value: Any, look: Format) -> CellValue:
+def _error(value: Any, look: NumberFormat) -> CellValue:
     return str(error_text_from_code.get(value, "#N/A"))
 
 
-_SEEN: Final[dict[int, Callable[[Any, Format], CellValue]]] = {
+_SEEN: Final[dict[int, Callable[[Any, NumberFormat], CellValue]]] = {
     xlrd.XL_CELL_TEXT: _text,
     xlrd.XL_CELL_NUMBER: _number,
     xlrd.XL_CELL_DATE: _number,

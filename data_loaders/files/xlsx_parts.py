@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from data_loaders.files.archive import Archive
-from data_loaders.files.formats import BUILT_IN, Format
+from data_loaders.files.formats import BUILT_IN, NumberFormat
 from data_loaders.files.markup import Visitor, attribute, whole
 from data_loaders.files.spool import SpooledTexts
 
@@ -94,10 +94,10 @@ class Styles(Visitor):
     """What the styles of cells do to them: their number formats, and which are struck through."""
 
     def __init__(self, *, since: datetime) -> None:
-        self.formats: dict[int, Format] = {}
+        self.formats: dict[int, NumberFormat] = {}
         self.struck: set[int] = set()
         self._codes = dict(BUILT_IN)
-        self._made: dict[int, Format] = {}
+        self._made: dict[int, NumberFormat] = {}
         self._since = since
         self._within = ""
         self._fonts = self._styles = 0
@@ -129,7 +129,7 @@ class Styles(Visitor):
         if number in self._codes:
             made = self._made.get(number)
             if made is None:
-                made = Format(code=self._codes[number], since=self._since)
+                made = NumberFormat(code=self._codes[number], since=self._since)
                 self._made[number] = made
             if not made.is_plain:
                 self.formats[self._styles] = made

@@ -18,11 +18,11 @@ from dashboard.store.models.enforcement import (
 from dashboard.store.models.inspections import Finding
 from data_loaders.ledgers import steps
 from data_loaders.ledgers.declaration import (
-    Column,
+    CellKind,
     Derivation,
     Fault,
-    Kind,
     Ledger,
+    LedgerColumn,
     RowRule,
     Values,
 )
@@ -44,24 +44,24 @@ from data_loaders.rules.rows import in_order, needs, within
 _BODY: Final = re.compile(
     "公司|企业|集团|学校|学院|中心|考点|考试点|培训|厂|矿|站|所|院|局|社|部|店|队|协会|基地|项目|工程"
 )
-_SUBJECT = Column(
+_SUBJECT = LedgerColumn(
     key="subject",
     label="当事人",
     aliases=(
         *("当事人名称", "被处罚单位", "被处罚单位名称", "违法主体", "违法主体名称", "违法单位"),
         *("涉案单位", "行政相对人", "行政相对人名称", "被处罚对象"),
     ),
-    kind=Kind.NAME,
+    kind=CellKind.NAME,
     required=True,
     most=length(EnforcementCase.subject_name),
     help="单位填全称；当事人是个人的填“个人”，不写姓名，写了也不保存。",
     example="示例万州机械制造有限公司",
 )
-_SUBJECT_KIND = Column(
+_SUBJECT_KIND = LedgerColumn(
     key="subject_kind",
     label="当事人类型",
     aliases=("当事人类别", "违法主体类型"),
-    kind=Kind.CHOICE,
+    kind=CellKind.CHOICE,
     choices=stored(SUBJECT_KINDS),
     help="培训机构、考试点、用工企业或个人。",
     example="用工企业",
@@ -82,14 +82,14 @@ _DISCIPLINED = count(
 _PAID = day(
     "paid_on", "缴纳日期", "缴纳时间", "缴款日期", says="罚款缴清的日期；未缴请留空。", ours=True
 )
-_NUMBER = Column(
+_NUMBER = LedgerColumn(
     key="number",
     label="案件编号",
     aliases=(
         *("文书号", "案号", "案件号", "案件文号", "案件编码", "立案编号", "立案号", "立案文号"),
         *("处罚文书号", "处罚决定书文号", "行政处罚决定书文号"),
     ),
-    kind=Kind.CODE,
+    kind=CellKind.CODE,
     most=length(EnforcementCase.number),
     help="案件或文书的编号，全市不重复；当事人是个人时必须填写。",
     example="示例案〔2024〕1号",
@@ -131,11 +131,11 @@ CASES = Ledger(
         district(),
         _SUBJECT,
         _SUBJECT_KIND,
-        Column(
+        LedgerColumn(
             key="cause",
             label="案由",
             aliases=("违法行为", "违法事由", "案由类别", "违法行为类型"),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(CASE_CAUSES),
             help="无证上岗、考试作弊、考试违纪、不具备基本条件、培训造假或其他。",
@@ -153,10 +153,10 @@ CASES = Ledger(
         campaign(),
         CONFIRMED,
         PENALISED,
-        Column(
+        LedgerColumn(
             key="penalty_kind",
             label="处罚种类",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(PENALTY_KINDS),
             ours=True,
             help="罚款、警告、停业整顿或其他；填了罚款金额的按罚款计。",
@@ -167,23 +167,23 @@ CASES = Ledger(
         FILED,
         WITHDRAWN,
         day("counted_on", "人数统计日期", says="各项人数是哪一天的数。", ours=True),
-        Column(
+        LedgerColumn(
             key="finding_number",
             label="关联问题编号",
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             most=length(Finding.number),
             ours=True,
             help="案件依据的问题在问题台账中的编号；没有编号的填后两列。",
         ),
         day("finding_found_on", "关联问题发现日期", says="案件依据的问题的发现日期。", ours=True),
-        Column(
+        LedgerColumn(
             key="finding_description",
             label="关联问题描述",
             most=length(Finding.description),
             ours=True,
             help="案件依据的问题在问题台账中的描述。",
         ),
-        Column(
+        LedgerColumn(
             key="note",
             label="备注",
             aliases=("说明",),

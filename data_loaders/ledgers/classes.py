@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.store.models.institutions import Institution
 from dashboard.store.models.training import TrainingClass
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import count, day, district, length
 from data_loaders.rules.rows import in_order, within
 
@@ -73,12 +73,12 @@ _PRESENT = count(
 )
 
 
-def _hours(key: str, label: str, *aliases: str, says: str, example: str) -> Column:
-    return Column(
+def _hours(key: str, label: str, *aliases: str, says: str, example: str) -> LedgerColumn:
+    return LedgerColumn(
         key=key,
         label=label,
         aliases=aliases,
-        kind=Kind.NUMBER,
+        kind=CellKind.NUMBER,
         unit="hours",
         most=_MOST_HOURS,
         help=says,
@@ -91,30 +91,30 @@ CLASSES = Ledger(
     label="培训班",
     aliases=("培训班台账", "培训班次", "班次台账"),
     columns=(
-        Column(
+        LedgerColumn(
             key="number",
             label="班次编号",
             aliases=("班级编号", "培训班编号", "培训班次编号", "班次号", "开班编号"),
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             most=length(TrainingClass.number),
             help="班次的编号，全市不重复；没有请留空。",
             example="示例班〔2024〕0001号",
         ),
         district(),
-        Column(
+        LedgerColumn(
             key="institution",
             label="机构名称",
             aliases=(
                 *("培训机构名称", "培训机构", "单位名称", "机构全称", "培训机构全称"),
                 *("培训单位", "培训单位名称", "办班机构", "办班单位"),
             ),
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             required=True,
             most=length(Institution.name),
             help="办班机构的全称，与机构台账一致。",
             example="示例万州第一安全培训学校",
         ),
-        Column(
+        LedgerColumn(
             key="trade",
             label="工种",
             aliases=("培训工种", "作业类别", "操作项目", "准操项目", "作业项目", "培训项目"),

@@ -22,7 +22,7 @@ Values = dict[str, Any]
 NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell of a column holds, and so how it is read."""
 
     NAME = "name"
@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class LedgerColumn:
     """One column of a ledger.
 
     Args:
@@ -79,7 +79,7 @@ class Column:
     key: str
     label: str
     aliases: tuple[str, ...] = ()
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=lambda: NO_CHOICES)
     unit: str | None = None
@@ -164,7 +164,7 @@ class Ledger:
     key: str
     label: str
     aliases: tuple[str, ...] = ()
-    columns: tuple[Column, ...]
+    columns: tuple[LedgerColumn, ...]
     keys: tuple[tuple[str, ...], ...]
     private: Callable[[Values], frozenset[str]] | None = None
     restricted: Restriction | None = None
@@ -177,7 +177,7 @@ class Ledger:
         """Headings and choices: words of our own, whoever writes them into a cell."""
         return frozenset(word for one in self.columns for word in (*one.headings, *one.choices))
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> LedgerColumn:
         """The column of that key.
 
         Raises:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.store.models.sources import PublishedFigure
-from data_loaders.ledgers.declaration import Column, Ledger
+from data_loaders.ledgers.declaration import Ledger, LedgerColumn
 from data_loaders.ledgers.documents import document, position, section, words
 from data_loaders.ledgers.recurring import day, district
 from data_loaders.rules.rows import in_order
@@ -43,7 +43,7 @@ FIGURES = Ledger(
             required=True,
             example="检查发现问题",
         ),
-        Column(
+        LedgerColumn(
             key="stated",
             label="数值",
             aliases=("通报数",),

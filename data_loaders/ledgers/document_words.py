@@ -8,7 +8,7 @@ from dashboard.access.restriction import Restriction
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 from dashboard.store.models.practice import REQUIREMENT_STATUSES, GoodPractice, Requirement
 from dashboard.store.models.sources import MENTION_STATUSES, PublishedMention, SourceGap
-from data_loaders.ledgers.declaration import Column, Fault, Kind, Ledger, RowRule, Values
+from data_loaders.ledgers.declaration import CellKind, Fault, Ledger, LedgerColumn, RowRule, Values
 from data_loaders.ledgers.documents import document, position, section, words
 from data_loaders.ledgers.recurring import day, district, length, stored
 
@@ -31,20 +31,20 @@ MENTIONS = Ledger(
     columns=(
         document(),
         section(PublishedMention.section),
-        Column(
+        LedgerColumn(
             key="topic",
             label="问题类别",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(FINDING_CATEGORIES),
             help="因哪一类问题被点名。",
             example="培训档案",
         ),
         district(),
-        Column(
+        LedgerColumn(
             key="status",
             label="性质",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(MENTION_STATUSES),
             help="点名，或案件侦查中的涉嫌。",
@@ -58,18 +58,18 @@ MENTIONS = Ledger(
             required=True,
             example="档案要件缺失",
         ),
-        Column(
+        LedgerColumn(
             key="open_list",
             label="名单是否未列全",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices={"是": "yes", "否": "no"},
             help="名单以“等”结尾的填是；不填按否。",
             example="否",
         ),
-        Column(
+        LedgerColumn(
             key="entity_name",
             label="涉嫌单位",
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             most=length(PublishedMention.entity_name),
             help="只在性质为涉嫌时填写单位名称，只有案件角色可见；点名的请留空。",
         ),
@@ -151,10 +151,10 @@ TASKS = Ledger(
             example="各区县应急管理局",
         ),
         day("due_on", "期限", says="完成期限；原文没有定请留空。", future=True),
-        Column(
+        LedgerColumn(
             key="status",
             label="状态",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(REQUIREMENT_STATUSES),
             help="落实到哪一步；没有登记请留空。",
         ),
@@ -180,7 +180,7 @@ GAPS = Ledger(
             required=True,
             example="320项问题整改了多少？",
         ),
-        Column(
+        LedgerColumn(
             key="consequence",
             label="因此怎样处理",
             required=True,

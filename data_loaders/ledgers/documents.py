@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dashboard.store.models.sources import SourceDocument
-from data_loaders.ledgers.declaration import Column, Fault, Kind, Ledger, RowRule, Values
+from data_loaders.ledgers.declaration import CellKind, Fault, Ledger, LedgerColumn, RowRule, Values
 from data_loaders.ledgers.recurring import count, day, length
 
 _NUMBER: Final = "渝应急办发〔2024〕8号"
@@ -14,13 +14,13 @@ _ISSUED = day(
 )
 
 
-def document() -> Column:
+def document() -> LedgerColumn:
     """The document a row is of."""
-    return Column(
+    return LedgerColumn(
         key="document",
         label="发文字号",
         aliases=("文号",),
-        kind=Kind.CODE,
+        kind=CellKind.CODE,
         required=True,
         most=length(SourceDocument.number),
         help="所属通报的发文字号，与“通报文件”表一致。",
@@ -28,7 +28,7 @@ def document() -> Column:
     )
 
 
-def position(*, of: str) -> Column:
+def position(*, of: str) -> LedgerColumn:
     """The place of a row in its document, which tells it apart there."""
     return count(
         "position",
@@ -40,9 +40,9 @@ def position(*, of: str) -> Column:
     )
 
 
-def section(column: Any) -> Column:
+def section(column: Any) -> LedgerColumn:
     """Where in the document it stands."""
-    return Column(
+    return LedgerColumn(
         key="section",
         label="章节",
         aliases=("所在章节",),
@@ -53,9 +53,9 @@ def section(column: Any) -> Column:
     )
 
 
-def words(key: str, label: str, *aliases: str, of: Any, says: str, **more: Any) -> Column:
+def words(key: str, label: str, *aliases: str, of: Any, says: str, **more: Any) -> LedgerColumn:
     """A column of text as long as the store's column `of`."""
-    return Column(key=key, label=label, aliases=aliases, most=length(of), help=says, **more)
+    return LedgerColumn(key=key, label=label, aliases=aliases, most=length(of), help=says, **more)
 
 
 def _dated(values: Values) -> Fault | None:
@@ -69,11 +69,11 @@ DOCUMENTS = Ledger(
     label="通报文件",
     aliases=("文件",),
     columns=(
-        Column(
+        LedgerColumn(
             key="number",
             label="发文字号",
             aliases=("文号",),
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             required=True,
             most=length(SourceDocument.number),
             help="文件的发文字号，其他各表按它归到本文件；同一字号再次导入即为更新。",

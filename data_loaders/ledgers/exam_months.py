@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dashboard.store.models.institutions import Institution
 from dashboard.store.models.training import ExamMonth
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import count, district, length, unit_kind
 from data_loaders.rules.rows import within
 
 
-def _first(key: str, label: str, *aliases: str, says: str, example: str) -> Column:
+def _first(key: str, label: str, *aliases: str, says: str, example: str) -> LedgerColumn:
     return count(key, label, *aliases, unit="person_times", says=says, example=example)
 
 
@@ -67,7 +67,7 @@ EXAM_MONTHS = Ledger(
     aliases=("考试月报台账", "月报", "考试情况月报"),
     columns=(
         district(),
-        Column(
+        LedgerColumn(
             key="unit",
             label="考点或机构",
             aliases=(
@@ -82,13 +82,13 @@ EXAM_MONTHS = Ledger(
                 ),
                 *("培训机构", "培训机构名称", "考试机构"),
             ),
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             required=True,
             most=length(Institution.name),
             help="考试点或培训机构的全称，与台账一致；同一批考生分别按考试点和机构填报，不相加。",
             example="示例万州第一安全培训学校",
         ),
-        Column(
+        LedgerColumn(
             key="trade",
             label="工种",
             aliases=("考试工种", "作业类别", "操作项目", "准操项目", "作业项目", "考试项目"),
@@ -97,11 +97,11 @@ EXAM_MONTHS = Ledger(
             help="操作项目的全称，如低压电工作业。",
             example="低压电工作业",
         ),
-        Column(
+        LedgerColumn(
             key="month",
             label="月份",
             aliases=("考试月份", "年月", "统计月份", "报告月份", "所属月份", "考试年月"),
-            kind=Kind.MONTH,
+            kind=CellKind.MONTH,
             required=True,
             help="考试的年月，如2024年11月。",
             example="2024年11月",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.store.models.institutions import ExamSite
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import as_of, count, day, district, length, note, status, uscc
 from data_loaders.rules.rows import in_order
 
@@ -23,11 +23,11 @@ EXAM_SITES = Ledger(
     label="考试点台账",
     aliases=("考点台账", "考试点", "考点"),
     columns=(
-        Column(
+        LedgerColumn(
             key="name",
             label="考试点名称",
             aliases=("考点名称", "考试点", "考点", "考试点全称", "考点全称", "考场名称"),
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             required=True,
             most=length(ExamSite.name),
             help="考试点的全称。",

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard.units import UNITS
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 
-_KINDS: Final[Mapping[Kind, str]] = {
-    Kind.NAME: "文字",
-    Kind.TEXT: "文字",
-    Kind.CODE: "文字（编号）",
-    Kind.USCC: "18位代码，文本格式",
-    Kind.DISTRICT: "区县名称",
-    Kind.DATE: "日期，如2024-11-06",
-    Kind.MONTH: "月份，如2024年11月",
-    Kind.COUNT: "整数",
-    Kind.MONEY: "金额",
-    Kind.NUMBER: "数字，至多一位小数",
-    Kind.CHOICE: "从下拉列表中选",
+_KINDS: Final[Mapping[CellKind, str]] = {
+    CellKind.NAME: "文字",
+    CellKind.TEXT: "文字",
+    CellKind.CODE: "文字（编号）",
+    CellKind.USCC: "18位代码，文本格式",
+    CellKind.DISTRICT: "区县名称",
+    CellKind.DATE: "日期，如2024-11-06",
+    CellKind.MONTH: "月份，如2024年11月",
+    CellKind.COUNT: "整数",
+    CellKind.MONEY: "金额",
+    CellKind.NUMBER: "数字，至多一位小数",
+    CellKind.CHOICE: "从下拉列表中选",
 }
 
 
-def choices(column: Column) -> tuple[str, ...]:
+def choices(column: LedgerColumn) -> tuple[str, ...]:
     """The closed list of a column as people should write it, each stored key once."""
     labels: dict[str, str] = {}
     for label, key in column.choices.items():
@@ -31,19 +31,19 @@ def choices(column: Column) -> tuple[str, ...]:
     return tuple(labels.values())
 
 
-def unit(column: Column) -> str:
+def unit(column: LedgerColumn) -> str:
     """The unit of a column's plain numbers; empty for words and days."""
-    if column.kind is Kind.MONEY:
+    if column.kind is CellKind.MONEY:
         return "万元" if column.scale == 10_000 else "元"
     return UNITS[column.unit].symbol if column.unit else ""
 
 
-def kind(column: Column) -> str:
+def kind(column: LedgerColumn) -> str:
     """What is to be filled in."""
     return _KINDS[column.kind]
 
 
-def comment(column: Column) -> str:
+def comment(column: LedgerColumn) -> str:
     """Everything a person should know before filling in a column, a line each."""
     lines = [
         f"【{'必填' if column.required else '选填'}】{column.help}",
@@ -53,7 +53,7 @@ def comment(column: Column) -> str:
         lines.append(f"单位：{unit(column)}")
     if column.choices:
         lines.append(f"可填：{'、'.join(choices(column))}")
-    if column.most is not None and column.kind in (Kind.NAME, Kind.TEXT, Kind.CODE):
+    if column.most is not None and column.kind in (CellKind.NAME, CellKind.TEXT, CellKind.CODE):
         lines.append(f"最多{column.most}个字")
     if column.aliases:
         lines.append(f"也认：{'、'.join(column.aliases)}")

@@ -12,11 +12,11 @@ from dashboard.store.models.inspections import (
     RectificationOrder,
 )
 from data_loaders.ledgers.declaration import (
-    Column,
+    CellKind,
     Derivation,
     Fault,
-    Kind,
     Ledger,
+    LedgerColumn,
     RowRule,
     Values,
 )
@@ -63,11 +63,11 @@ _VERIFIED = day(
     example="2024-12-10",
     same_as=("completed_on",),
 )
-_VERIFICATION = Column(
+_VERIFICATION = LedgerColumn(
     key="verification",
     label="复查结果",
     aliases=("复查结论", "整改复查结果", "整改复查结论"),
-    kind=Kind.CHOICE,
+    kind=CellKind.CHOICE,
     choices=stored(VERIFICATIONS, 未通过="failed"),
     help="通过或不通过；未复查请留空。",
     example="通过",
@@ -82,14 +82,14 @@ _CLOSED = day(
     ours=True,
     same_as=("verified_on",),
 )
-_ORDER = Column(
+_ORDER = LedgerColumn(
     key="order_number",
     label="整改书编号",
     aliases=(
         *("整改通知书编号", "整改指令书编号", "整改文书编号", "整改书文号", "整改通知书文号"),
         *("整改指令书文号", "整改文书号", "责令整改通知书编号", "责令限期整改指令书编号"),
     ),
-    kind=Kind.CODE,
+    kind=CellKind.CODE,
     most=length(RectificationOrder.number),
     help="责令整改文书的编号；同一文书含多个问题的各行填同一编号。",
     example="示例整改〔2024〕1号",
@@ -141,37 +141,37 @@ FINDINGS = Ledger(
         *("隐患排查整改台账", "隐患排查治理台账", "问题隐患整改台账"),
     ),
     columns=(
-        Column(
+        LedgerColumn(
             key="number",
             label="问题编号",
             aliases=("隐患编号", "问题编码"),
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             most=length(Finding.number),
             help="问题的编号，全市不重复；没有请留空。",
             example="示例问题00001",
         ),
-        Column(
+        LedgerColumn(
             key="inspection_number",
             label="检查编号",
             aliases=("检查记录编号", "检查文书编号"),
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             most=length(Inspection.number),
             help="发现问题的那次检查在检查记录中的编号；没有请留空。",
             example="示例检〔2024〕1号",
         ),
         district(),
         unit(role="问题所在的培训机构或考试点"),
-        Column(
+        LedgerColumn(
             key="category",
             label="问题类别",
             aliases=("问题类型", "问题分类", "隐患类别", "隐患类型", "隐患分类"),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(FINDING_CATEGORIES),
             help="机构隐患、培训质量、培训档案或违法违规。",
             example="培训档案",
         ),
-        Column(
+        LedgerColumn(
             key="clause",
             label="对应条款",
             aliases=("条款", "违反条款", "对应标准条款", "标准条款", "依据条款"),
@@ -179,19 +179,19 @@ FINDINGS = Ledger(
             help="违反的标准及条款号，如AQ 8011-2023 4.7；只写条款号时按AQ 8011-2023计。",
             example="AQ 8011-2023 4.7",
         ),
-        Column(
+        LedgerColumn(
             key="severity",
             label="严重程度",
             aliases=(
                 *("隐患级别", "隐患等级", "隐患程度", "问题等级", "问题级别", "问题严重程度"),
                 *("隐患严重程度", "严重等级"),
             ),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(SEVERITIES, 一般隐患="minor", 较大隐患="major", 重大隐患="critical"),
             help="一般、较大或重大；未定级请留空。",
             example="一般",
         ),
-        Column(
+        LedgerColumn(
             key="description",
             label="问题描述",
             aliases=(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.ledgers.recurring import MOST_COUNT
 
 _EITHER: Final = ("罚款金额", "罚款", "行政罚款", "罚款数额")
 """What may stand without a unit, and is asked about then."""
 
 
-def _fine(*, key: str, unit: str, scale: int, printed: bool, says: str, example: str) -> Column:
-    return Column(
+def _fine(
+    *, key: str, unit: str, scale: int, printed: bool, says: str, example: str
+) -> LedgerColumn:
+    return LedgerColumn(
         key=key,
         label=f"罚款金额（{unit}）",
         aliases=(*(f"{name}（{unit}）" for name in _EITHER[1:]), *_EITHER),
-        kind=Kind.MONEY,
+        kind=CellKind.MONEY,
         unit="fen",
         into="amount_fen",
         scale=scale,

@@ -10,7 +10,7 @@ from dashboard.store.models.inspections import (
     Inspection,
 )
 from dashboard.store.models.institutions import Institution
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import day, district, length, note, stored, unit_kind
 from data_loaders.rules.rows import in_order
 
@@ -20,9 +20,9 @@ _ENDED = day(
 )
 
 
-def campaign(*, key: str = "campaign") -> Column:
+def campaign(*, key: str = "campaign") -> LedgerColumn:
     """The named action under which something was done."""
-    return Column(
+    return LedgerColumn(
         key=key,
         label="行动名称",
         aliases=("专项行动", "专项行动名称", "检查行动", "专项检查名称"),
@@ -32,9 +32,9 @@ def campaign(*, key: str = "campaign") -> Column:
     )
 
 
-def unit(*, role: str) -> Column:
+def unit(*, role: str) -> LedgerColumn:
     """The institution or exam site visited."""
-    return Column(
+    return LedgerColumn(
         key="unit",
         label="被检单位",
         aliases=(
@@ -43,7 +43,7 @@ def unit(*, role: str) -> Column:
             *("被检查对象", "检查对象", "培训机构", "培训机构名称", "考试点", "考点名称"),
             *("机构（考试点）名称", "机构或考试点", "机构或考点名称"),
         ),
-        kind=Kind.NAME,
+        kind=CellKind.NAME,
         required=True,
         most=length(Institution.name),
         help=f"{role}的全称，与机构台账或考试点台账一致。",
@@ -56,11 +56,11 @@ INSPECTIONS = Ledger(
     label="检查记录",
     aliases=("检查台账", "检查记录台账", "监督检查", "监督检查台账"),
     columns=(
-        Column(
+        LedgerColumn(
             key="number",
             label="检查编号",
             aliases=("检查记录编号", "检查文书编号", "检查编码"),
-            kind=Kind.CODE,
+            kind=CellKind.CODE,
             most=length(Inspection.number),
             help="本次检查的编号，全市不重复；没有请留空。",
             example="示例检〔2024〕1号",
@@ -68,16 +68,16 @@ INSPECTIONS = Ledger(
         district(),
         unit(role="被检查的培训机构或考试点"),
         campaign(),
-        Column(
+        LedgerColumn(
             key="mode",
             label="检查方式",
             aliases=("检查形式",),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(INSPECTION_MODES, 明察="open"),
             help="明查或暗访；未区分请留空。",
             example="明查",
         ),
-        Column(
+        LedgerColumn(
             key="team",
             label="检查组",
             aliases=("检查组别", "检查小组"),
@@ -97,19 +97,19 @@ INSPECTIONS = Ledger(
             required=True,
         ),
         unit_kind(of="被检单位"),
-        Column(
+        LedgerColumn(
             key="campaign_kind",
             label="行动类别",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(CAMPAIGN_KINDS),
             ours=True,
             help="专项行动属于回头看、专项执法、日常检查还是其他；不填按其他计。",
             example="回头看",
         ),
-        Column(
+        LedgerColumn(
             key="campaign_level",
             label="行动级别",
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(CAMPAIGN_LEVELS),
             ours=True,
             help="专项行动由市级还是区县部署；不填按区县计。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.store.models.institutions import INSTITUTION_KINDS, Institution
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import (
     as_of,
     count,
@@ -33,14 +33,14 @@ INSTITUTIONS = Ledger(
     label="机构台账",
     aliases=("培训机构台账", "安全生产培训机构台账", "培训机构"),
     columns=(
-        Column(
+        LedgerColumn(
             key="name",
             label="机构名称",
             aliases=(
                 *("培训机构名称", "单位名称", "培训机构", "机构全称", "培训机构全称", "单位全称"),
                 *("培训学校名称", "学校名称", "培训单位", "培训单位名称"),
             ),
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             required=True,
             most=length(Institution.name),
             help="登记的全称。",
@@ -48,14 +48,14 @@ INSTITUTIONS = Ledger(
         ),
         uscc(of="机构"),
         district(),
-        Column(
+        LedgerColumn(
             key="kind",
             label="机构类型",
             aliases=(
                 *("机构性质", "单位性质", "机构类别", "单位类型", "单位类别", "办学性质"),
                 *("法人类型", "组织类型"),
             ),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(
                 INSTITUTION_KINDS,
                 民办非企业单位="private",

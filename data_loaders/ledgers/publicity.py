@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.store.models.publicity import CHANNELS, REACH_REPORTERS, PublicityActivity
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import count, day, district, length, note, stored
 
 PUBLICITY = Ledger(
@@ -12,17 +12,17 @@ PUBLICITY = Ledger(
     aliases=("宣传台账", "宣传活动台账", "宣传"),
     columns=(
         district(),
-        Column(
+        LedgerColumn(
             key="channel",
             label="渠道",
             aliases=("宣传渠道", "宣传方式", "宣传形式", "宣传途径", "宣传载体", "宣传平台"),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(CHANNELS),
             help="政务APP、微信公众号、微视频、宣传资料、现场活动或其他。",
             example="宣传资料",
         ),
-        Column(
+        LedgerColumn(
             key="name",
             label="名称",
             aliases=("活动名称", "宣传名称", "宣传活动名称", "活动主题", "宣传主题"),
@@ -72,11 +72,11 @@ PUBLICITY = Ledger(
             qualifier="reach_qualifier",
             example="100万余",
         ),
-        Column(
+        LedgerColumn(
             key="reported_by",
             label="数据来源",
             aliases=("统计来源",),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             choices=stored(REACH_REPORTERS),
             help="覆盖人次由主办方还是平台统计。",
             example="主办方",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import InstrumentedAttribute
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 
 UNIT_KINDS = {"培训机构": "institution", "考试点": "exam_site"}
 MOST_COUNT = 2_147_483_647
@@ -34,9 +34,9 @@ def stored(choices: dict[str, str], **also: str) -> dict[str, str]:
     return {**{label: key for key, label in choices.items()}, **also}
 
 
-def district() -> Column:
+def district() -> LedgerColumn:
     """The reporting unit of a row."""
-    return Column(
+    return LedgerColumn(
         key="district",
         label="区县",
         aliases=(
@@ -44,7 +44,7 @@ def district() -> Column:
             *("区县（开发区）", "所在区（县）", "所属区（县）", "填报区县", "上报区县", "报送区县"),
             *("上报单位", "报送单位", "属地", "属地区县", "行政区", "行政区划"),
         ),
-        kind=Kind.DISTRICT,
+        kind=CellKind.DISTRICT,
         required=True,
         help="填报的区县或开发区，全称、简称、当时的旧称均可；两江新区、高新区等单独填报。"
         "没有这一列时取表头上方“填报单位”或标题中的区县。",
@@ -52,7 +52,7 @@ def district() -> Column:
     )
 
 
-def as_of() -> Column:
+def as_of() -> LedgerColumn:
     """The day on which a register was as it says."""
     return day(
         "as_of",
@@ -69,24 +69,24 @@ def as_of() -> Column:
     )
 
 
-def uscc(*, of: str) -> Column:
+def uscc(*, of: str) -> LedgerColumn:
     """The credit code of a body."""
-    return Column(
+    return LedgerColumn(
         key="uscc",
         label="统一社会信用代码",
         aliases=(
             *("信用代码", "社会信用代码", "机构信用代码", "单位信用代码"),
             *("统一信用代码", "统一社会信用码", "社会统一信用代码"),
         ),
-        kind=Kind.USCC,
+        kind=CellKind.USCC,
         help=f"{of}的18位代码，单元格须为文本格式；会核对校验位，不清楚请留空。",
         example="52509999000000001L",
     )
 
 
-def note(column: InstrumentedAttribute[Any]) -> Column:
+def note(column: InstrumentedAttribute[Any]) -> LedgerColumn:
     """The remark of a row."""
-    return Column(
+    return LedgerColumn(
         key="note",
         label="备注",
         aliases=("说明", "备注说明", "其他说明"),
@@ -95,13 +95,13 @@ def note(column: InstrumentedAttribute[Any]) -> Column:
     )
 
 
-def unit_kind(*, of: str) -> Column:
+def unit_kind(*, of: str) -> LedgerColumn:
     """Whether a body is an institution or an exam site, where both may stand."""
-    return Column(
+    return LedgerColumn(
         key="unit_kind",
         label="单位类型",
         aliases=("被检单位类型", "主体类型"),
-        kind=Kind.CHOICE,
+        kind=CellKind.CHOICE,
         choices=UNIT_KINDS,
         ours=True,
         help=f"{of}是培训机构还是考试点；只在两者同名时需要。",
@@ -109,19 +109,19 @@ def unit_kind(*, of: str) -> Column:
     )
 
 
-def status(*, of: str) -> Column:
+def status(*, of: str) -> LedgerColumn:
     """How a register says that a body is there or has closed: held against its day of closing.
 
     The day alone is stored; templates ask for nothing else.
     """
-    return Column(
+    return LedgerColumn(
         key="status",
         label="状态",
         aliases=(
             *(f"{of}状态", "目前状态", "当前状态", "现状态", "登记状态", "经营状态", "运行状态"),
             *("运营状态", "在册状态", "存续状态", "使用状态"),
         ),
-        kind=Kind.CHOICE,
+        kind=CellKind.CHOICE,
         choices={**dict.fromkeys(_OPEN, "open"), **dict.fromkeys(_CLOSED, "closed")}
         | dict.fromkeys(_PAUSED, "paused"),
         printed=False,
@@ -149,13 +149,13 @@ _PAUSED = ("暂停", "暂停运行", "暂停培训", "停业整顿", "停训", "
 
 def count(
     key: str, label: str, *aliases: str, unit: str, says: str, example: str = "", **more: Any
-) -> Column:
+) -> LedgerColumn:
     """A column of whole numbers; `says` is its help."""
-    return Column(
+    return LedgerColumn(
         key=key,
         label=label,
         aliases=aliases,
-        kind=Kind.COUNT,
+        kind=CellKind.COUNT,
         unit=unit,
         most=MOST_COUNT,
         help=says,
@@ -164,8 +164,16 @@ def count(
     )
 
 
-def day(key: str, label: str, *aliases: str, says: str, example: str = "", **more: Any) -> Column:
+def day(
+    key: str, label: str, *aliases: str, says: str, example: str = "", **more: Any
+) -> LedgerColumn:
     """A column of days; `says` is its help."""
-    return Column(
-        key=key, label=label, aliases=aliases, kind=Kind.DATE, help=says, example=example, **more
+    return LedgerColumn(
+        key=key,
+        label=label,
+        aliases=aliases,
+        kind=CellKind.DATE,
+        help=says,
+        example=example,
+        **more,
     )

@@ -9,7 +9,7 @@ from dashboard.store.models.institutions import (
     ReviewDecision,
     ReviewRound,
 )
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.recurring import day, district, length, note, stored, uscc
 from data_loaders.rules.rows import in_order
 
@@ -39,14 +39,14 @@ REVIEWS = Ledger(
     label="复核结果",
     aliases=("复核台账", "机构复核", "复核情况"),
     columns=(
-        Column(
+        LedgerColumn(
             key="institution",
             label="机构名称",
             aliases=(
                 *("培训机构名称", "单位名称", "培训机构", "机构全称", "培训机构全称"),
                 *("培训单位名称", "被复核机构", "被复核单位", "被复核机构名称"),
             ),
-            kind=Kind.NAME,
+            kind=CellKind.NAME,
             required=True,
             most=length(Institution.name),
             help="被复核机构的全称，与机构台账一致。",
@@ -54,7 +54,7 @@ REVIEWS = Ledger(
         ),
         uscc(of="机构"),
         district(),
-        Column(
+        LedgerColumn(
             key="round",
             label="复核轮次",
             aliases=("轮次", "复核批次", "复核轮次名称"),
@@ -63,21 +63,21 @@ REVIEWS = Ledger(
             help="本轮复核的名称，同一轮写法要一致。",
             example="2024年基本条件复核",
         ),
-        Column(
+        LedgerColumn(
             key="stage",
             label="阶段",
             aliases=("复核阶段", "复核环节"),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(REVIEW_STAGES),
             help="自查自纠、区县检查或市级督查。",
             example="区县检查",
         ),
-        Column(
+        LedgerColumn(
             key="outcome",
             label="结论",
             aliases=("复核结论", "复核结果", "最终结论", "评定结论", "评定结果"),
-            kind=Kind.CHOICE,
+            kind=CellKind.CHOICE,
             required=True,
             choices=stored(REVIEW_OUTCOMES),
             help="合格、整改或淘汰；其他说法需要确认，不作推断。",
@@ -85,7 +85,7 @@ REVIEWS = Ledger(
         ),
         _DECIDED,
         _DEADLINE,
-        Column(
+        LedgerColumn(
             key="standard",
             label="依据标准",
             aliases=("复核标准", "复核依据标准"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column, Fault, Kind, Values
+from data_loaders.ledgers.declaration import CellKind, Fault, LedgerColumn, Values
 from data_loaders.ledgers.recurring import day
 
 STAGES: Final = {
@@ -22,11 +22,11 @@ STAGES: Final = {
     "结案": "closed",
     "撤案": "withdrawn",
 }
-STAGE: Final = Column(
+STAGE: Final = LedgerColumn(
     key="stage",
     label="阶段",
     aliases=("案件阶段", "办理阶段", "办案阶段", "案件所处阶段"),
-    kind=Kind.CHOICE,
+    kind=CellKind.CHOICE,
     required=True,
     choices=STAGES,
     help="案件目前到哪一步：线索、查实、处罚、移送公安、刑事立案、结案或撤案。",
@@ -113,7 +113,7 @@ def stage_behind(values: Values) -> Fault | None:
     )
 
 
-def _stand_in(values: Values, *, step: Column, why: str) -> Fault | None:
+def _stand_in(values: Values, *, step: LedgerColumn, why: str) -> Fault | None:
     """Give a step the day of the last step known before it."""
     known = (one for one in _BEFORE[step.key] if values.get(one.key) is not None)
     source = next(known, None)

@@ -13,7 +13,7 @@ from typing import Final
 from openpyxl.workbook import Workbook
 
 from data_loaders.files.archive import Archive
-from data_loaders.files.kind import ZIP, Kind, kind_by_parts
+from data_loaders.files.kind import ZIP, FileKind, kind_by_parts
 from data_loaders.files.limits import Limits
 from data_loaders.files.limits import limits as limits_set
 from data_loaders.files.names import shown_name
@@ -104,7 +104,7 @@ def _xlsx(source: Path | bytes, *, limits: Limits) -> bytes | None:
     with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
         start = stream.read(len(ZIP))
         data = start + stream.read() if start == ZIP else b""
-    if not data or kind_by_parts(Archive(data, limits=limits).names) is not Kind.xlsx:
+    if not data or kind_by_parts(Archive(data, limits=limits).names) is not FileKind.xlsx:
         return None
     return data
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_loaders.files.grid import address
-from data_loaders.files.sheet import CellValue, Sheet, Shown, Span
+from data_loaders.files.sheet import CellRange, CellValue, FormattedCell, Sheet
 from data_loaders.marked.marks import MOST_MERGED, writable
 from data_loaders.problems import Problem
 
@@ -57,7 +57,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         target.sheet_state = "hidden"
 
 
-def _merge(target: Worksheet, spans: Iterable[Span]) -> None:
+def _merge(target: Worksheet, spans: Iterable[CellRange]) -> None:
     """Merge cells as far as no merge overlaps an earlier one, as in damaged files, up to a limit.
 
     openpyxl compares each merge with all before it, hence all are handed over at once.
@@ -78,7 +78,7 @@ def _merge(target: Worksheet, spans: Iterable[Span]) -> None:
     target.merged_cells = MultiCellRange(ranges)
 
 
-def _rectangle(span: Span) -> str:
+def _rectangle(span: CellRange) -> str:
     first = address(span.first_row, span.first_column)
     return f"{first}:{address(span.last_row, span.last_column)}"
 
@@ -86,7 +86,7 @@ def _rectangle(span: Span) -> str:
 def _write(target: Worksheet, row: int, column: int, value: CellValue) -> None:
     """Text stays text, and so do digits that a spreadsheet would round; what is shown is shown."""
     cell = target.cell(row, column)
-    if isinstance(value, Shown):
+    if isinstance(value, FormattedCell):
         cell.number_format = _showing(value)
         value = value.stored
     if isinstance(value, int) and abs(value) >= _EXACT:
@@ -102,7 +102,7 @@ def _write(target: Worksheet, row: int, column: int, value: CellValue) -> None:
             cell.number_format = before
 
 
-def _showing(value: Shown) -> str:
+def _showing(value: FormattedCell) -> str:
     """A format that shows the same words over the same value, or one that nobody follows."""
     if value.text is None or len(value.text) > _MOST_SHOWN:
         return _UNFOLLOWED

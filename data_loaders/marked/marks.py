@@ -25,7 +25,7 @@ _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class CellMark:
     """The mark of one cell, counted from 1; a column of None is the first cell of the row."""
 
     row: int
@@ -34,14 +34,14 @@ class Mark:
     note: str
 
 
-def marks_of(problems: Iterable[Problem], *, sheet: str) -> list[Mark]:
+def marks_of(problems: Iterable[Problem], *, sheet: str) -> list[CellMark]:
     """The marks of one sheet from top to bottom; problems of no row are for the list alone."""
     cells: dict[tuple[int, int | None], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.sheet == sheet and problem.row is not None:
             cells[problem.row, problem.position].append(problem)
     return [
-        Mark(row=row, column=column, level=worst(found), note=note_of(found))
+        CellMark(row=row, column=column, level=worst(found), note=note_of(found))
         for (row, column), found in sorted(cells.items(), key=_place)
     ]
 

@@ -19,7 +19,7 @@ from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.theme import MARK
-from data_loaders.marked.marks import AUTHOR, GRAVEST_FIRST, MOST_LETTERS, Mark, writable
+from data_loaders.marked.marks import AUTHOR, GRAVEST_FIRST, MOST_LETTERS, CellMark, writable
 
 _OURS: Final = f"{AUTHOR}：\n"
 _FORMER: Final = "\n——以下是原有批注——\n"
@@ -27,13 +27,13 @@ _COLOUR: Final = re.compile(r"\n（原底色([^）]*)）\Z")
 _COLOUR_KINDS: Final = ("rgb", "theme", "indexed")
 
 
-def write_marks(sheet: Worksheet, marks: Iterable[Mark], *, most: int) -> int:
+def write_marks(sheet: Worksheet, marks: Iterable[CellMark], *, most: int) -> int:
     """Colour the cells of `marks` and say why in a note each, in `most` notes; give their number.
 
     Marks that come to the same cell, as those of a row and of its first cell, share a note.
     """
     firsts, corners = _firsts(sheet), _corners(sheet)
-    cells: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    cells: dict[tuple[int, int], list[CellMark]] = defaultdict(list)
     for mark in marks:
         place = (mark.row, mark.column or firsts.get(mark.row, 1))
         cells[corners.get(place, place)].append(mark)
@@ -46,7 +46,7 @@ def write_marks(sheet: Worksheet, marks: Iterable[Mark], *, most: int) -> int:
     return min(len(cells), most)
 
 
-def _write_note(cell: Cell, marks: Sequence[Mark]) -> None:
+def _write_note(cell: Cell, marks: Sequence[CellMark]) -> None:
     told = "\n".join(
         mark.note if mark.row == cell.row else f"第{mark.row}行：{mark.note}" for mark in marks
     )

@@ -16,7 +16,7 @@ from data_loaders.files.archive import Archive
 from data_loaders.files.grid import span_of
 from data_loaders.files.limits import Limits
 from data_loaders.files.markup import Visitor, attribute
-from data_loaders.files.sheet import CellValue, Sheet, Shown
+from data_loaders.files.sheet import CellValue, FormattedCell, Sheet
 from data_loaders.marked.marks import MOST_MERGED
 from data_loaders.marked.notes import filled
 
@@ -91,7 +91,7 @@ def _calm(sheet: Worksheet, read: Sheet | None) -> None:
     for cell in reaching:
         row = rows.get(cell.row, ())
         found: CellValue = row[cell.column - 1] if cell.column <= len(row) else None
-        value = found.stored if isinstance(found, Shown) else found
+        value = found.stored if isinstance(found, FormattedCell) else found
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"

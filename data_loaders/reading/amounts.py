@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from data_loaders.files.sheet import CellValue
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.problems import Option, Question, question_key
 from data_loaders.reading.asking import Asking
 from data_loaders.reading.quantities import (
@@ -25,7 +25,7 @@ from data_loaders.rules.money_unit import in_yuan
 _SMALL: Final = 1_000_000
 
 
-def count(cell: CellValue, column: Column, asking: Asking) -> Any:
+def count(cell: CellValue, column: LedgerColumn, asking: Asking) -> Any:
     """A whole number, as an Amount where it is one that the store keeps as at least so much."""
     if type(cell) is int and asking.scale == 1:
         return check_count(column, Decimal(cell)) if cell < 0 or cell > _SMALL else cell
@@ -39,7 +39,7 @@ def count(cell: CellValue, column: Column, asking: Asking) -> Any:
     return _vague(cell, column, asking, value=value)
 
 
-def number(cell: CellValue, column: Column, asking: Asking) -> float | None:
+def number(cell: CellValue, column: LedgerColumn, asking: Asking) -> float | None:
     """A number with at most one decimal."""
     found = _amount(cell)
     value = check_decimal(column, found.value)
@@ -49,7 +49,7 @@ def number(cell: CellValue, column: Column, asking: Asking) -> float | None:
     return answer
 
 
-def money(cell: CellValue, column: Column, asking: Asking) -> int | None:
+def money(cell: CellValue, column: LedgerColumn, asking: Asking) -> int | None:
     """A sum of money in fen."""
     found = _amount(cell)
     if found.money or found.magnitude > 1:
@@ -80,7 +80,7 @@ def _amount(cell: CellValue) -> Amount:
         ) from error
 
 
-def _vague(cell: CellValue, column: Column, asking: Asking, *, value: Any) -> Any:
+def _vague(cell: CellValue, column: LedgerColumn, asking: Asking, *, value: Any) -> Any:
     """A number that is not exact, where the store keeps exact ones only: a person decides."""
     options = [
         Option(answer="exact", label=f"按{amount(cell).value:f}计，作为准确数"),

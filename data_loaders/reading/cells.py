@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from data_loaders.files.sheet import CellValue, Shown
-from data_loaders.ledgers.declaration import Column, Kind, Values
+from data_loaders.files.sheet import CellValue, FormattedCell
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn, Values
 from data_loaders.reading import days
 from data_loaders.reading.amounts import count, money, number
 from data_loaders.reading.asking import Asking
@@ -35,7 +35,7 @@ class Repeated(Exception):
     """The cell repeats the one above it; no error, as the cell above is read instead."""
 
 
-def reader(column: Column, asking: Asking) -> Reader:
+def reader(column: LedgerColumn, asking: Asking) -> Reader:
     """The reader of a column."""
     take = _TAKERS[column.kind]
     key, qualifier, required = column.field, column.qualifier, column.required
@@ -64,10 +64,13 @@ def reader(column: Column, asking: Asking) -> Reader:
 
 
 def _taken(
-    take: Callable[[Any, Column, Asking], Any], cell: CellValue, column: Column, asking: Asking
+    take: Callable[[Any, LedgerColumn, Asking], Any],
+    cell: CellValue,
+    column: LedgerColumn,
+    asking: Asking,
 ) -> Any:
     """What a cell that says something gives; the unusual ways of saying nothing come last."""
-    if isinstance(cell, Shown):
+    if isinstance(cell, FormattedCell):
         check_damaged(cell.stored, column=column)
         cell = meant(cell, column=column, asking=asking)
         if cell is None:
@@ -86,7 +89,7 @@ def _taken(
     return take(cell, column, asking)
 
 
-def _put(values: Values, *, key: str, value: Any, column: Column) -> None:
+def _put(values: Values, *, key: str, value: Any, column: LedgerColumn) -> None:
     """Set a value that another column of the row may have set already (元 and 万元)."""
     before = values.get(key)
     if before is not None and value is not None and before != value:
@@ -96,32 +99,32 @@ def _put(values: Values, *, key: str, value: Any, column: Column) -> None:
     values[key] = before if value is None else value
 
 
-def _name(cell: CellValue, column: Column, asking: Asking) -> str | None:
+def _name(cell: CellValue, column: LedgerColumn, asking: Asking) -> str | None:
     found = name(plain(cell))
     return storable(found, column, asking) if found else None
 
 
-def _text(cell: CellValue, column: Column, asking: Asking) -> str | None:
+def _text(cell: CellValue, column: LedgerColumn, asking: Asking) -> str | None:
     found = words(plain(cell))
     return storable(found, column, asking) if found else None
 
 
-def _code(cell: CellValue, column: Column, _asking: Asking) -> str | None:
+def _code(cell: CellValue, column: LedgerColumn, _asking: Asking) -> str | None:
     check_damaged(cell, column=column)
     found = name(plain(cell)).replace("（", "(").replace("）", ")") if cell is not None else ""
     return check_length(column, found) if found else None
 
 
-def _uscc(cell: CellValue, column: Column, _asking: Asking) -> str:
+def _uscc(cell: CellValue, column: LedgerColumn, _asking: Asking) -> str:
     check_damaged(cell, column=column)
     return check_code(name(plain(cell)))
 
 
-def _district(cell: CellValue, _column: Column, _asking: Asking) -> str | None:
+def _district(cell: CellValue, _column: LedgerColumn, _asking: Asking) -> str | None:
     return place_name(plain(cell)) or None
 
 
-def _date(cell: CellValue, column: Column, asking: Asking) -> date | SameDay:
+def _date(cell: CellValue, column: LedgerColumn, asking: Asking) -> date | SameDay:
     try:
         found = days.day(cell)
     except days.NotADayError as error:
@@ -131,7 +134,7 @@ def _date(cell: CellValue, column: Column, asking: Asking) -> date | SameDay:
     return check_day(column, found, today=asking.today)
 
 
-def _month(cell: CellValue, column: Column, asking: Asking) -> date:
+def _month(cell: CellValue, column: LedgerColumn, asking: Asking) -> date:
     try:
         found = days.month(cell)
     except days.NotADayError as error:
@@ -139,26 +142,26 @@ def _month(cell: CellValue, column: Column, asking: Asking) -> date:
     return check_day(column, found, today=asking.today)
 
 
-def _or_blank(column: Column) -> str:
+def _or_blank(column: LedgerColumn) -> str:
     return "" if column.required else "；没有请留空"
 
 
-def _choice(cell: CellValue, column: Column, asking: Asking) -> str | None:
+def _choice(cell: CellValue, column: LedgerColumn, asking: Asking) -> str | None:
     return choice(plain(cell), column=column, ledger=asking.ledger, decisions=asking.decisions)
 
 
 _MOST_KEPT, _LONGEST_KEPT = 4096, 60
 """What a reader remembers: so many texts of so many characters, as most cells repeat others."""
-_TAKERS: Final[Mapping[Kind, Callable[[Any, Column, Asking], Any]]] = {
-    Kind.NAME: _name,
-    Kind.TEXT: _text,
-    Kind.CODE: _code,
-    Kind.USCC: _uscc,
-    Kind.DISTRICT: _district,
-    Kind.DATE: _date,
-    Kind.MONTH: _month,
-    Kind.COUNT: count,
-    Kind.MONEY: money,
-    Kind.NUMBER: number,
-    Kind.CHOICE: _choice,
+_TAKERS: Final[Mapping[CellKind, Callable[[Any, LedgerColumn, Asking], Any]]] = {
+    CellKind.NAME: _name,
+    CellKind.TEXT: _text,
+    CellKind.CODE: _code,
+    CellKind.USCC: _uscc,
+    CellKind.DISTRICT: _district,
+    CellKind.DATE: _date,
+    CellKind.MONTH: _month,
+    CellKind.COUNT: count,
+    CellKind.MONEY: money,
+    CellKind.NUMBER: number,
+    CellKind.CHOICE: _choice,
 }

@@ -7,14 +7,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Decisions, Option, Question, question_key
 from data_loaders.reading.text import folded
 from data_loaders.rules.faults import CellError, decided
 
 
-def choice(text: str, *, column: Column, ledger: str, decisions: Decisions) -> str | None:
+def choice(text: str, *, column: LedgerColumn, ledger: str, decisions: Decisions) -> str | None:
     """The stored key that a cell means; None where a person said to leave it empty.
 
     Raises:
@@ -43,7 +43,7 @@ _LONGEST: Final = 40
 """A longer cell is no word of a list but a sentence, which no answer could settle for others."""
 
 
-def _question(text: str, *, said: str, column: Column, ledger: str) -> Question:
+def _question(text: str, *, said: str, column: LedgerColumn, ledger: str) -> Question:
     blank = () if column.required else (_BLANK,)
     written = " ".join(text.split())
     return Question(
@@ -53,7 +53,7 @@ def _question(text: str, *, said: str, column: Column, ledger: str) -> Question:
     )
 
 
-def _ranked(said: str, column: Column) -> list[Option]:
+def _ranked(said: str, column: LedgerColumn) -> list[Option]:
     """What may be meant, by the first spelling of each; what is spelled most alike comes first."""
     firsts = _firsts(column)
     keys = dict.fromkeys(column.choices.values())
@@ -65,7 +65,7 @@ def _ranked(said: str, column: Column) -> list[Option]:
     return [Option(answer=key, label=firsts[key]) for key in ranked]
 
 
-def _firsts(column: Column) -> dict[str, str]:
+def _firsts(column: LedgerColumn) -> dict[str, str]:
     """The first spelling of each choice, by its stored key."""
     firsts: dict[str, str] = {}
     for label, key in column.choices.items():

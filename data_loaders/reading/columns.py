@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.reading.text import folded
 
@@ -40,7 +40,7 @@ class Meaning:
     `scale` is what a plain number counts under it, as 10000 under 覆盖人次（万人次）.
     """
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[LedgerColumn, ...] = ()
     scale: int = 1
 
 
@@ -73,7 +73,7 @@ def is_ignored(heading: str) -> bool:
     return _MARKS.sub("", folded(heading)) in IGNORED or folded(heading) in IGNORED
 
 
-def similar(heading: str, *, columns: Sequence[Column]) -> tuple[Column, ...]:
+def similar(heading: str, *, columns: Sequence[LedgerColumn]) -> tuple[LedgerColumn, ...]:
     """Columns whose headings are spelled much like this one: to be asked about."""
     names = {folded(name): column for column in columns for name in column.headings}
     close = get_close_matches(bare(folded(heading)), names, n=3, cutoff=0.75)
@@ -109,10 +109,10 @@ def _all_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _names(key: str) -> Mapping[str, tuple[Column, ...]]:
+def _names(key: str) -> Mapping[str, tuple[LedgerColumn, ...]]:
     """Columns of a ledger by folded heading, with and without its brackets."""
-    exact: dict[str, dict[str, Column]] = {}
-    loose: dict[str, dict[str, Column]] = {}
+    exact: dict[str, dict[str, LedgerColumn]] = {}
+    loose: dict[str, dict[str, LedgerColumn]] = {}
     for column in SHEETS[key].columns:
         for heading in column.headings:
             exact.setdefault(folded(heading), {})[column.key] = column
@@ -144,12 +144,12 @@ def _unit(heading: str) -> str:
     return "".join(_BRACKETS.findall(heading))
 
 
-def _of_unit(columns: tuple[Column, ...], unit: str) -> Meaning:
+def _of_unit(columns: tuple[LedgerColumn, ...], unit: str) -> Meaning:
     """The columns that the unit in brackets leaves, and what a number counts under it."""
     scale = next((times for word, times in _MAGNITUDES.items() if unit.startswith(word)), 1)
-    money = tuple(one for one in columns if one.kind is Kind.MONEY)
+    money = tuple(one for one in columns if one.kind is CellKind.MONEY)
     if money and ("元" in unit or scale > 1):
         return Meaning(columns=tuple(one for one in money if one.scale == scale))
     if scale == 1:
         return Meaning(columns=columns)
-    return Meaning(columns=tuple(one for one in columns if one.kind is Kind.COUNT), scale=scale)
+    return Meaning(columns=tuple(one for one in columns if one.kind is CellKind.COUNT), scale=scale)

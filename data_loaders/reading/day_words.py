@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column, Ledger, Values
+from data_loaders.ledgers.declaration import Ledger, LedgerColumn, Values
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Decisions, Level, Option, Question, question_key
 from data_loaders.reading.asking import Asking
@@ -30,7 +30,7 @@ class SameDay:
     """A word that a person has decided to mean the day of another column of its row."""
 
     word: str
-    column: Column
+    column: LedgerColumn
 
 
 def is_word(cell: object) -> bool:
@@ -38,7 +38,7 @@ def is_word(cell: object) -> bool:
     return isinstance(cell, str) and len(folded(cell)) <= _LONGEST and not _BADLY.search(cell)
 
 
-def day_word(text: str, column: Column, asking: Asking) -> SameDay:
+def day_word(text: str, column: LedgerColumn, asking: Asking) -> SameDay:
     """The column whose day a word means.
 
     Raises:
@@ -70,14 +70,16 @@ def day_word(text: str, column: Column, asking: Asking) -> SameDay:
     return SameDay(word=said, column=others[answer])
 
 
-def worded(ledger: Ledger, decisions: Decisions) -> tuple[Column, ...]:
+def worded(ledger: Ledger, decisions: Decisions) -> tuple[LedgerColumn, ...]:
     """The columns in which a word may mean another column's day, as somebody has said so."""
     if not any(key.startswith(f"{_KIND}|") for key in decisions):
         return ()
     return tuple(one for one in ledger.columns if one.same_as)
 
 
-def settle(values: Values, columns: Iterable[Column]) -> Iterator[tuple[Column, CellError]]:
+def settle(
+    values: Values, columns: Iterable[LedgerColumn]
+) -> Iterator[tuple[LedgerColumn, CellError]]:
     """Give words the day of the column they mean; where the row has none, they say nothing."""
     for column in columns:
         found = values.get(column.field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from data_loaders.files.sheet import CellValue, Row, Span
+from data_loaders.files.sheet import CellRange, CellValue, Row
 
 
 @dataclass(kw_only=True)
@@ -16,11 +16,11 @@ class Filler:
     so that a row costs as much as it has columns and not as there are merges.
     """
 
-    waiting: list[Span]
-    running: dict[int, tuple[Span, CellValue]] = field(default_factory=dict)
+    waiting: list[CellRange]
+    running: dict[int, tuple[CellRange, CellValue]] = field(default_factory=dict)
 
     @classmethod
-    def over(cls, merges: Sequence[Span], *, after: int, columns: Collection[int]) -> Filler:
+    def over(cls, merges: Sequence[CellRange], *, after: int, columns: Collection[int]) -> Filler:
         """The filler of the merges that span several rows of `columns` below row `after`."""
         tall = [
             one

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from data_loaders.files.sheet import CellValue, Row
-from data_loaders.ledgers.declaration import Column, Kind, Ledger
+from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.problems import Decisions, Option, Question, question_key
 from data_loaders.reading.kinds import NUMBERING
 from data_loaders.reading.records import Header, plain
 from data_loaders.reading.reporting import named_in
 from data_loaders.reading.text import folded
 
-_CARRIED: Final = frozenset({Kind.NAME, Kind.DISTRICT, Kind.CODE, Kind.CHOICE})
+_CARRIED: Final = frozenset({CellKind.NAME, CellKind.DISTRICT, CellKind.CODE, CellKind.CHOICE})
 """Kinds of cells that may be meant for rows below; words, days and quantities are a row's own."""
 _FILL: Final = Option(answer="fill", label="相同，按上面的填")
 _LEAVE: Final = Option(answer="leave", label="不填，空着的行不导入")
@@ -29,7 +29,7 @@ class Empty:
     `place` is the number of the column in the file.
     """
 
-    column: Column
+    column: LedgerColumn
     place: int
     question: Question
     rows: list[int] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Carrier:
     """
 
     place: tuple[str, ...]
-    columns: Mapping[int, Column]
+    columns: Mapping[int, LedgerColumn]
     needed: Sequence[int]
     decisions: Decisions
     above: Row | None = None
@@ -117,10 +117,10 @@ class Carrier:
         for place, column in self.columns.items():
             if _holds(below, place) or not any(_holds(below, other) for other in self.needed):
                 continue
-            units = named_in(text) if column.kind is Kind.DISTRICT else ()
+            units = named_in(text) if column.kind is CellKind.DISTRICT else ()
             if len(units) == 1 and text.startswith(units[0]):
                 return {place: units[0]}
-            if place == filled[-1] and column.kind is Kind.NAME:
+            if place == filled[-1] and column.kind is CellKind.NAME:
                 return {place: text}
         return {}
 
@@ -159,6 +159,6 @@ def _holds(row: Row, place: int) -> bool:
     return place < len(row) and row[place] not in (None, "", " ")
 
 
-def _tells_apart(column: Column, ledger: Ledger) -> bool:
+def _tells_apart(column: LedgerColumn, ledger: Ledger) -> bool:
     """Whether the column by itself, or with the unit, tells the rows of the ledger apart."""
     return any(set(key) - {"district"} == {column.field} for key in ledger.keys)

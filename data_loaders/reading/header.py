@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from data_loaders.files.sheet import Row, Sheet, Span
+from data_loaders.files.sheet import CellRange, Row, Sheet
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.reading.columns import Meaning, is_ignored, is_known, is_unit, meaning
 from data_loaders.reading.records import plain
@@ -135,7 +135,7 @@ def read_top(sheet: Sheet) -> Top:
     return Top(rows=rows, texts=tuple(tuple(row) for row in texts))
 
 
-def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | None:
+def best(top: Top, *, ledger: Ledger, merges: Sequence[CellRange]) -> Candidate | None:
     """The rows that most look like the ledger's header; None where fewer than two columns match.
 
     Where the file itself does not say by `merges` which headings span which columns, a group's
@@ -152,7 +152,7 @@ def best(top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate | Non
     return None if chosen is None else _reaching_up(chosen, top=top, merges=merges)
 
 
-def at_row(row: int, top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Candidate:
+def at_row(row: int, top: Top, *, ledger: Ledger, merges: Sequence[CellRange]) -> Candidate:
     """The header that a person, or its looks, says stands in a row, with all its merges reach."""
     reached = [one for one in merges if one.first_row <= row <= one.last_row <= row + _MOST_DEPTH]
     last = min(max((one.last_row for one in reached), default=row), len(top.texts))
@@ -161,7 +161,7 @@ def at_row(row: int, top: Top, *, ledger: Ledger, merges: Sequence[Span]) -> Can
     return _reaching_up(found, top=top, merges=merges)
 
 
-def _reaching_up(one: Candidate, *, top: Top, merges: Sequence[Span]) -> Candidate:
+def _reaching_up(one: Candidate, *, top: Top, merges: Sequence[CellRange]) -> Candidate:
     """The header with the rows above that some of its headings are merged from.
 
     What stands there over the other columns, as 实操 over 座位数, belongs to their headings.

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from data_loaders.files.sheet import CellValue, Row, Shown
-from data_loaders.ledgers.declaration import Kind, Ledger
+from data_loaders.files.sheet import CellValue, FormattedCell, Row
+from data_loaders.ledgers.declaration import CellKind, Ledger
 from data_loaders.reading.columns import is_ignored, is_known
 from data_loaders.reading.records import Header, LineKind, plain
 from data_loaders.reading.text import folded
@@ -75,7 +75,7 @@ class Sorter:
             needed=[place for place, one in placed.items() if one.required],
             counting=frozenset(counting),
             districts=frozenset(
-                place for place, one in placed.items() if one.kind is Kind.DISTRICT
+                place for place, one in placed.items() if one.kind is CellKind.DISTRICT
             ),
             first=min({place - 1 for place in header.headings} - counting, default=0),
         )
@@ -112,7 +112,7 @@ class Sorter:
         return all(
             place < width
             and (cell := row[place]) not in _NOTHING
-            and (type(cell) is not Shown or says(cell))
+            and (type(cell) is not FormattedCell or says(cell))
             for place in self.needed
         )
 
@@ -225,7 +225,7 @@ def total_label(row: Row) -> str:
 
 def says(cell: CellValue) -> bool:
     """Whether a cell shows anything."""
-    if type(cell) is Shown:
+    if type(cell) is FormattedCell:
         return cell.text is None or bool(cell.text.strip())
     return cell is not None and (type(cell) is not str or bool(cell.strip()))
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from data_loaders.files.sheet import CellValue, Row
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.reading import days, reporting
 from data_loaders.reading.columns import bare, is_known
 from data_loaders.reading.header import Top
@@ -50,12 +50,12 @@ def header_rows(top: Top, *, known: Collection[str]) -> tuple[int, ...]:
 
 
 def likeliest(
-    heading: str, *, columns: Sequence[Column], cells: Sequence[CellValue]
-) -> tuple[Column, ...]:
+    heading: str, *, columns: Sequence[LedgerColumn], cells: Sequence[CellValue]
+) -> tuple[LedgerColumn, ...]:
     """The columns, those first whose name is like the heading and whose cells are such as these."""
     filled = [cell for cell in cells if not is_blank(plain(cell))]
 
-    def rank(column: Column) -> float:
+    def rank(column: LedgerColumn) -> float:
         return _likeness(heading, column.headings) + _fitting(column, filled) / 2
 
     return tuple(sorted(columns, key=rank, reverse=True))
@@ -95,7 +95,7 @@ def _likeness(heading: str, names: tuple[str, ...]) -> float:
     return best
 
 
-def _fitting(column: Column, filled: Sequence[CellValue]) -> float:
+def _fitting(column: LedgerColumn, filled: Sequence[CellValue]) -> float:
     """Which share of the cells can be read as the column's."""
     reads = _READS.get(column.kind)
     if not filled or (reads is None and not column.choices):
@@ -106,7 +106,7 @@ def _fitting(column: Column, filled: Sequence[CellValue]) -> float:
     return sum(_can(reads, cell) for cell in filled if reads) / len(filled)
 
 
-def _is_like(said: str, column: Column) -> bool:
+def _is_like(said: str, column: LedgerColumn) -> bool:
     """Whether a word is one of a closed list, or holds one or is held by it, as 不合格 and 合格."""
     known = map(folded, column.choices)
     return len(said) <= _LONGEST and any(one in said or said in one for one in known)
@@ -123,13 +123,13 @@ def _unit(cell: CellValue) -> str | None:
     return reporting.own_name(plain(cell))
 
 
-_READS: Final[Mapping[Kind, Callable[[Any], Any]]] = MappingProxyType(
+_READS: Final[Mapping[CellKind, Callable[[Any], Any]]] = MappingProxyType(
     {
-        Kind.DATE: days.day,
-        Kind.MONTH: days.month,
-        Kind.COUNT: amount,
-        Kind.NUMBER: amount,
-        Kind.MONEY: amount,
-        Kind.DISTRICT: _unit,
+        CellKind.DATE: days.day,
+        CellKind.MONTH: days.month,
+        CellKind.COUNT: amount,
+        CellKind.NUMBER: amount,
+        CellKind.MONEY: amount,
+        CellKind.DISTRICT: _unit,
     }
 )

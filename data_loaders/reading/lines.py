@@ -16,7 +16,7 @@ from data_loaders.reading.groups import Carrier
 from data_loaders.reading.kinds import Sorter, is_bare, is_header, is_title, total_label
 from data_loaders.reading.leftovers import Leftovers
 from data_loaders.reading.once import differing, said_once
-from data_loaders.reading.records import Header, Line, LineKind
+from data_loaders.reading.records import Header, LineKind, SheetLine
 from data_loaders.reading.rows import RowReader
 from data_loaders.reading.sections import HEADS, Sections
 from data_loaders.reading.telling import Telling
@@ -84,7 +84,7 @@ class Pass:
             ),
         )
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SheetLine]:
         """Every non-empty line, and at the end what can be said only then."""
         number = 0
         filled = (
@@ -99,9 +99,9 @@ class Pass:
                 yield self._line(row, number=number, below=below)
         problems = tuple(self._once())
         if problems:
-            yield Line(row=number, kind=LineKind.END, problems=problems)
+            yield SheetLine(row=number, kind=LineKind.END, problems=problems)
 
-    def _head(self, row: Row, *, number: int) -> Line:
+    def _head(self, row: Row, *, number: int) -> SheetLine:
         if number < self.header.first_row and not is_title(row):
             message = (
                 "本行在表头之上，又不像标题或填报信息，未导入；"
@@ -110,9 +110,9 @@ class Pass:
             return self.telling.refused(number, rule="above-header", message=message)
         kind = LineKind.TITLE if number < self.header.first_row else LineKind.HEADER
         self.sorter.repeated[row] = kind
-        return Line(row=number, kind=kind)
+        return SheetLine(row=number, kind=kind)
 
-    def _line(self, row: Row, *, number: int, below: Row) -> Line:
+    def _line(self, row: Row, *, number: int, below: Row) -> SheetLine:
         kind = self.sorter.kind(row, below=below)
         named: dict[int, str] = {}
         lone = kind is LineKind.RECORD and not self.sorter.whole and self.sorter.is_lone(row)
@@ -138,9 +138,9 @@ class Pass:
         if kind is LineKind.SECTION:
             self.sections.add(row, number=number)
             self.carrier.part(named=named, number=number)
-        return Line(row=number, kind=kind)
+        return SheetLine(row=number, kind=kind)
 
-    def _total(self, row: Row, *, number: int) -> Line:
+    def _total(self, row: Row, *, number: int) -> SheetLine:
         """A line that calls itself a total, or a row whose name only ends like one."""
         stated = read_total(row, number=number, label=total_label(row), plan=self.rows.plan)
         if self.sorter.whole:
@@ -157,9 +157,9 @@ class Pass:
         problems = tuple(
             self.telling.problems(differing(self.totals.meet(stated), header=self.header))
         )
-        return Line(row=number, kind=LineKind.TOTAL, problems=problems)
+        return SheetLine(row=number, kind=LineKind.TOTAL, problems=problems)
 
-    def _record(self, row: Row, *, number: int, doubt: Question | None = None) -> Line:
+    def _record(self, row: Row, *, number: int, doubt: Question | None = None) -> SheetLine:
         if self.sheet.delimited and len(row) > self.header.width:
             return self._shifted(row, number=number)
         whole = number in self.sheet.struck and self.rows.strikes.covers(row, number=number)
@@ -168,7 +168,7 @@ class Pass:
             try:
                 if self.rows.strikes.leaves_out():
                     self.filler.fill((), number=number)
-                    return Line(row=number, kind=LineKind.STRUCK)
+                    return SheetLine(row=number, kind=LineKind.STRUCK)
             except CellError as error:
                 struck = error
         read = self._read(row, number=number, as_it_stands=whole)
@@ -181,8 +181,12 @@ class Pass:
         self.leftovers.widths.look(read.record.values, row=number)
         self.leftovers.notice(row, number=number)
         if not read.good:
-            return Line(row=number, kind=LineKind.RECORD, unfit=read.record, problems=read.problems)
-        return Line(row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems)
+            return SheetLine(
+                row=number, kind=LineKind.RECORD, unfit=read.record, problems=read.problems
+            )
+        return SheetLine(
+            row=number, kind=LineKind.RECORD, record=read.record, problems=read.problems
+        )
 
     def _read(self, row: Row, *, number: int, as_it_stands: bool) -> Read:
         """The row with what merges and rows above it fill in."""
@@ -200,14 +204,14 @@ class Pass:
             read = read.asked("empty-below", message, column=one.column.key, question=one.question)
         return read
 
-    def _shifted(self, row: Row, *, number: int) -> Line:
+    def _shifted(self, row: Row, *, number: int) -> SheetLine:
         message = (
             f"本行有{len(row)}格，表头只有{self.header.width}格，多半是文字里有分隔符而未加双引号，"
             "各格已错位；请给那段文字加上双引号，或另存为xlsx"
         )
         return self.telling.refused(number, rule="cells-shifted", message=message)
 
-    def _after_second_header(self, number: int) -> Line:
+    def _after_second_header(self, number: int) -> SheetLine:
         """Rows under another header are not those of the first: none of them can be read."""
         if not self.second_header:
             self.second_header = number

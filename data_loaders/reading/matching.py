@@ -6,20 +6,25 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from data_loaders.files.sheet import Sheet
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.problems import Decisions, Level, Option, Problem, Question, question_key
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.header import Candidate, Top
 from data_loaders.reading.placing import Placing
 from data_loaders.reading.records import Header
-from data_loaders.reading.reporting import Told
+from data_loaders.reading.reporting import NamedReporter
 from data_loaders.reading.text import folded
 
 _ANY: Final = "*"
 
 
 def match(
-    candidate: Candidate, *, top: Top, sheet: Sheet, outside: Told | None, decisions: Decisions
+    candidate: Candidate,
+    *,
+    top: Top,
+    sheet: Sheet,
+    outside: NamedReporter | None,
+    decisions: Decisions,
 ) -> tuple[Header, tuple[Problem, ...]]:
     """Place every heading; problems that refuse or ask close the sheet.
 
@@ -100,11 +105,11 @@ def _several(placing: Placing, *, key: str, places: list[int]) -> list[int]:
     return places if answer in (None, _ANY) else [int(answer)]
 
 
-def _district(placing: Placing, *, outside: Told | None) -> str | None:
+def _district(placing: Placing, *, outside: NamedReporter | None) -> str | None:
     """The unit all rows belong to, where there is no column of it."""
     keys: Mapping[str, list[int]] = placing.places
     columns = placing.candidate.ledger.columns
-    if outside is None or any(one.key in keys for one in columns if one.kind is Kind.DISTRICT):
+    if outside is None or any(one.key in keys for one in columns if one.kind is CellKind.DISTRICT):
         return None
     if len(outside.names) > 1:
         placing.problem(
@@ -139,8 +144,8 @@ def _check_missing(placing: Placing, *, district_told: bool) -> None:
         )
 
 
-def _missing(placing: Placing, *, district_told: bool) -> Iterator[Column]:
+def _missing(placing: Placing, *, district_told: bool) -> Iterator[LedgerColumn]:
     for column in placing.candidate.ledger.columns:
-        told = column.kind is Kind.DISTRICT and district_told
+        told = column.kind is CellKind.DISTRICT and district_told
         if column.required and column.key not in placing.places and not told:
             yield column

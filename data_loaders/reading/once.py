@@ -9,7 +9,7 @@ from data_loaders.problems import Level, Question
 from data_loaders.reading.groups import Carrier
 from data_loaders.reading.records import Header
 from data_loaders.reading.sections import MOST_NAMED, Sections
-from data_loaders.reading.totals import Difference, Totals
+from data_loaders.reading.totals import TotalDifference, Totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ def said_once(*, sections: Sections, totals: Totals, carrier: Carrier) -> Iterat
         yield Said(rule="filled-down", message=message, row=one.rows[0], place=one.place)
 
 
-def differing(found: Iterable[Difference], *, header: Header) -> Iterator[Said]:
+def differing(found: Iterable[TotalDifference], *, header: Header) -> Iterator[Said]:
     """The totals that are not the sums of their rows."""
     for one in found:
         place = next(iter(header.positions.get(one.column.key, ())), None)

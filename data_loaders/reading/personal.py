@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.problems import Level, Option, Question, question_key
 from data_loaders.reading.asking import Asking
 from data_loaders.rules.faults import CellError, decided
@@ -16,7 +16,7 @@ _REFUSE: Final = Option(answer="refuse", label="不导入这些行")
 _WHAT: Final = "身份证号或手机号"
 
 
-def storable(text: str, column: Column, asking: Asking) -> str:
+def storable(text: str, column: LedgerColumn, asking: Asking) -> str:
     """The text, if it holds no such number.
 
     Raises:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from data_loaders.files.sheet import Sheet
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.problems import Decisions, Level, Option, Problem, Question, question_key
 from data_loaders.reading.columns import similar
 from data_loaders.reading.header import Candidate, Top
@@ -19,7 +19,14 @@ from data_loaders.rules.personal import is_personal
 
 _IGNORE: Final = "-"
 _COUNTING: Final = frozenset(
-    {Kind.DATE, Kind.MONTH, Kind.CHOICE, Kind.COUNT, Kind.MONEY, Kind.NUMBER}
+    {
+        CellKind.DATE,
+        CellKind.MONTH,
+        CellKind.CHOICE,
+        CellKind.COUNT,
+        CellKind.MONEY,
+        CellKind.NUMBER,
+    }
 )
 """What a figure hangs on: a heading nobody knows may be a column of these that nobody found."""
 _MOST_NAMED: Final = 4
@@ -39,19 +46,19 @@ class Placing:
     put_aside: list[str] = field(default_factory=list)
 
     @cached_property
-    def free(self) -> tuple[Column, ...]:
+    def free(self) -> tuple[LedgerColumn, ...]:
         """Columns that no heading means."""
         return tuple(
             one for one in self.candidate.ledger.columns if one.key not in self.candidate.keys
         )
 
     @cached_property
-    def lacking(self) -> tuple[Column, ...]:
+    def lacking(self) -> tuple[LedgerColumn, ...]:
         """Free columns that the ledger cannot be without."""
         return tuple(
             one
             for one in self.free
-            if one.required and not (one.kind is Kind.DISTRICT and self.district_told)
+            if one.required and not (one.kind is CellKind.DISTRICT and self.district_told)
         )
 
     @cached_property
@@ -91,7 +98,12 @@ class Placing:
         )
 
     def unclear(
-        self, place: int, heading: str, columns: Sequence[Column], *, others: Sequence[Column] = ()
+        self,
+        place: int,
+        heading: str,
+        columns: Sequence[LedgerColumn],
+        *,
+        others: Sequence[LedgerColumn] = (),
     ) -> None:
         """A heading that may be any of these columns, or one of the `others`: asked."""
         listed = "、".join(f"“{one.label}”" for one in columns)
@@ -141,7 +153,7 @@ class Placing:
         self,
         place: int,
         heading: str,
-        columns: Sequence[Column],
+        columns: Sequence[LedgerColumn],
         *,
         rule: str,
         message: str,
@@ -170,7 +182,7 @@ class Placing:
             self.places.setdefault(answer, []).append(place)
 
 
-def _counts(column: Column, heading: str) -> bool:
+def _counts(column: LedgerColumn, heading: str) -> bool:
     """Whether a figure hangs on a column that districts may keep under such a heading.
 
     What is ours beyond their ledgers they keep only where their heading speaks of such a thing.
@@ -181,6 +193,6 @@ def _counts(column: Column, heading: str) -> bool:
 
 
 _SPEAKS: Final = {
-    Kind.DATE: ("日", "时间", "期", "时限", "月"),
-    Kind.CHOICE: ("结", "情况", "是否", "状态", "类", "果", "种"),
+    CellKind.DATE: ("日", "时间", "期", "时限", "月"),
+    CellKind.CHOICE: ("结", "情况", "是否", "状态", "类", "果", "种"),
 }

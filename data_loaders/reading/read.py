@@ -11,7 +11,7 @@ from data_loaders.ledgers.declaration import Ledger
 from data_loaders.problems import Decisions
 from data_loaders.reading.lines import Pass
 from data_loaders.reading.recognise import recognise
-from data_loaders.reading.records import Line, Told
+from data_loaders.reading.records import SheetContext, SheetLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +22,11 @@ class Reading:
     """
 
     sheet: Sheet
-    told: Told
+    told: SheetContext
     today: date
     decisions: Decisions = field(default_factory=dict)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SheetLine]:
         """Every non-empty line from the top; none where `told` closes the sheet.
 
         Whether another row means the same is not known here: places and bodies must be resolved

@@ -16,7 +16,7 @@ from data_loaders.reading.as_of import told_day
 from data_loaders.reading.by_hand import LEFT_ASIDE, by_hand, named, whole
 from data_loaders.reading.header import Candidate, Top, best, read_top
 from data_loaders.reading.matching import match
-from data_loaders.reading.records import Told
+from data_loaders.reading.records import SheetContext
 from data_loaders.reading.text import folded
 
 EXAMPLE: Final = "示例"
@@ -26,7 +26,7 @@ INSTRUCTIONS: Final = "填表说明"
 """Name of the sheet in which templates explain themselves."""
 
 
-def recognise(sheet: Sheet, *, ledger: Ledger | None, decisions: Decisions) -> Told:
+def recognise(sheet: Sheet, *, ledger: Ledger | None, decisions: Decisions) -> SheetContext:
     """Find a sheet's ledger and header.
 
     Args:
@@ -39,24 +39,24 @@ def recognise(sheet: Sheet, *, ledger: Ledger | None, decisions: Decisions) -> T
     """
     skipped = _set_aside(sheet)
     if skipped:
-        return Told(ledger=None, skipped=skipped)
+        return SheetContext(ledger=None, skipped=skipped)
     top = read_top(sheet)
     if top.is_empty and not any(any(_filled(cell) for cell in row) for row in sheet.rows()):
-        return Told(ledger=None, skipped="空工作表")
+        return SheetContext(ledger=None, skipped="空工作表")
     if top.texts and _is_example(top):
-        return Told(ledger=None, skipped="示例，不导入")
+        return SheetContext(ledger=None, skipped="示例，不导入")
     if sheet.hidden:
         return _hidden(sheet)
     found = [one for one in _candidates(sheet, top=top, ledger=ledger) if one is not None]
     chosen, problems = _choose(sheet, top=top, found=found, ledger=ledger, decisions=decisions)
     if chosen is None:
         skipped = "" if any(one.level is Level.ASK for one in problems) else "不是台账，未导入"
-        return Told(ledger=None, problems=problems, skipped=skipped, declined=not problems)
+        return SheetContext(ledger=None, problems=problems, skipped=skipped, declined=not problems)
     outside = _outside(sheet, top=top, candidate=chosen)
     header, faults = match(chosen, top=top, sheet=sheet, outside=outside, decisions=decisions)
     above, stem = top.texts[: chosen.first_row - 1], PurePath(sheet.file).stem
     header = header and replace(header, as_of=told_day(above, sheet=sheet.name, file=stem))
-    return Told(ledger=chosen.ledger, header=header, problems=(*problems, *faults))
+    return SheetContext(ledger=chosen.ledger, header=header, problems=(*problems, *faults))
 
 
 def _set_aside(sheet: Sheet) -> str:
@@ -72,7 +72,7 @@ def _is_example(top: Top) -> bool:
     return first.startswith((EXAMPLE, f"（{EXAMPLE}")) and "不导入" in first
 
 
-def _hidden(sheet: Sheet) -> Told:
+def _hidden(sheet: Sheet) -> SheetContext:
     problem = Problem(
         level=Level.WARN,
         rule="hidden-sheet",
@@ -80,7 +80,7 @@ def _hidden(sheet: Sheet) -> Told:
         file=sheet.file,
         sheet=sheet.name,
     )
-    return Told(ledger=None, problems=(problem,), skipped="隐藏的工作表，未导入")
+    return SheetContext(ledger=None, problems=(problem,), skipped="隐藏的工作表，未导入")
 
 
 def _candidates(sheet: Sheet, *, top: Top, ledger: Ledger | None) -> list[Candidate | None]:
@@ -160,7 +160,7 @@ def _of(found: Sequence[Candidate], ledger: Ledger | None) -> Candidate | None:
     return next((one for one in found if one.ledger is ledger), None)
 
 
-def _outside(sheet: Sheet, *, top: Top, candidate: Candidate) -> reporting.Told | None:
+def _outside(sheet: Sheet, *, top: Top, candidate: Candidate) -> reporting.NamedReporter | None:
     return reporting.told_outside(
         top.texts[: candidate.first_row - 1], sheet=sheet.name, file=PurePath(sheet.file).stem
     )

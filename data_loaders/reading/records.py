@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.access.restricted import restricted, restricted_message
-from data_loaders.files.sheet import Row, Shown
+from data_loaders.files.sheet import FormattedCell, Row
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.problems import Level, Problem, Question
 from data_loaders.rules.personal import is_personal, masked
@@ -169,7 +169,7 @@ LINE_KINDS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class SheetLine:
     """One non-empty line of a sheet.
 
     `record` is there exactly when the line is a row none of whose problems refuses or asks;
@@ -196,7 +196,7 @@ def plain(value: Any) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, Shown):
+    if isinstance(value, FormattedCell):
         return plain(value.stored) if value.text is None else value.text
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
@@ -205,7 +205,7 @@ def plain(value: Any) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class SheetContext:
     """What can be said of a sheet before its rows are read.
 
     `skipped` says in Chinese why a sheet is left aside on purpose (示例, empty, hidden); then there

@@ -76,14 +76,14 @@ def own_name(text: str) -> str | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class NamedReporter:
     """A reporting unit named outside the rows, and in Chinese where; several leave it open."""
 
     names: tuple[str, ...]
     source: str
 
 
-def told_outside(above: Sequence[Sequence[str]], *, sheet: str, file: str) -> Told | None:
+def told_outside(above: Sequence[Sequence[str]], *, sheet: str, file: str) -> NamedReporter | None:
     """The unit that the lines above a header name, else the sheet's name, else the file's.
 
     Args:
@@ -94,11 +94,11 @@ def told_outside(above: Sequence[Sequence[str]], *, sheet: str, file: str) -> To
     for row in above:
         for text, after in zip(row, (*row[1:], ""), strict=True):
             if is_reporting_line(text) and (name := reported_by(f"{text}{after}")):
-                return Told(names=(name,), source="表头上方的填报单位")
+                return NamedReporter(names=(name,), source="表头上方的填报单位")
     titles = "\n".join(text for row in above for text in dict.fromkeys(row) if text)
     for text, source in ((titles, "标题"), (sheet, "工作表名称"), (file, "文件名")):
         if names := named_in(text):
-            return Told(names=names, source=source)
+            return NamedReporter(names=names, source=source)
     return None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from data_loaders.files.sheet import CellValue, Row, Sheet
-from data_loaders.ledgers.declaration import Column, Ledger, Values
+from data_loaders.ledgers.declaration import Ledger, LedgerColumn, Values
 from data_loaders.problems import Decisions, Level
 from data_loaders.reading.asking import Asking
 from data_loaders.reading.cells import Reader, Repeated, reader
@@ -21,7 +21,7 @@ from data_loaders.reading.verdict import Faulty, Read, judge
 from data_loaders.rules.faults import CellError
 
 _NOTHING: Final[dict[int, CellError]] = {}
-Planned = tuple[int, Column, Reader]
+Planned = tuple[int, LedgerColumn, Reader]
 """Position (from 0) of a column, the column, and its reader."""
 
 
@@ -42,7 +42,7 @@ class _Row:
         """The cell at a position from 0; None beyond the row's end."""
         return self.cells[place] if place < len(self.cells) else None
 
-    def note(self, column: Column, place: int, error: CellError) -> None:
+    def note(self, column: LedgerColumn, place: int, error: CellError) -> None:
         """Keep a fault; a cell that only warns counts as what the fault says."""
         self.faults.append((column, place, error))
         if error.level is Level.WARN:
@@ -61,8 +61,8 @@ class RowReader:
     ledger: Ledger
     header: Header
     plan: tuple[Planned, ...]
-    shared: tuple[tuple[tuple[int, ...], Column, Reader], ...]
-    worded: tuple[Column, ...]
+    shared: tuple[tuple[tuple[int, ...], LedgerColumn, Reader], ...]
+    worded: tuple[LedgerColumn, ...]
     decisions: Decisions
     uncalculated: Collection[tuple[int, int]]
     strikes: Strikes
@@ -149,7 +149,7 @@ class RowReader:
             except Repeated:
                 _read_above(row, place, column, read)
 
-    def _watch(self, row: _Row, place: int, column: Column) -> None:
+    def _watch(self, row: _Row, place: int, column: LedgerColumn) -> None:
         """A number merged over several rows belongs to none; an unsaved formula is lost."""
         if place in row.asked:
             raise row.asked[place]
@@ -183,7 +183,7 @@ class RowReader:
         return judge(record, ledger=self.ledger, faults=row.faults, repeated=row.repeated)
 
 
-def _read_above(row: _Row, place: int, column: Column, read: Reader) -> None:
+def _read_above(row: _Row, place: int, column: LedgerColumn, read: Reader) -> None:
     """Read the cell above in place of one that says 同上."""
     above = row.above
     cell = above[place] if above is not None and place < len(above) else None
@@ -199,7 +199,7 @@ def _read_above(row: _Row, place: int, column: Column, read: Reader) -> None:
         row.note(column, place, CellError(rule="nothing-above", message=message))
 
 
-def _read_shared(row: _Row, places: Sequence[int], column: Column, read: Reader) -> None:
+def _read_shared(row: _Row, places: Sequence[int], column: LedgerColumn, read: Reader) -> None:
     """Read the one of several columns that is filled."""
     filled = [place for place in places if row.cell(place) is not None]
     texts = {folded(plain(row.cell(place))) for place in filled}

@@ -13,8 +13,8 @@ from typing import Final
 
 from data_loaders.files.day_words import shows_day, shows_month
 from data_loaders.files.format_number import exact
-from data_loaders.files.sheet import CellValue, Shown
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.files.sheet import CellValue, FormattedCell
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.problems import Option, Question, question_key
 from data_loaders.reading.asking import Asking
 from data_loaders.reading.quantities import Amount, NotANumberError, amount
@@ -26,7 +26,7 @@ _STORED = Option(answer="stored", label="按单元格里存的计")
 _BLANK = Option(answer="blank", label="留空，作为未填报")
 
 
-def meant(cell: Shown, *, column: Column, asking: Asking) -> CellValue:
+def meant(cell: FormattedCell, *, column: LedgerColumn, asking: Asking) -> CellValue:
     """What a cell counts as, as if it had been written so.
 
     Raises:
@@ -54,17 +54,17 @@ def _is_written_day(stored: object) -> bool:
     return isinstance(stored, int) and len(str(stored)) == len("20241103")
 
 
-def _hidden(cell: Shown, *, column: Column, asking: Asking) -> CellValue:
+def _hidden(cell: FormattedCell, *, column: LedgerColumn, asking: Asking) -> CellValue:
     said = f"单元格显示为空白，里面存的却是“{plain(cell.stored)}”"
     answer = _ask("hidden", said, [_BLANK, _STORED], column=column, asking=asking)
     return cell.stored if answer == _STORED else None
 
 
-def _day(cell: Shown, stored: date, *, column: Column, asking: Asking) -> CellValue:
+def _day(cell: FormattedCell, stored: date, *, column: LedgerColumn, asking: Asking) -> CellValue:
     """The day held, if all of it that the column needs is shown."""
     if cell.text is not None and _SHOWING[column.kind](cell.text, stored):
         return stored
-    lacking = "日期" if column.kind is Kind.DATE else "年月"
+    lacking = "日期" if column.kind is CellKind.DATE else "年月"
     said = (
         f"单元格显示“{plain(cell)}”，没有显示完整的{lacking}，"
         f"里面存的是“{plain(stored)}”（可能是Excel自己补的）"
@@ -74,7 +74,9 @@ def _day(cell: Shown, stored: date, *, column: Column, asking: Asking) -> CellVa
     return stored if answer == _STORED else None
 
 
-def _number(cell: Shown, stored: int | float, *, column: Column, asking: Asking) -> CellValue:
+def _number(
+    cell: FormattedCell, stored: int | float, *, column: LedgerColumn, asking: Asking
+) -> CellValue:
     """The number shown, if it is the one held: as it stands, or in the unit of the heading."""
     held, text = exact(stored), (cell.text or "").strip()
     found, unit = _amount(text), column.scale * asking.scale
@@ -109,7 +111,7 @@ def _amount(text: str) -> Amount | None:
 
 
 def _ask(
-    kind: str, said: str, options: Sequence[Option], *, column: Column, asking: Asking
+    kind: str, said: str, options: Sequence[Option], *, column: LedgerColumn, asking: Asking
 ) -> Option:
     """The answer to a question of a whole column.
 
@@ -127,8 +129,8 @@ def _ask(
     return next(one for one in options if one.answer == answer)
 
 
-_SHOWING: Final[dict[Kind, Callable[[str, date], bool]]] = {
-    Kind.DATE: shows_day,
-    Kind.MONTH: shows_month,
+_SHOWING: Final[dict[CellKind, Callable[[str, date], bool]]] = {
+    CellKind.DATE: shows_day,
+    CellKind.MONTH: shows_month,
 }
-_COUNTED: Final = frozenset({Kind.COUNT, Kind.MONEY, Kind.NUMBER})
+_COUNTED: Final = frozenset({CellKind.COUNT, CellKind.MONEY, CellKind.NUMBER})

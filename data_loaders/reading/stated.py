@@ -25,7 +25,7 @@ _SYMBOLS: Final = {unit.symbol: unit.key for unit in _RATES_FIRST}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stated:
+class PublishedValue:
     """A stated figure as the store keeps it: money in fen, a share from 0 to 1."""
 
     value: float
@@ -33,7 +33,7 @@ class Stated:
     qualifier: str
 
 
-def stated(text: str) -> Stated:
+def stated(text: str) -> PublishedValue:
     """Read a stated figure.
 
     Raises:
@@ -59,7 +59,7 @@ def stated(text: str) -> Stated:
         value *= 100
     if (unit == _MONEY or not UNITS[unit].decimals) and value != value.to_integral_value():
         raise NotANumberError(f"“{text}”按件计数，应为整数（金额到分），请核对")
-    return Stated(value=float(value), unit=unit, qualifier=found.precision.value)
+    return PublishedValue(value=float(value), unit=unit, qualifier=found.precision.value)
 
 
 def written(value: float, *, unit: str, qualifier: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from data_loaders.files.sheet import Row, Sheet
-from data_loaders.ledgers.declaration import Column, Ledger
+from data_loaders.ledgers.declaration import Ledger, LedgerColumn
 from data_loaders.problems import Decisions, Option, Question, question_key
 from data_loaders.reading.columns import is_ignored
 from data_loaders.reading.kinds import says
@@ -29,7 +29,7 @@ class Strikes:
 
     sheet: Sheet
     ledger: str
-    columns: Mapping[int, Column]
+    columns: Mapping[int, LedgerColumn]
     counting: Collection[int]
     decisions: Decisions = field(default_factory=dict)
 
@@ -86,7 +86,7 @@ class Strikes:
                     asked[place] = error
         return tuple(cells), asked
 
-    def _blanks(self, column: Column) -> bool:
+    def _blanks(self, column: LedgerColumn) -> bool:
         question = Question(
             key=self._key("struck-cells", column.key),
             text=f"{self.sheet.called}“{column.label}”一列有内容全部或部分加了删除线，还算吗？",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data_loaders.files.sheet import Sheet
 from data_loaders.problems import Level, Problem, Question
 from data_loaders.reading.once import Said
-from data_loaders.reading.records import Header, Line, LineKind
+from data_loaders.reading.records import Header, LineKind, SheetLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +20,11 @@ class Telling:
 
     def refused(
         self, row: int, *, rule: str, message: str, question: Question | None = None
-    ) -> Line:
+    ) -> SheetLine:
         """A line that is not loaded and why, or what must be answered first."""
         level = Level.ASK if question else Level.REFUSE
         said = Said(rule=rule, message=message, row=row, level=level, question=question)
-        return Line(row=row, kind=LineKind.RECORD, problems=(self.problem(said),))
+        return SheetLine(row=row, kind=LineKind.RECORD, problems=(self.problem(said),))
 
     def problems(self, said: Iterable[Said]) -> Iterator[Problem]:
         """Each thing said, at its place."""

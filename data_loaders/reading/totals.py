@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.units import number as written
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.problems import Option, Question, question_key
 from data_loaders.reading.cells import Reader, Repeated
 from data_loaders.reading.records import plain
 from data_loaders.rules.faults import CellError
 
-QUANTITIES = frozenset({Kind.COUNT, Kind.MONEY, Kind.NUMBER})
+QUANTITIES = frozenset({CellKind.COUNT, CellKind.MONEY, CellKind.NUMBER})
 """Kinds of columns that can be added up."""
 ROW = Option(answer="row", label="是数据行，导入")
 _TOTAL = Option(answer="total", label="是合计行，不导入")
@@ -22,13 +22,13 @@ _NEAR = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stated:
+class TotalsLine:
     """A line of totals as the file states it: values by field, and what could not be read."""
 
     row: int
     label: str
     values: Mapping[str, Any]
-    unread: tuple[Column, ...] = ()
+    unread: tuple[LedgerColumn, ...] = ()
 
     @property
     def is_group(self) -> bool:
@@ -37,11 +37,11 @@ class Stated:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class TotalDifference:
     """A total that is not the sum of its rows, or cannot be compared with it."""
 
     row: int
-    column: Column
+    column: LedgerColumn
     message: str
 
 
@@ -71,10 +71,10 @@ class Totals:
     nothing to be held against them.
     """
 
-    columns: Sequence[Column]
+    columns: Sequence[LedgerColumn]
     group: _Sums = field(default_factory=_Sums)
     earlier: _Sums = field(default_factory=_Sums)
-    above: list[tuple[Stated, _Sums | None]] = field(default_factory=list)
+    above: list[tuple[TotalsLine, _Sums | None]] = field(default_factory=list)
     groups_above: bool | None = None
     agreeing: list[int] = field(default_factory=list)
     unheld: list[int] = field(default_factory=list)
@@ -99,11 +99,11 @@ class Totals:
         for name in unread:
             group.unread.setdefault(name, row)
 
-    def meet(self, stated: Stated) -> Iterator[Difference]:
+    def meet(self, stated: TotalsLine) -> Iterator[TotalDifference]:
         """Compare a total with the rows above it, or keep it for those below."""
         for column in stated.unread:
             message = f"{stated.label}行的“{column.label}”不能读取，未与各行之和核对"
-            yield Difference(row=stated.row, column=column, message=message)
+            yield TotalDifference(row=stated.row, column=column, message=message)
         if stated.is_group and self.groups_above is None:
             self.groups_above = self.group.rows == 0
         if stated.is_group and self.groups_above:
@@ -115,7 +115,7 @@ class Totals:
             yield from self._compare(stated, [self.group, self.overall])
             self._begin()
 
-    def agrees(self, stated: Stated) -> bool:
+    def agrees(self, stated: TotalsLine) -> bool:
         """Whether what a line states is the sum of the rows above it, and is something."""
         told = {name: value for name, value in stated.values.items() if name in self._fields}
         return any(told.values()) and any(
@@ -124,7 +124,7 @@ class Totals:
             if one.rows
         )
 
-    def doubt(self, stated: Stated, *, bare: bool, place: tuple[str, ...]) -> Question | None:
+    def doubt(self, stated: TotalsLine, *, bare: bool, place: tuple[str, ...]) -> Question | None:
         """Ask what a line is that has all of a row and yet calls itself a total.
 
         Where it is not the sum of the rows above and is called something else as well, it is a row.
@@ -140,7 +140,7 @@ class Totals:
             lasting=False,
         )
 
-    def finish(self) -> Iterator[Difference]:
+    def finish(self) -> Iterator[TotalDifference]:
         """Compare the totals that stood above their rows."""
         for stated, sums in self.above:
             yield from self._compare(stated, [sums or self.overall])
@@ -150,7 +150,9 @@ class Totals:
         self.earlier = self.overall
         self.group = _Sums()
 
-    def _compare(self, stated: Stated, candidates: Sequence[_Sums]) -> Iterator[Difference]:
+    def _compare(
+        self, stated: TotalsLine, candidates: Sequence[_Sums]
+    ) -> Iterator[TotalDifference]:
         held = [one for one in candidates if one.rows] or candidates[-1:]
         given = [one for one in self.columns if stated.values.get(one.field) is not None]
         differ = False
@@ -162,7 +164,7 @@ class Totals:
             differ = True
             against = held[0] if stated.is_group else held[-1]
             message = _said(stated, column, told=told, sums=against)
-            yield Difference(row=stated.row, column=column, message=message)
+            yield TotalDifference(row=stated.row, column=column, message=message)
         if not differ and not stated.unread:
             (self.agreeing if given else self.unheld).append(stated.row)
 
@@ -172,8 +174,8 @@ def read_total(
     *,
     number: int,
     label: str,
-    plan: Sequence[tuple[int, Column, Reader]],
-) -> Stated:
+    plan: Sequence[tuple[int, LedgerColumn, Reader]],
+) -> TotalsLine:
     """The quantities of a line of totals, with the readers of the rows."""
     values: dict[str, Any] = {}
     unread = []
@@ -185,10 +187,10 @@ def read_total(
             read(cell, values)
         except (CellError, Repeated):
             unread.append(column)
-    return Stated(row=number, label=label, values=values, unread=tuple(unread))
+    return TotalsLine(row=number, label=label, values=values, unread=tuple(unread))
 
 
-def _said(stated: Stated, column: Column, *, told: Any, sums: _Sums) -> str:
+def _said(stated: TotalsLine, column: LedgerColumn, *, told: Any, sums: _Sums) -> str:
     total = sums.values.get(column.field, 0)
     unread = sums.unread.get(column.field)
     why = f"（其中第{unread}行的数不能读取）" if unread is not None else ""
@@ -198,7 +200,7 @@ def _said(stated: Stated, column: Column, *, told: Any, sums: _Sums) -> str:
     )
 
 
-def _shown(value: Any, column: Column) -> str:
-    if column.kind is Kind.MONEY:
+def _shown(value: Any, column: LedgerColumn) -> str:
+    if column.kind is CellKind.MONEY:
         return written(value, unit="fen") + "元"
     return plain(round(value, 1))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data_loaders.ledgers.declaration import Column, Ledger
+from data_loaders.ledgers.declaration import Ledger, LedgerColumn
 from data_loaders.problems import Level, Problem, Question
 from data_loaders.reading.records import HIDDEN, MOST_VALUE, Record, plain
 from data_loaders.rules.faults import CellError
 from data_loaders.rules.personal import masked
 
-Faulty = tuple[Column, int, CellError]
+Faulty = tuple[LedgerColumn, int, CellError]
 """A column, the position (from 0) of its cell, and why it cannot be taken as it is."""
 
 
@@ -62,7 +62,7 @@ def judge(
     return Read(record=record, problems=tuple(problems), unread=unread, repeated=tuple(repeated))
 
 
-def _of_cell(record: Record, column: Column, place: int, error: CellError) -> Problem:
+def _of_cell(record: Record, column: LedgerColumn, place: int, error: CellError) -> Problem:
     problem = record.problem(
         level=error.level,
         rule=error.rule,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.problems import Decisions, Option, Question, question_key
 
 _KEPT: Final = "kept"
@@ -15,7 +15,7 @@ _KEPT: Final = "kept"
 class Short(NamedTuple):
     """Where the first of the short codes stands, how many there are, and what to ask."""
 
-    column: Column
+    column: LedgerColumn
     row: int
     message: str
     question: Question
@@ -38,14 +38,14 @@ class Widths:
     """
 
     ledger: str
-    columns: Sequence[Column]
+    columns: Sequence[LedgerColumn]
     place: tuple[str, ...]
     quoted: bool
     decisions: Decisions
     found: dict[str, _Widths] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        codes = [one for one in self.columns if one.kind is Kind.CODE]
+        codes = [one for one in self.columns if one.kind is CellKind.CODE]
         self._fields = tuple((one.field, self.decisions.get(self._key(one), "")) for one in codes)
 
     def look(self, values: dict[str, Any], *, row: int) -> None:
@@ -67,7 +67,7 @@ class Widths:
         """The columns whose codes are padded to one width, and some of them shorter."""
         for column in self.columns:
             widths = self.found.get(column.field)
-            if widths is None or column.kind is not Kind.CODE or len(widths.padded) != 1:
+            if widths is None or column.kind is not CellKind.CODE or len(widths.padded) != 1:
                 continue
             (width,) = widths.padded
             short = [one for length, one in widths.bare.items() if length < width]
@@ -76,7 +76,9 @@ class Widths:
                 if found.question.answered(self.decisions) is None:
                     yield found
 
-    def _short(self, column: Column, *, width: int, short: list[tuple[int, int, str]]) -> Short:
+    def _short(
+        self, column: LedgerColumn, *, width: int, short: list[tuple[int, int, str]]
+    ) -> Short:
         row, _, said = short[0]
         count = sum(one[1] for one in short)
         which = f"如第{row}行的“{said}”" if self.quoted else f"如第{row}行"
@@ -96,5 +98,5 @@ class Widths:
         message = f"{told}，整张工作表未导入；请补全编号并把单元格格式设为“文本”，或确认怎样计"
         return Short(column, row, message, question)
 
-    def _key(self, column: Column) -> str:
+    def _key(self, column: LedgerColumn) -> str:
         return question_key("lost-zeros", self.ledger, *self.place, column.key)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.rules.faults import CellError
 
 _ROUNDED_FROM: Final = 10**15
 """From here on a spreadsheet keeps no digit for sure but the first fifteen."""
 _POWER: Final = re.compile(r"\s*\d(?:[.．]\d+)?[EeＥｅ](?P<sign>[+＋-]?)\d+\s*")
-_CODES: Final = frozenset({Kind.CODE, Kind.USCC})
+_CODES: Final = frozenset({CellKind.CODE, CellKind.USCC})
 
 
-def check_damaged(cell: object, *, column: Column) -> None:
+def check_damaged(cell: object, *, column: LedgerColumn) -> None:
     """Refuse what a column of codes holds where digits of it are lost.
 
     Raises:
@@ -25,7 +25,7 @@ def check_damaged(cell: object, *, column: Column) -> None:
     if isinstance(cell, str):
         found = _POWER.fullmatch(cell)
         # A document may be numbered 5E12 by hand; programs write the sign.
-        lost = found is not None and (bool(found["sign"]) or column.kind is Kind.USCC)
+        lost = found is not None and (bool(found["sign"]) or column.kind is CellKind.USCC)
     else:
         lost = isinstance(cell, int | float) and abs(cell) >= _ROUNDED_FROM
     if lost:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.rules.faults import CellError
 
 
-def check_length(column: Column, text: str) -> str:
+def check_length(column: LedgerColumn, text: str) -> str:
     """The text, if the store can hold it.
 
     Raises:
@@ -22,7 +22,7 @@ def check_length(column: Column, text: str) -> str:
     return text
 
 
-def check_day(column: Column, day: date, *, today: date) -> date:
+def check_day(column: LedgerColumn, day: date, *, today: date) -> date:
     """The day, if it is neither before its time nor in the future.
 
     Raises:
@@ -41,7 +41,7 @@ def check_day(column: Column, day: date, *, today: date) -> date:
     return day
 
 
-def check_count(column: Column, value: Decimal) -> int:
+def check_count(column: LedgerColumn, value: Decimal) -> int:
     """The value as a whole number from zero on that the store can hold.
 
     Raises:
@@ -53,7 +53,7 @@ def check_count(column: Column, value: Decimal) -> int:
     return int(value)
 
 
-def check_decimal(column: Column, value: Decimal) -> float:
+def check_decimal(column: LedgerColumn, value: Decimal) -> float:
     """The value as a number from zero on with at most one decimal.
 
     Raises:
@@ -65,7 +65,7 @@ def check_decimal(column: Column, value: Decimal) -> float:
     return float(value)
 
 
-def check_fen(column: Column, yuan: Decimal) -> int:
+def check_fen(column: LedgerColumn, yuan: Decimal) -> int:
     """A sum in yuan as fen, if it is exact to the fen.
 
     Raises:
@@ -79,7 +79,7 @@ def check_fen(column: Column, yuan: Decimal) -> int:
     return int(fen)
 
 
-def _check_range(column: Column, value: Decimal) -> None:
+def _check_range(column: LedgerColumn, value: Decimal) -> None:
     if value < 0:
         raise CellError(rule="negative", message="不能是负数，请核对")
     if column.most is not None and value > column.most:

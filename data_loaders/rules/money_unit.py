@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from data_loaders.ledgers.declaration import Column
+from data_loaders.ledgers.declaration import LedgerColumn
 from data_loaders.problems import Decisions, Option, Question
 from data_loaders.rules.faults import decided
 
@@ -17,7 +17,7 @@ MOST_WAN: Final = Decimal(100)
 _UNITS: Final = {"yuan": 1, "wan": 10_000}
 
 
-def in_yuan(column: Column, value: Decimal, *, place: str, decisions: Decisions) -> Decimal:
+def in_yuan(column: LedgerColumn, value: Decimal, *, place: str, decisions: Decisions) -> Decimal:
     """A plain number under a heading with a unit, in yuan; a suspicious one is asked about.
 
     One answer settles every suspicious number of the column, told apart by `place`, a key part.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data_loaders.ledgers.declaration import Column, Fault, RowRule, Values
+from data_loaders.ledgers.declaration import Fault, LedgerColumn, RowRule, Values
 
 
-def in_order(earlier: Column, later: Column) -> RowRule:
+def in_order(earlier: LedgerColumn, later: LedgerColumn) -> RowRule:
     """The later day is not before the earlier one; either may be missing."""
     begins, ends = earlier.field, later.field
 
@@ -26,7 +26,7 @@ def in_order(earlier: Column, later: Column) -> RowRule:
     )
 
 
-def within(whole: Column, *parts: Column) -> RowRule:
+def within(whole: LedgerColumn, *parts: LedgerColumn) -> RowRule:
     """The parts together are not above the whole; with the whole or a part missing, it passes."""
     label = "、".join(part.label for part in parts) + ("之和" if len(parts) > 1 else "")
 
@@ -57,7 +57,7 @@ def within(whole: Column, *parts: Column) -> RowRule:
     )
 
 
-def needs(column: Column, needed: Column, *, when: str | None = None) -> RowRule:
+def needs(column: LedgerColumn, needed: LedgerColumn, *, when: str | None = None) -> RowRule:
     """A row that fills `column` (with the stored choice `when`) also fills `needed`."""
     said = next((label for label, key in column.choices.items() if key == when), "")
     told = f"{column.label}为“{said}”" if said else f"填了{column.label}"

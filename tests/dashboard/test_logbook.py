@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.logbook import MOST_LETTERS, Entry, Repeats, escaped
+from dashboard.logbook import MOST_LETTERS, LogEntry, Repeats, escaped
 
 NOON = 20_000 * 24 * 60 * 60.0 + 12 * 60 * 60
 
@@ -74,7 +74,7 @@ def test_an_entry_is_never_longer_than_the_log_can_bear() -> None:
 
 
 def _written(entries: Iterator[logging.LogRecord] | list[logging.LogRecord]) -> Iterator[str]:
-    repeats, entry = Repeats(), Entry()
+    repeats, entry = Repeats(), LogEntry()
     return (entry.format(one) for one in entries if repeats.filter(one))
 
 

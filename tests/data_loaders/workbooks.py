@@ -11,12 +11,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import CellValue, Row, Sheet, Span, Uncalculated
+from data_loaders.files.sheet import CellRange, CellValue, Row, Sheet, Uncalculated
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Problem
 from data_loaders.reading.read import read_sheet
-from data_loaders.reading.records import Line, LineKind, Told
+from data_loaders.reading.records import LineKind, SheetContext, SheetLine
 
 TODAY = date(2025, 1, 15)
 NONE: Mapping[int, Iterable[int]] = {}
@@ -95,8 +95,8 @@ GOOD: dict[str, dict[str, Any]] = {
 class Outcome:
     """What reading a sheet gave."""
 
-    told: Told
-    lines: list[Line]
+    told: SheetContext
+    lines: list[SheetLine]
 
     @property
     def values(self) -> list[dict[str, Any]]:
@@ -145,7 +145,7 @@ def sheet(
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
     struck: Mapping[int, Iterable[int]] = NONE,
-    merges: Iterable[Span] = (),
+    merges: Iterable[CellRange] = (),
     uncalculated: Iterable[Uncalculated] = (),
 ) -> Sheet:
     """A raw sheet in memory."""

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 from stdnum.cn import uscc
 
-from dashboard.metrics.checks.outcome import Outcome, collected
+from dashboard.metrics.checks.outcome import CheckOutcome, collected
 from dashboard.metrics.ledgers import LINES
 from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.operation import LEDGERS, SHEETS, ImportBatch, StoreState
@@ -19,12 +19,12 @@ from dashboard.store.reporting import EVENTS, complete_until, count_reports, rea
 _CODE_LENGTH: Final = 18
 
 
-def batches(session: Session) -> list[Outcome]:
+def batches(session: Session) -> list[CheckOutcome]:
     """Rows counted by batch and ledger; credit codes; state."""
     return [*_rows(session), *_state(session), _codes(session)]
 
 
-def _rows(session: Session) -> Iterator[Outcome]:
+def _rows(session: Session) -> Iterator[CheckOutcome]:
     known = list(session.scalars(select(ImportBatch).order_by(ImportBatch.id)))
     owned = _owned(session)
     yield collected(
@@ -79,7 +79,7 @@ def _most(batch: ImportBatch) -> int:
     return batch.rows_added + batch.rows_updated if _counts(batch) else 0
 
 
-def _state(session: Session) -> Iterator[Outcome]:
+def _state(session: Session) -> Iterator[CheckOutcome]:
     states = list(session.scalars(select(StoreState)))
     yield collected(
         "state-row",
@@ -120,7 +120,7 @@ def _state(session: Session) -> Iterator[Outcome]:
     )
 
 
-def _names(session: Session, *, dataset: str) -> Outcome:
+def _names(session: Session, *, dataset: str) -> CheckOutcome:
     """Demo bodies say so in their names, and no body of a production store does."""
     names = [
         name
@@ -150,7 +150,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else "无"
 
 
-def _codes(session: Session) -> Outcome:
+def _codes(session: Session) -> CheckOutcome:
     codes = [
         (name, code)
         for model in (Institution, ExamSite)

@@ -22,11 +22,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.checks.outcome import EXAMPLES, Outcome, collected
+from dashboard.metrics.checks.outcome import EXAMPLES, CheckOutcome, collected
 from dashboard.store.models import Base
 
 
-def constraints(session: Session) -> list[Outcome]:
+def constraints(session: Session) -> list[CheckOutcome]:
     """Dates in order, deadlines after discoveries, parts within totals, closed lists; and keys."""
     checked = {table: _count(session, table) for table in Base.metadata.sorted_tables}
     total = sum(checked.values())

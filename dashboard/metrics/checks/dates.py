@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import and_, case, exists, extract, or_
 from sqlalchemy.orm import aliased
 
-from dashboard.metrics.checks.outcome import RowRule
+from dashboard.metrics.checks.outcome import CheckRule
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
 from dashboard.store.models.inspections import (
     Campaign,
@@ -25,14 +25,14 @@ _FINDING = (("问题", Finding.number), ("主键", Finding.id))
 _CASE = (("案件", EnforcementCase.number),)
 
 DATE_RULES: Final = (
-    RowRule(
+    CheckRule(
         key="found-after-visit",
         title="问题发现日期不早于检查日期",
         source=Finding.__table__.join(Inspection, Inspection.id == Finding.inspection_id),
         bad=Finding.found_on < Inspection.inspected_on,
         names=(*_FINDING, ("发现", Finding.found_on), ("检查", Inspection.inspected_on)),
     ),
-    RowRule(
+    CheckRule(
         key="found-where-visited",
         title="问题与其检查属同一单位、同一区县",
         source=Finding.__table__.join(Inspection, Inspection.id == Finding.inspection_id),
@@ -43,7 +43,7 @@ DATE_RULES: Final = (
         ),
         names=(*_FINDING, ("检查", Inspection.number)),
     ),
-    RowRule(
+    CheckRule(
         key="ordered-after-found",
         title="整改书下达不早于所列问题的发现",
         source=Finding.__table__.join(
@@ -57,7 +57,7 @@ DATE_RULES: Final = (
             ("发现", Finding.found_on),
         ),
     ),
-    RowRule(
+    CheckRule(
         key="order-closed-last",
         title="整改书办结时，所列问题都已销号",
         source=Finding.__table__.join(
@@ -77,7 +77,7 @@ DATE_RULES: Final = (
             ("销号", Finding.closed_on),
         ),
     ),
-    RowRule(
+    CheckRule(
         key="penalty-after-lead",
         title="处罚决定不早于线索登记，且案件记有处罚日期",
         source=Penalty.__table__.join(EnforcementCase, EnforcementCase.id == Penalty.case_id),
@@ -87,7 +87,7 @@ DATE_RULES: Final = (
         ),
         names=(*_CASE, ("决定", Penalty.decided_on), ("登记", EnforcementCase.lead_on)),
     ),
-    RowRule(
+    CheckRule(
         key="penalised-has-decision",
         title="记有处罚日期的案件都有处罚决定",
         source=EnforcementCase.__table__,
@@ -97,7 +97,7 @@ DATE_RULES: Final = (
         ),
         names=(*_CASE, ("处罚", EnforcementCase.penalised_on)),
     ),
-    RowRule(
+    CheckRule(
         key="persons-after-lead",
         title="涉案人数统计日期不早于线索登记",
         source=CasePersonCount.__table__.join(
@@ -106,7 +106,7 @@ DATE_RULES: Final = (
         bad=CasePersonCount.counted_on < EnforcementCase.lead_on,
         names=(*_CASE, ("统计", CasePersonCount.counted_on)),
     ),
-    RowRule(
+    CheckRule(
         key="stages-in-order",
         title="同一轮复核中，后一阶段的结论不早于前一阶段",
         source=ReviewDecision.__table__.join(
@@ -124,7 +124,7 @@ DATE_RULES: Final = (
             ("后一阶段", _Later.decided_on),
         ),
     ),
-    RowRule(
+    CheckRule(
         key="decided-in-round",
         title="复核结论在复核轮次期间、机构存续期间",
         source=ReviewDecision.__table__.join(
@@ -138,7 +138,7 @@ DATE_RULES: Final = (
         ),
         names=(("机构", Institution.name), ("结论", ReviewDecision.decided_on)),
     ),
-    RowRule(
+    CheckRule(
         key="visited-in-campaign",
         title="专项行动的检查在行动期间",
         source=Inspection.__table__.join(Campaign, Campaign.id == Inspection.campaign_id),
@@ -152,7 +152,7 @@ DATE_RULES: Final = (
             ("日期", Inspection.inspected_on),
         ),
     ),
-    RowRule(
+    CheckRule(
         key="taught-while-registered",
         title="开班在机构成立之后、注销之前",
         source=TrainingClass.__table__.join(
@@ -164,7 +164,7 @@ DATE_RULES: Final = (
         ),
         names=(("班次", TrainingClass.number), ("开班", TrainingClass.started_on)),
     ),
-    RowRule(
+    CheckRule(
         key="month-is-first-day",
         title="考试月报的月份记为当月1日，且机构尚未注销",
         source=ExamMonth.__table__.outerjoin(

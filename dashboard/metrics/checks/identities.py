@@ -10,12 +10,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.metrics.checks.outcome import Outcome, collected
+from dashboard.metrics.checks.outcome import CheckOutcome, collected
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.metrics.metric import Metric, Tally
-from dashboard.metrics.reconcile import Agreement, Verdict
+from dashboard.metrics.reconcile import Agreement, ReconciledFigure
 from dashboard.store.places import Places
 
 STATES: Final = (
@@ -52,15 +52,15 @@ MAY_EXCEED_ONE: Final = frozenset({"capacity_use"})
 
 
 def identities(
-    session: Session, *, as_of: date, known: Places, verdicts: Sequence[Verdict]
-) -> list[Outcome]:
+    session: Session, *, as_of: date, known: Places, verdicts: Sequence[ReconciledFigure]
+) -> list[CheckOutcome]:
     """Check the figures of one day, all from one statement."""
     grouped = {name: _keys_by(name) for name in ("district", "month")}
     questions = [
         # Parts are added up here and not told.
-        Question(metrics=tuple(METRICS), as_of=as_of, case_role=True),
+        FigureQuery(metrics=tuple(METRICS), as_of=as_of, case_role=True),
         *(
-            Question(metrics=keys, as_of=as_of, by=(name,), case_role=True)
+            FigureQuery(metrics=keys, as_of=as_of, by=(name,), case_role=True)
             for name, keys in grouped.items()
         ),
     ]
@@ -85,7 +85,7 @@ def _keys_by(name: str) -> tuple[str, ...]:
     return tuple(key for key, metric in METRICS.items() if name in metric.dimensions)
 
 
-def _states(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> Outcome:
+def _states(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> CheckOutcome:
     total = "review_institutions_total"
     groups = _groups(city, by_district, metric=total, names=names)
     return collected(
@@ -102,7 +102,7 @@ def _states(city: Measured, by_district: Measured, *, names: Mapping[int, str]) 
     )
 
 
-def _sums(key: str, title: str, city: Measured, grouped: Measured) -> Outcome:
+def _sums(key: str, title: str, city: Measured, grouped: Measured) -> CheckOutcome:
     metrics = [METRICS[one] for one in grouped.question.metrics]
     bad = (sentence for metric in metrics for sentence in _unequal(metric, city, grouped))
     return collected(key, title, checked=len(metrics), bad=bad)
@@ -120,7 +120,7 @@ def _unequal(metric: Metric, city: Measured, grouped: Measured) -> Iterator[str]
             yield f"{metric.label}（{metric.key}）{word}：分组合计{total:,.0f}，全市{said:,.0f}"
 
 
-def _parts(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> Outcome:
+def _parts(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> CheckOutcome:
     return collected(
         "parts-within-totals",
         "部分不大于总数（全市及各区县）",
@@ -137,7 +137,7 @@ def _parts(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -
     )
 
 
-def _shares(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> Outcome:
+def _shares(city: Measured, by_district: Measured, *, names: Mapping[int, str]) -> CheckOutcome:
     keys = [key for key, one in METRICS.items() if one.unit == "share"]
     within = [key for key in keys if key not in MAY_EXCEED_ONE]
     return collected(
@@ -154,7 +154,7 @@ def _shares(city: Measured, by_district: Measured, *, names: Mapping[int, str]) 
     )
 
 
-def _circular(verdicts: Sequence[Verdict]) -> Outcome:
+def _circular(verdicts: Sequence[ReconciledFigure]) -> CheckOutcome:
     return collected(
         "circular",
         "台账与通报数字一致（台账无记录的除外）",

@@ -17,7 +17,7 @@ EXAMPLES: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class CheckOutcome:
     """One identity: how many things were looked at, how many break it, and some of them."""
 
     key: str
@@ -35,7 +35,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class RowRule:
+class CheckRule:
     """A rule over rows: `bad` holds on rows that break it, `names` says which row that is."""
 
     key: str
@@ -44,7 +44,7 @@ class RowRule:
     bad: ColumnElement[bool]
     names: tuple[tuple[str, Expression], ...]
 
-    def outcome(self, session: Session) -> Outcome:
+    def outcome(self, session: Session) -> CheckOutcome:
         """Count the rows and the bad ones, in two statements."""
         checked = session.scalar(select(func.count()).select_from(self.source)) or 0
         found = session.execute(
@@ -54,7 +54,7 @@ class RowRule:
             .order_by(*(what for _, what in self.names))
             .limit(EXAMPLES)
         ).all()
-        return Outcome(
+        return CheckOutcome(
             key=self.key,
             title=self.title,
             checked=checked,
@@ -67,10 +67,10 @@ class RowRule:
         return "，".join(f"{label} {_text(value)}" for (label, _), value in pairs)
 
 
-def collected(key: str, title: str, *, checked: int, bad: Iterable[str]) -> Outcome:
+def collected(key: str, title: str, *, checked: int, bad: Iterable[str]) -> CheckOutcome:
     """An outcome from the sentences that name what is bad."""
     found = tuple(bad)
-    return Outcome(
+    return CheckOutcome(
         key=key,
         title=title,
         checked=checked,

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from dashboard.metrics.checks.outcome import Outcome, RowRule, collected
+from dashboard.metrics.checks.outcome import CheckOutcome, CheckRule, collected
 from dashboard.metrics.facts import Expression
 from dashboard.store.models.enforcement import EnforcementCase
 from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
@@ -40,15 +40,15 @@ _SAME: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
 """What makes two rows, one under a zone and one under its host, the same thing twice."""
 
 
-def places(session: Session, known: Places) -> list[Outcome]:
+def places(session: Session, known: Places) -> list[CheckOutcome]:
     """Check every table that names a unit, and the units themselves."""
     rules = [*_valid_when_dated(), *_valid_now(session), *_counted_twice()]
     return [*_of_units(known), *(rule.outcome(session) for rule in rules)]
 
 
-def _valid_when_dated() -> Iterator[RowRule]:
+def _valid_when_dated() -> Iterator[CheckRule]:
     for word, model, day in _DATED:
-        yield RowRule(
+        yield CheckRule(
             key=f"place-valid-{model.__tablename__.replace('_', '-')}",
             title=f"{word}所属区县（开发区）在当日有效",
             source=model.__table__.join(District, District.id == model.district_id),
@@ -64,13 +64,13 @@ def _acting(day: Expression) -> ColumnElement[bool]:
     )
 
 
-def _valid_now(session: Session) -> Iterator[RowRule]:
+def _valid_now(session: Session) -> Iterator[CheckRule]:
     """Bodies still on the register belong to a unit that still reports."""
     until = session.scalar(select(StoreState.data_until))
     if until is None:
         return
     for word, model in _STANDING:
-        yield RowRule(
+        yield CheckRule(
             key=f"place-valid-{model.__tablename__.replace('_', '-')}",
             title=f"在册{word}所属区县（开发区）在数据截至日有效",
             source=model.__table__.join(District, District.id == model.district_id),
@@ -85,9 +85,9 @@ def _valid_now(session: Session) -> Iterator[RowRule]:
         )
 
 
-def _counted_twice() -> Iterator[RowRule]:
+def _counted_twice() -> Iterator[CheckRule]:
     for word, model, same in _SAME:
-        yield RowRule(
+        yield CheckRule(
             key=f"zone-or-host-{model.__tablename__.replace('_', '-')}",
             title=f"{word}不在开发区和所在区县重复计数",
             source=model.__table__.join(District, District.id == model.district_id),
@@ -118,7 +118,7 @@ def _same(one: Any, other: Any) -> ColumnElement[bool]:
     return func.coalesce(one, 0) == func.coalesce(other, 0)
 
 
-def _of_units(known: Places) -> Iterator[Outcome]:
+def _of_units(known: Places) -> Iterator[CheckOutcome]:
     zones = [place for place in known.units if place.kind == "zone"]
     kinds = {place.code: place.kind for place in known.units}
     yield collected(

@@ -6,12 +6,12 @@ from typing import Final
 from sqlalchemy import ColumnElement
 
 from dashboard.metrics import populations
-from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS, Band
+from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS, DeadlineBand
 from dashboard.metrics.definitions.findings import OPEN
 from dashboard.metrics.facts import FINDINGS, ORDERS, Expression, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Nature, Tally, lasting, rows
 from dashboard.metrics.progress import ORDERED, order_stands_at, stands_at
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.inspections import Finding, RectificationOrder
 
 _FEWEST: Final = 10
@@ -93,7 +93,7 @@ def _terms() -> Iterable[Metric]:
         )
 
 
-def _term(band: Band) -> str:
+def _term(band: DeadlineBand) -> str:
     """The band in words."""
     if band.key in OVERDUE_BANDS:
         days = f"{band.least}天及以上" if band.most is None else f"{band.least}至{band.most}天"
@@ -103,7 +103,7 @@ def _term(band: Band) -> str:
     return f"整改期限在当日或其后{band.most}天内"
 
 
-def _within(band: Band, due: Expression) -> ColumnElement[bool]:
+def _within(band: DeadlineBand, due: Expression) -> ColumnElement[bool]:
     return band.past(due) if band.key in OVERDUE_BANDS else band.ahead(due)
 
 
@@ -194,7 +194,7 @@ def _time(key: str, label: str, *, of: Tally, share: float) -> Metric:
         unit="full_days",
         nature=Nature.COHORT,
         population=populations.INSPECTED if of is _TAKEN else populations.ORDERED,
-        no_base=State.NOTHING_FOUND if of is _TAKEN else State.NO_ORDER,
+        no_base=FigureState.NOTHING_FOUND if of is _TAKEN else FigureState.NO_ORDER,
         numerator=of,
         numerator_says=f"期间内{since[:2]}的，自{since}起到{part}{thing}{until}所经天数；截至当日未{until}的{_STILL_OPEN}",
         excludes="无；复查不通过重开的仍算未销号" if of is _TAKEN else "无",

@@ -6,7 +6,7 @@ from dashboard.metrics import populations
 from dashboard.metrics.campaigns import LOOKBACK
 from dashboard.metrics.facts import CASES, PENALTIES, PERSONS, Expression, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Nature, Population, Tally, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
 
 _EMPLOYER = func.coalesce(
@@ -14,7 +14,9 @@ _EMPLOYER = func.coalesce(
 )
 """An employer by name; one without is one of its own case."""
 UNCERTIFIED = EnforcementCase.cause == "uncertified"
-_LOOKBACK_CASES = Population(tally=rows(CASES, LOOKBACK), says="“回头看”案件", absent=State.NO_CASE)
+_LOOKBACK_CASES = Population(
+    tally=rows(CASES, LOOKBACK), says="“回头看”案件", absent=FigureState.NO_CASE
+)
 
 
 def _fines(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func
 from dashboard.metrics import populations
 from dashboard.metrics.facts import EXAMS, Expression
 from dashboard.metrics.metric import Metric, Nature, Tally
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.training import ExamMonth
 
 RULES_CHANGED_ON: Final = date(2026, 6, 1)
@@ -33,7 +33,7 @@ def _pass_rate(key: str, label: str, *, part: str, passes: str, candidates: str)
         unit="share",
         nature=Nature.FLOW,
         population=populations.EXAMINED,
-        no_base=State.NO_CANDIDATE,
+        no_base=FigureState.NO_CANDIDATE,
         numerator=_sum(passed, *known),
         numerator_says=f"期间内{part}首次考试合格人次",
         denominator=_sum(sat, *known),
@@ -77,7 +77,7 @@ METRICS = (
         unit="share",
         nature=Nature.FLOW,
         population=populations.EXAMINED,
-        no_base=State.NO_CANDIDATE,
+        no_base=FigureState.NO_CANDIDATE,
         numerator=_sum(ExamMonth.out_of_city, *_ORIGIN_KNOWN),
         numerator_says="期间内申报为市外的理论首考人次",
         denominator=_sum(
@@ -96,7 +96,7 @@ METRICS = (
         unit="share",
         nature=Nature.FLOW,
         population=populations.EXAMINED,
-        no_base=State.NO_CANDIDATE,
+        no_base=FigureState.NO_CANDIDATE,
         numerator=_sum(ExamMonth.theory_candidates, *_CAPACITY_KNOWN),
         numerator_says="期间内理论首考人次",
         denominator=_sum(ExamMonth.capacity, *_CAPACITY_KNOWN),

@@ -7,7 +7,7 @@ from dashboard.metrics.campaigns import LOOKBACK
 from dashboard.metrics.definitions.inspections import LOOKED_BACK, SPECIAL, VISITS
 from dashboard.metrics.facts import AS_OF, FINDINGS, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Nature, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.inspections import Finding
 
 FOUND = rows(FINDINGS)
@@ -39,7 +39,7 @@ METRICS = (
         denominator_says="同期检查次数",
         excludes="不是由检查发现的问题",
         min_denominator=5,
-        no_base=State.NOT_INSPECTED,
+        no_base=FigureState.NOT_INSPECTED,
         comparable=True,
     ),
     Metric(

@@ -4,7 +4,7 @@ from dashboard.metrics import populations
 from dashboard.metrics.campaigns import LOOKBACK
 from dashboard.metrics.facts import INSPECTIONS
 from dashboard.metrics.metric import Metric, Nature, Tally, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.inspections import Campaign, Inspection
 
 VISITS = populations.INSPECTED.tally
@@ -46,7 +46,7 @@ METRICS = (
         denominator_says="截至当日在册培训机构数",
         excludes="对考试点的检查",
         min_denominator=1,
-        no_base=State.NO_INSTITUTION,
+        no_base=FigureState.NO_INSTITUTION,
         comparable=True,
     ),
     Metric(

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, and_
 from dashboard.metrics import populations
 from dashboard.metrics.facts import PUBLICITY
 from dashboard.metrics.metric import Metric, Nature, Population, Tally, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.publicity import PublicityActivity as Activity
 
 _COPIES_BOUND = and_(Activity.copies.is_not(None), Activity.copies_qualifier == "at_least")
@@ -49,7 +49,7 @@ def _reach(key: str, label: str, *, reporter: ColumnElement[bool], says: str) ->
         population=Population(
             tally=rows(PUBLICITY, *where),
             says="填报了该来源覆盖人次的活动",
-            absent=State.NOT_REPORTED,
+            absent=FigureState.NOT_REPORTED,
         ),
     )
 
@@ -117,7 +117,7 @@ METRICS = (
         population=Population(
             tally=rows(PUBLICITY, Activity.copies.is_not(None)),
             says="填报了份数的活动",
-            absent=State.NOT_REPORTED,
+            absent=FigureState.NOT_REPORTED,
         ),
         numerator=Tally(fact=PUBLICITY, sums=Activity.copies, lower_bound=_COPIES_BOUND),
         numerator_says="期间内发放宣传资料份数合计",

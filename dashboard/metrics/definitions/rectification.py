@@ -8,7 +8,7 @@ from dashboard.metrics.definitions.findings import FOUND, OPEN, OVERDUE
 from dashboard.metrics.definitions.inspections import LOOKED_BACK
 from dashboard.metrics.facts import AS_OF, FINDINGS, ORDERS, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Nature, rows
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.inspections import Finding, RectificationOrder
 
 _FALLEN_DUE = Finding.due_on < AS_OF
@@ -48,7 +48,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.INSPECTED,
-        no_base=State.NOTHING_FOUND,
+        no_base=FigureState.NOTHING_FOUND,
         numerator=rows(FINDINGS, CLOSED),
         numerator_says="期间内发现、截至当日已销号的问题数",
         denominator=FOUND,
@@ -64,7 +64,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.ORDERED,
-        no_base=State.NO_ORDER,
+        no_base=FigureState.NO_ORDER,
         numerator=rows(ORDERS, happened(RectificationOrder.closed_on)),
         numerator_says="期间内下达、截至当日已办结的整改书份数",
         denominator=_ISSUED,
@@ -79,7 +79,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.INSPECTED,
-        no_base=State.NONE_DUE,
+        no_base=FigureState.NONE_DUE,
         numerator=rows(FINDINGS, _ON_TIME),
         numerator_says="期间内发现、截至当日整改期限已过、且在期限内销号的问题数",
         denominator=rows(FINDINGS, _FALLEN_DUE),
@@ -96,7 +96,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.INSPECTED,
-        no_base=State.NONE_DUE,
+        no_base=FigureState.NONE_DUE,
         numerator=rows(FINDINGS, OVERDUE),
         numerator_says="期间内发现、截至当日未销号且整改期限已过的问题数",
         denominator=rows(FINDINGS, _FALLEN_DUE),
@@ -113,7 +113,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.ORDERED,
-        no_base=State.NONE_DUE,
+        no_base=FigureState.NONE_DUE,
         numerator=rows(ORDERS, _ORDER_OPEN, _ORDER_FALLEN_DUE),
         numerator_says="期间内下达、截至当日未办结且期限已过的整改书份数",
         denominator=rows(ORDERS, _ORDER_FALLEN_DUE),
@@ -129,7 +129,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.ORDERED,
-        no_base=State.NONE_DUE,
+        no_base=FigureState.NONE_DUE,
         numerator=rows(
             ORDERS,
             _ORDER_FALLEN_DUE,
@@ -150,7 +150,7 @@ METRICS = (
         unit="share",
         nature=Nature.COHORT,
         population=populations.INSPECTED,
-        no_base=State.NONE_COMPLETED,
+        no_base=FigureState.NONE_COMPLETED,
         numerator=rows(FINDINGS, happened(Finding.completed_on), happened(Finding.verified_on)),
         numerator_says="期间内发现、截至当日报告整改完成后已复查的问题数",
         denominator=rows(FINDINGS, happened(Finding.completed_on)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dashboard import units
-from dashboard.metrics.reconcile import Verdict, metric_named
+from dashboard.metrics.reconcile import ReconciledFigure, metric_named
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.data.parts import CIRCULAR, counts, mounted
 from dashboard.sections.section import Section
@@ -73,7 +73,7 @@ def _title(view: View) -> str:
     return f"{len(view.reference.figures)}项通报数字，{'，'.join(parts)}"
 
 
-def _row(view: View, published: PublishedFigure, verdict: Verdict | None) -> list[Cell]:
+def _row(view: View, published: PublishedFigure, verdict: ReconciledFigure | None) -> list[Cell]:
     head: list[Cell] = [
         view.reference.document_of(published).number,
         published.section,
@@ -100,7 +100,7 @@ def _row(view: View, published: PublishedFigure, verdict: Verdict | None) -> lis
     ]
 
 
-def _difference(verdict: Verdict) -> str:
+def _difference(verdict: ReconciledFigure) -> str:
     """Ledger minus published; where the circular says 余 and the ledger has more, that agrees."""
     difference = verdict.difference
     if difference is None:
@@ -116,7 +116,7 @@ def _difference(verdict: Verdict) -> str:
     )
 
 
-def _rows_link(verdict: Verdict) -> Cell:
+def _rows_link(verdict: ReconciledFigure) -> Cell:
     """The rows behind the ledger's figure, in the published figure's own scope."""
     if not verdict.ledger.rows:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard.metrics.definitions import FAMILIES, METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.metric import Direction, Metric
 from dashboard.sections.answer import (
     Answer,
@@ -44,7 +44,7 @@ _COLUMNS: Final = (
 )
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {"now": view.ask(*METRICS)}
 
 

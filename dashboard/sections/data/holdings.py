@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dashboard import units
-from dashboard.metrics.ledgers import Ledger, ledgers
+from dashboard.metrics.ledgers import LedgerSpan, ledgers
 from dashboard.sections.answer import Answer, Cell, Column, Facts, Table
 from dashboard.sections.data.parts import HOLDINGS, mounted
 from dashboard.sections.section import Listing, Section
@@ -28,7 +28,7 @@ def _ask(view: View) -> Mapping[str, Listing]:
     return {"ledgers": Listing.of(ledgers, as_of=view.as_of)}
 
 
-def _answer(view: View, got: Mapping[str, tuple[Ledger, ...]]) -> Answer:
+def _answer(view: View, got: Mapping[str, tuple[LedgerSpan, ...]]) -> Answer:
     return Answer(
         title=_title(view, got["ledgers"]),
         blocks=(
@@ -42,7 +42,7 @@ def _answer(view: View, got: Mapping[str, tuple[Ledger, ...]]) -> Answer:
     )
 
 
-def _title(view: View, held: tuple[Ledger, ...]) -> str:
+def _title(view: View, held: tuple[LedgerSpan, ...]) -> str:
     loaded = [one for one in held if one.rows]
     if not loaded:
         return f"{len(LEDGERS)}本台账均未导入，只有通报、标准和区划"
@@ -68,7 +68,7 @@ def _facts(view: View) -> Facts:
     )
 
 
-def _freshness(view: View, held: tuple[Ledger, ...]) -> Table:
+def _freshness(view: View, held: tuple[LedgerSpan, ...]) -> Table:
     return Table(
         key="freshness",
         title="各台账新鲜度",
@@ -89,7 +89,7 @@ def _freshness(view: View, held: tuple[Ledger, ...]) -> Table:
     )
 
 
-def _ledger_row(view: View, one: Ledger) -> list[Cell]:
+def _ledger_row(view: View, one: LedgerSpan) -> list[Cell]:
     batches = view.reference.batches_of(one.key)
     until = min(one.until, view.as_of) if one.until else None
     age = f"{(view.as_of - until).days}天" if until else None

@@ -27,7 +27,7 @@ from dashboard.sections.answer import (
 )
 from dashboard.sections.data.parts import DEFINITIONS, shows_rows
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
 
@@ -99,7 +99,7 @@ def _untold(view: View, metric: Metric) -> bool:
     return metric.counts_persons and not view.case_role
 
 
-def _facts(view: View, metric: Metric, shown: Shown) -> Facts:
+def _facts(view: View, metric: Metric, shown: FigureCell) -> Facts:
     ledger = metric.fact.ledger
     batches = "、".join(str(batch.id) for batch in view.reference.batches_of(ledger))
     source = LEDGERS[ledger] if ledger else "标准目录"
@@ -115,7 +115,7 @@ def _facts(view: View, metric: Metric, shown: Shown) -> Facts:
     )
 
 
-def _notices(view: View, metric: Metric, shown: Shown, found: Rows) -> tuple[Notice, ...]:
+def _notices(view: View, metric: Metric, shown: FigureCell, found: Rows) -> tuple[Notice, ...]:
     notices = []
     ignored = metric.ignores(shown.filters)
     if ignored:

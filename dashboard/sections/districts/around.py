@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard import units
-from dashboard.analysis.trend import Change, Course
+from dashboard.analysis.trend import TrendChange, TrendResult
 from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import ALL
@@ -31,7 +31,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
 
 def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
     city = got["city"]
-    known = [one for one in city.shifts.values() if one.course is not Course.UNKNOWN]
+    known = [one for one in city.shifts.values() if one.course is not TrendResult.UNKNOWN]
     if not known:
         after = "之后还没有完整的月份" if not city.after else "之前或之后的数据不足"
         return Answer(
@@ -43,9 +43,9 @@ def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
     moved = [
         f"{METRICS[key].label}{WORDS[one.course]}"
         for key, one in found.items()
-        if one.course in (Course.RISING, Course.FALLING)
+        if one.course in (TrendResult.RISING, TrendResult.FALLING)
     ]
-    tested = sum(one.course is not Course.UNKNOWN for one in found.values())
+    tested = sum(one.course is not TrendResult.UNKNOWN for one in found.values())
     said = "、".join(moved) if moved else f"可检验的{tested}项指标都没有显著变化"
     blocks: tuple[Block, ...] = (_table(view, got), Sentences(items=_SAID))
     return Answer(
@@ -81,7 +81,7 @@ def _label(metric: str) -> str:
     return "每月检查次数" if metric == "inspections" else METRICS[metric].label
 
 
-def _cells(change: Change, metric: str) -> list[Cell]:
+def _cells(change: TrendChange, metric: str) -> list[Cell]:
     unit = METRICS[metric].unit
     # A mean of months is no whole number of visits.
     decimals = "per_district" if metric == "inspections" else unit

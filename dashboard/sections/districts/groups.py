@@ -12,7 +12,7 @@ from dashboard.analysis.grouping import Position, Standing
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.findings_map.places import THIN, name_on, reporting
 from dashboard.sections.view import View
 from dashboard.store.places import Place
@@ -21,7 +21,7 @@ ABOVE, SAME, BELOW = "明显偏高", "无法区分", "明显偏低"
 TOO_FEW = "机构太少，看不出"
 _LISTED: Final = 12
 """Members of a group that is not apart, up to which a sentence names them."""
-_UNKNOWN: Final = tuple(state.word for state in State if not state.has_number)
+_UNKNOWN: Final = tuple(state.word for state in FigureState if not state.has_number)
 GROUPS: Final = (ABOVE, BELOW, SAME, THIN, *_UNKNOWN)
 """Those that stand apart come first: they are what the reader looks for."""
 APART: Final = (ABOVE, BELOW)

@@ -12,7 +12,7 @@ from dashboard.analysis.funnel import HINT, SIGNAL
 from dashboard.analysis.grouping import Grouping
 from dashboard.charts.dots import dots
 from dashboard.charts.funnel import Pair, funnel, named
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Chart
 from dashboard.sections.districts.benchmark import line
@@ -160,7 +160,7 @@ def _native(
     *,
     axes: tuple[str, str],
     nation: tuple[float, str] | None,
-) -> Native:
+) -> OfficeChart:
     at = tuple(row["size"] for row in curve)
     points = [
         Series(
@@ -179,7 +179,7 @@ def _native(
         Series(name=name, x=at, values=values, colour=colour, line=True)
         for name, values, colour in told
     ]
-    return Native(
+    return OfficeChart(
         kind="scatter",
         categories=(),
         # Lines first: some office programs hide the points of series before longer ones.

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.dots import dots
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.courses import Courses
@@ -198,12 +198,12 @@ def _positions(view: View, standings: _Standings) -> Chart:
     )
 
 
-def _native(standings: _Standings) -> Native | None:
+def _native(standings: _Standings) -> OfficeChart | None:
     placed = [(measure, one.position) for measure, one in standings if one.position is not None]
     if not placed:
         return None
     away = tuple(position.reach for _, position in placed)
-    return Native(
+    return OfficeChart(
         kind="bar",
         categories=tuple(measure.label for measure, _ in placed),
         series=(Series(name="偏离", values=away, colour=theme.NAVY),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import theme, units
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
@@ -50,7 +50,7 @@ def comparison_table(
     )
 
 
-def native_intervals(measure: Measure, table: Table, *, city: float) -> Native | None:
+def native_intervals(measure: Measure, table: Table, *, city: float) -> OfficeChart | None:
     """The units of a comparison that have an interval, beside the city, for office programs."""
     labels = [column.label for column in table.columns]
     value = labels[2]

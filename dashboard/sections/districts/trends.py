@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dashboard import units
-from dashboard.analysis.trend import FEWEST, Change, Course
+from dashboard.analysis.trend import FEWEST, TrendChange, TrendResult
 from dashboard.metrics.courses import MONTHS, RIPENS, Courses, courses
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
@@ -16,10 +16,10 @@ from dashboard.sections.view import View
 
 WORDS: Final = MappingProxyType(
     {
-        Course.RISING: "上升",
-        Course.FALLING: "下降",
-        Course.STEADY: "无显著变化",
-        Course.UNKNOWN: "数据不足",
+        TrendResult.RISING: "上升",
+        TrendResult.FALLING: "下降",
+        TrendResult.STEADY: "无显著变化",
+        TrendResult.UNKNOWN: "数据不足",
     }
 )
 NOT_MONTHLY: Final = "不按月"
@@ -56,10 +56,10 @@ def trend_text(found: Courses, metric: str) -> str:
     return change_text(change, unit=METRICS[metric].unit)
 
 
-def change_text(change: Change, *, unit: str) -> str:
+def change_text(change: TrendChange, *, unit: str) -> str:
     """The label, and from where to where it goes."""
     word = WORDS[change.course]
-    if change.course not in (Course.RISING, Course.FALLING):
+    if change.course not in (TrendResult.RISING, TrendResult.FALLING):
         return word
     ends = (units.text(end, unit=unit) for end in (change.first, change.last))
     return f"{word}（{'→'.join(ends)}）"

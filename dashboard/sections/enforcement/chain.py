@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.chain import chain
-from dashboard.metrics.course import LAG_FROM, Course, course
+from dashboard.metrics.course import LAG_FROM, CaseFunnel, course
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.enforcement import FATES, STEPS
 from dashboard.metrics.measure import Measured
@@ -47,7 +47,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
 
 
 def _answer(view: View, got: Mapping[str, Any]) -> Answer:
-    cohort: Course = got["course"]
+    cohort: CaseFunnel = got["course"]
     figures: Measured = got["figures"]
     reached = {step: figures.get(metric).value or 0 for step, metric in METRIC_OF.items()}
     table = _table(view, cohort, reached)
@@ -74,7 +74,7 @@ def _metrics() -> tuple[str, ...]:
     return (*METRIC_OF.values(), *_MONEY)
 
 
-def _title(view: View, cohort: Course, figures: Measured) -> str:
+def _title(view: View, cohort: CaseFunnel, figures: Measured) -> str:
     said = {key: view.show(figures.get(key)).text for key in (*METRIC_OF.values(), "penalty_fen")}
     # Of the leads of the period, as all that stands before it; fines are of any lead.
     still = units.text(cohort.at(fate="open"), unit=METRICS["cases_leads"].unit)
@@ -85,7 +85,7 @@ def _title(view: View, cohort: Course, figures: Measured) -> str:
     )
 
 
-def _balance(cohort: Course) -> str:
+def _balance(cohort: CaseFunnel) -> str:
     parts = "＋".join(f"{label}{cohort.at(fate=fate)}件" for fate, label in FATES.items())
     return (
         f"线索{cohort.total}件＝{parts}。按线索登记日期归组，跟踪到截至日；"
@@ -93,7 +93,7 @@ def _balance(cohort: Course) -> str:
     )
 
 
-def _marks(view: View, cohort: Course, reached: Mapping[str, float]) -> list[dict[str, object]]:
+def _marks(view: View, cohort: CaseFunnel, reached: Mapping[str, float]) -> list[dict[str, object]]:
     """One mark per step and part; the first of a step carries its line of text."""
     wanted = view.params.get("step", "")
     marks: list[dict[str, object]] = []
@@ -117,7 +117,7 @@ def _marks(view: View, cohort: Course, reached: Mapping[str, float]) -> list[dic
     return marks
 
 
-def _parts(cohort: Course, step: str, reached: float) -> dict[str, float]:
+def _parts(cohort: CaseFunnel, step: str, reached: float) -> dict[str, float]:
     """What became of the cases that came to a step: gone on, or ended or waiting there."""
     if step in FATES:
         return {FATES[step]: reached}
@@ -125,7 +125,7 @@ def _parts(cohort: Course, step: str, reached: float) -> dict[str, float]:
     return {_ONWARD: reached - sum(here.values()), **here}
 
 
-def _note(cohort: Course, step: str) -> str:
+def _note(cohort: CaseFunnel, step: str) -> str:
     if step == "lead":
         return "按登记日期归组"
     since = f"{_LABELS[LAG_FROM[step]]}→{_LABELS[step]}"
@@ -136,7 +136,7 @@ def _note(cohort: Course, step: str) -> str:
     return f"{since} 中位{median}（{lag.least}–{lag.most}天，n={lag.cases}）"
 
 
-def _table(view: View, cohort: Course, reached: Mapping[str, float]) -> Table:
+def _table(view: View, cohort: CaseFunnel, reached: Mapping[str, float]) -> Table:
     rows: list[list[Cell]] = []
     for step, label in _LABELS.items():
         parts = _parts(cohort, step, reached[step])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard import theme, units
 from dashboard.charts.bar import columns
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.publicity.months import is_unfinished, label, span
 from dashboard.sections.section import Section
@@ -27,7 +27,7 @@ _HEADS = (
 )
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {
         "all": view.ask(*_SHOWN),
         "months": view.ask(*_SHOWN, by=("month",)),

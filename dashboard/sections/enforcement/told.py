@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Card, in_rows
 from dashboard.sections.section import Section
-from dashboard.sections.stated import Told, left_open, not_told, source_of, told, unfiltered
+from dashboard.sections.stated import (
+    DocumentStatement,
+    left_open,
+    not_told,
+    source_of,
+    told,
+    unfiltered,
+)
 from dashboard.sections.view import View
 
 _LOOKBACK = (
@@ -28,7 +35,7 @@ _SPECIAL = (
 _PERSONS = ("lookback_persons_detained", "lookback_persons_wanted")
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {"persons": view.ask(*_PERSONS)} if _narrowed(view) else {}
 
 
@@ -73,7 +80,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     )
 
 
-def _title(view: View, lookbacks: tuple[Told, ...]) -> str:
+def _title(view: View, lookbacks: tuple[DocumentStatement, ...]) -> str:
     if not lookbacks:
         return f"通报没有说“回头看”的执法数字{unfiltered(view)}"
     newest = lookbacks[0]
@@ -84,11 +91,11 @@ def _title(view: View, lookbacks: tuple[Told, ...]) -> str:
     )
 
 
-def _note(view: View, one: Told, said: str) -> str:
+def _note(view: View, one: DocumentStatement, said: str) -> str:
     return "；".join(filter(None, (said, source_of(view, one.document))))
 
 
-def _unresolved(one: Told) -> str:
+def _unresolved(one: DocumentStatement) -> str:
     """What the circular leaves open of the leads: how many it does not speak of any more."""
     stated = {verdict.metric: verdict.published.value for verdict in one.verdicts}
     leads, companies = (stated.get(key) for key in _EMPLOYERS[:2])
@@ -97,7 +104,7 @@ def _unresolved(one: Told) -> str:
     return f"其余{leads - companies:.0f}件处理情况原文未说明；罚款不与“回头看”相加"
 
 
-def _unclear(one: Told) -> str:
+def _unclear(one: DocumentStatement) -> str:
     if one.figure("rectification_completion_rate") is None:
         return ""
     return "整改完成率按隐患还是按整改书计算，原文未说明"

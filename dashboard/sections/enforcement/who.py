@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
@@ -22,7 +22,7 @@ _SHOWN = (
 )
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {"who": view.ask(*_SHOWN, by=("subject_kind", "cause"))}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard import theme, units
 from dashboard.charts.bar import bars
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links, Notice, Row, Table
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
@@ -31,7 +31,7 @@ _COLOURS = {SEVERITIES.get(key or "", UNSTATED): colour for key, colour in _SEVE
 _ROW_PX = 34
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     every = replace(view.filters, category="")
     return {
         "kinds": view.ask(*_KINDS, by=("category", "severity"), filters=every),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dashboard import units
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
@@ -35,8 +35,8 @@ def lookbacks(view: View) -> tuple[Action, ...]:
     return tuple(reversed(begun))[:_MOST]
 
 
-def _ask(view: View) -> Mapping[str, Question]:
-    asked: dict[str, Question] = {}
+def _ask(view: View) -> Mapping[str, FigureQuery]:
+    asked: dict[str, FigureQuery] = {}
     for one in lookbacks(view):
         filters = replace(view.filters.without_period(), campaign=one.name)
         asked[f"now {one.id}"] = view.ask(*_NOW, filters=filters)

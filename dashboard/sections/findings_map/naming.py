@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dashboard import theme
-from dashboard.maps.named import Named, NamedClass
+from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.findings_map.places import short_name_on
@@ -25,7 +25,7 @@ _SHORT: Mapping[str, str] = MappingProxyType(
     {"facility": "隐患", "training": "质量", "archive": "档案", "violation": "涉嫌"}
 )
 """Topic to the two characters that fit on a small district."""
-CLASSES = Named(
+CLASSES = NamedClasses(
     classes=(
         NamedClass(
             key="suspected", colour=theme.SEQUENTIAL[4], text="点名，含“涉嫌”（案件侦查中）"

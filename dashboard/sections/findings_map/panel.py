@@ -12,7 +12,7 @@ from dashboard.sections.answer import Block, Card, Cards, Links, Notice, in_rows
 from dashboard.sections.findings_map.comparison import RATE_METRIC, standing_text
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.naming import said_of
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.stated import source_of, told
 from dashboard.sections.view import View
 from dashboard.store.models.places import SUCCESSION_EXTENTS
@@ -122,7 +122,7 @@ def _short_label(figure: Figure) -> str:
     return label.partition("（")[2].rstrip("）") or label
 
 
-def _shown(view: View, figure: Figure) -> Shown:
+def _shown(view: View, figure: Figure) -> FigureCell:
     shown = view.show(figure)
     if figure.thin and figure.value is not None:
         return view.show(figure, label=f"{shown.label}（样本不足）")

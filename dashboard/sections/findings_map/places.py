@@ -11,18 +11,18 @@ from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 
-NOT_INSPECTED = State.NOT_INSPECTED.word
-THIN = State.THIN.word
-_DRAWN: Final[Mapping[State, unit_value.State]] = {
-    State.VALUE: "value",
-    State.ZERO: "zero",
-    State.THIN: "thin",
-    State.NOT_INSPECTED: "not_inspected",
+NOT_INSPECTED = FigureState.NOT_INSPECTED.word
+THIN = FigureState.THIN.word
+_DRAWN: Final[Mapping[FigureState, unit_value.State]] = {
+    FigureState.VALUE: "value",
+    FigureState.ZERO: "zero",
+    FigureState.THIN: "thin",
+    FigureState.NOT_INSPECTED: "not_inspected",
 }
 
 
@@ -72,14 +72,16 @@ def _unit_value(view: View, place: Place, figure: Figure) -> UnitValue:
 
 def figure_text(figure: Figure) -> str:
     """The figure as read on a map: with its unit, or the word for why there is none."""
-    if figure.state in (State.VALUE, State.ZERO):
+    if figure.state in (FigureState.VALUE, FigureState.ZERO):
         return units.text(figure.value, unit=METRICS[figure.metric].unit, at_least=figure.at_least)
     return figure.state.word
 
 
 def figure_cell(figure: Figure) -> Cell:
     """The figure in a table's cell: a number, or the word for why there is none."""
-    return figure.value if figure.state in (State.VALUE, State.ZERO) else figure.state.word
+    return (
+        figure.value if figure.state in (FigureState.VALUE, FigureState.ZERO) else figure.state.word
+    )
 
 
 def district_table(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import theme
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.sections.answer import Cell, Column, Table
@@ -61,7 +61,7 @@ def _unit_row(got: Mapping[str, Any], one: Grouped, *, metrics: tuple[str, ...])
     return [one.name, *figures, low, high, one.said]
 
 
-def native_intervals(table: Table, *, city: Figure) -> Native | None:
+def native_intervals(table: Table, *, city: Figure) -> OfficeChart | None:
     """The units of the table that have an interval, in customary order, beside the city's rate."""
     low, high = (column.label for column in _INTERVAL[:2])
     rate = METRICS[RATE_METRIC].label

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard import units
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Question
+from dashboard.metrics.measure import FigureQuery
 from dashboard.sections.answer import Answer, Block, Choice, Map, Notice, Row
 from dashboard.sections.districts.groups import ABOVE, BELOW, Grouped, grouped
 from dashboard.sections.districts.measures import everything
@@ -32,12 +32,12 @@ from dashboard.sections.stated import not_told, whose
 from dashboard.sections.view import View
 
 
-def by_unit(view: View) -> Question:
+def by_unit(view: View) -> FigureQuery:
     """All mapped measures of every unit; a chosen unit does not filter its own map."""
     return view.ask(*MAPPED, by=("district",), filters=view.wide())
 
 
-def of_city(view: View) -> Question:
+def of_city(view: View) -> FigureQuery:
     """The same measures of the whole city."""
     return view.ask(*MAPPED, filters=view.wide())
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from dashboard.links import read_page
-from dashboard.metrics.institutions import SORTS, STATES, Listed, Register, register
+from dashboard.metrics.institutions import SORTS, STATES, ListedInstitution, RegisterPage, register
 from dashboard.sections.answer import (
     Answer,
     Block,
@@ -70,7 +70,7 @@ def _ask(view: View) -> Mapping[str, Listing]:
     }
 
 
-def _answer(view: View, got: Mapping[str, Register]) -> Answer:
+def _answer(view: View, got: Mapping[str, RegisterPage]) -> Answer:
     if not view.reference.batches_of("institutions"):
         return Answer(
             title="机构清单：机构台账尚未导入",
@@ -84,7 +84,7 @@ def _answer(view: View, got: Mapping[str, Register]) -> Answer:
     )
 
 
-def _title(view: View, found: Register) -> str:
+def _title(view: View, found: RegisterPage) -> str:
     state = view.params.get("state", "")
     search = view.params.get("q", "").strip()
     said = f"{state if state in STATES else ''}机构{found.total}家"
@@ -104,7 +104,7 @@ def _controls() -> Block:
     return Row(columns=((0.8, (search,)), (1.0, (states,)), (1.5, (sorts,))))
 
 
-def _table(view: View, found: Register) -> Table:
+def _table(view: View, found: RegisterPage) -> Table:
     def whole(session: Session) -> Sequence[Sequence[Cell]]:
         return _rows(view, _listing(view, page=1, size=None).run(session))
 
@@ -134,12 +134,12 @@ def _scope(view: View) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _rows(view: View, found: Register) -> list[list[Cell]]:
+def _rows(view: View, found: RegisterPage) -> list[list[Cell]]:
     inspecting = bool(view.reference.batches_of("inspections"))
     return [_row(view, one, inspecting=inspecting) for one in found.rows]
 
 
-def _row(view: View, one: Listed, *, inspecting: bool) -> list[Cell]:
+def _row(view: View, one: ListedInstitution, *, inspecting: bool) -> list[Cell]:
     counts: list[Cell] = [one.inspections, one.findings_open, one.findings_overdue]
     if not one.inspections and not one.findings_open:
         # Not inspected is not zero.
@@ -157,14 +157,14 @@ def _row(view: View, one: Listed, *, inspecting: bool) -> list[Cell]:
     ]
 
 
-def state_of(one: Listed, view: View) -> str:
+def state_of(one: ListedInstitution, view: View) -> str:
     """The state in words, with what makes it urgent or past."""
     word = REVIEW_OUTCOMES.get(one.outcome or "", STATES[-1])
     late = one.deadline is not None and one.deadline < view.as_of
     return word + ("（超期）" if late else "") + ("（已注销）" if one.closed_on else "")
 
 
-def _pager(found: Register) -> Pages:
+def _pager(found: RegisterPage) -> Pages:
     return Pages(name="page", total=found.total, size=SIZE, current=found.page)
 
 

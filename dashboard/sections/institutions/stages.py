@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import theme, units
 from dashboard.charts.stacked import stacked
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import (
     Answer,
     Block,
@@ -40,7 +40,7 @@ _NOT_YET = "该阶段尚无结论"
 _STAGED = "review_stage_states"
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     shares = tuple(_SHARES.values())
     now = (_TOTAL, *STATE_METRICS.values(), *_COVERAGE, *_MENDING, *shares)
     return {

@@ -10,7 +10,7 @@ from dashboard import units
 from dashboard.analysis.differences import difference
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
@@ -44,7 +44,7 @@ _FIRST: Final = ("findings", "findings_overdue", "penalty_fen")
 """What the title speaks of."""
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     # Of a flow the difference is what happened between the days, whatever period is looked at.
     whole = view.filters.without_period()
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dashboard import units
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Card, Cards, Map, Row, Sentences
 from dashboard.sections.data.parts import counts
 from dashboard.sections.findings_map.places import district_table, unit_values
@@ -44,7 +44,7 @@ _LOOKBACK = (
 _MAPPED = ("findings_overdue", "findings_open", "inspections")
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {
         "points": view.ask(*_POINTS),
         "units": view.ask(*_MAPPED, by=("district",), filters=view.wide()),

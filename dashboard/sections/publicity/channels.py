@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard import units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.findings_map.places import THIN, figure_cell
 from dashboard.sections.section import Section
@@ -33,7 +33,7 @@ _SHARE = "publicity_reach_reported_share"
 _NOT_SUMMED = "单位不同，不相加"
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {
         "channels": view.ask(*_SUMMED, _SHARE, *ITEMS.values(), by=("channel",)),
         "all": view.ask(*_SUMMED, _SHARE),

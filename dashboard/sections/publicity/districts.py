@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
-from dashboard.metrics.states import State
+from dashboard.metrics.measure import FigureQuery, Measured
+from dashboard.metrics.states import FigureState
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.findings_map.places import (
     NOT_INSPECTED,
@@ -43,7 +43,7 @@ _NO_RANKING = (
 )
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {"units": view.ask(*_PUT_OUT, *_OUTCOMES, by=("district",), filters=view.wide())}
 
 
@@ -62,7 +62,7 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
         if measured.figures
         else [],
         note=(
-            f"“{State.NOT_REPORTED.word}”为台账没有填报，不等于没有开展；{NOT_INSPECTED}为期间内没有检查记录；"
+            f"“{FigureState.NOT_REPORTED.word}”为台账没有填报，不等于没有开展；{NOT_INSPECTED}为期间内没有检查记录；"
             f"分母过小的率写“{THIN}”。"
         ),
         empty="尚无台账；通报只给出沙坪坝区、双桥经开区的宣传数字，其余区县原文未说明",

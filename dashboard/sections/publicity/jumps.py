@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.publicity.channels import bounded
 from dashboard.sections.publicity.months import said_month
@@ -31,7 +31,7 @@ class Jump:
     times: float
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     # The median is the district's own over all its months, whatever period is looked at.
     filters = view.filters.without_period()
     return {"months": view.ask(_REACH, by=("district", "month"), filters=filters)}

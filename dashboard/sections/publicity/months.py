@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard import theme, units
 from dashboard.charts.bar import columns
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.section import Section
 from dashboard.sections.twin import native_of
@@ -19,7 +19,7 @@ _ACTIVITIES = "publicity_activities"
 _YEAR_MONTHS = 12
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     return {"months": view.ask(_ACTIVITIES, by=("month", "channel"))}
 
 

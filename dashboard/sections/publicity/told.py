@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.sections.answer import Answer, Card, in_rows
 from dashboard.sections.section import Section
-from dashboard.sections.stated import Told, not_told, source_of, told, unfiltered
+from dashboard.sections.stated import DocumentStatement, not_told, source_of, told, unfiltered
 from dashboard.sections.view import View
 
 _FIGURES = (
@@ -32,7 +32,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     )
 
 
-def _figures(view: View, one: Told) -> Card:
+def _figures(view: View, one: DocumentStatement) -> Card:
     periods = one.periods()
     note = "期间原文未说明" if periods == "未注明" else f"期间：{periods}"
     return Card(
@@ -42,7 +42,7 @@ def _figures(view: View, one: Told) -> Card:
     )
 
 
-def _practices(view: View, stated: tuple[Told, ...]) -> Iterator[Card]:
+def _practices(view: View, stated: tuple[DocumentStatement, ...]) -> Iterator[Card]:
     """Units held up without figures; where a document has figures they say it better."""
     figured = {(one.document.id, one.whose) for one in stated}
     held_up: dict[tuple[int, str], list[str]] = {}

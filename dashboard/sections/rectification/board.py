@@ -18,7 +18,7 @@ from dashboard.metrics.worklist import EVERYTHING
 from dashboard.sections.answer import Answer, Card, Cards, Part
 from dashboard.sections.rectification.parts import LIST, PAGE, STAGE, has_ledger
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 
@@ -95,7 +95,7 @@ def _card(view: View, now: Measured, stage: str, waits: Waiting | None) -> Card:
     )
 
 
-def _closed(view: View, now: Measured, figures: tuple[Shown, ...]) -> Card:
+def _closed(view: View, now: Measured, figures: tuple[FigureCell, ...]) -> Card:
     unchecked = view.show(now.get(_UNVERIFIED))
     return Card(
         title=f"{STAGES['closed']}：{_MEANS['closed']}",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard import theme, units
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.charts.survival import survival
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Column, Row, Sentences, Table
 from dashboard.sections.rectification.parts import GROUPS, has_ledger, orders_ignore
 from dashboard.sections.rectification.spans import (
@@ -50,7 +50,7 @@ METHOD: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class ClosingCurve:
     """One curve: its name, its time figures at a half and at nine tenths."""
 
     name: str
@@ -63,7 +63,7 @@ def _split(view: View) -> str:
     return asked if asked in OPTIONS else WHOLE
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     split = _split(view)
     asks = {"whole": view.ask(*TIMES)}
     if split == DISTRICTS:
@@ -103,17 +103,17 @@ def _title(whole: Measured) -> str:
     return f"销号用时（未销号的计入）：{closing_text(half, most)}"
 
 
-def _groups(split: str, got: Mapping[str, Measured]) -> tuple[Group, ...]:
+def _groups(split: str, got: Mapping[str, Measured]) -> tuple[ClosingCurve, ...]:
     if split == WHOLE:
         whole = got["whole"]
         return tuple(
-            Group(name=name, half=whole.get(key), most=whole.get(_MOST[key]))
+            ClosingCurve(name=name, half=whole.get(key), most=whole.get(_MOST[key]))
             for name, key in (("问题", FINDING_TIME), ("整改书", ORDER_TIME))
         )
     _, words = SPLITS[split]
     parts = got["parts"]
     return tuple(
-        Group(
+        ClosingCurve(
             name=name,
             half=parts.get(FINDING_TIME, key),
             most=parts.get(_MOST[FINDING_TIME], key),
@@ -123,7 +123,7 @@ def _groups(split: str, got: Mapping[str, Measured]) -> tuple[Group, ...]:
     )
 
 
-def _curves(groups: Sequence[Group]) -> Chart:
+def _curves(groups: Sequence[ClosingCurve]) -> Chart:
     drawn = [
         replace(one, name=f"{one.name}：一半{_day_text(one.half)}")
         for one in groups
@@ -154,7 +154,7 @@ def _day_text(figure: Figure) -> str:
     )
 
 
-def _steps(one: Group) -> list[tuple[int, float, float, float]]:
+def _steps(one: ClosingCurve) -> list[tuple[int, float, float, float]]:
     """Day, share, low and high [per cent] from the first day to the horizon."""
     curve = one.half.curve
     assert curve is not None, "a time has its curve"
@@ -168,7 +168,7 @@ def _steps(one: Group) -> list[tuple[int, float, float, float]]:
     return [*steps, (cut.last_day, *last[1:])] if cut.last_day > last[0] else steps
 
 
-def _rows(one: Group, *, banded: bool) -> list[dict[str, Any]]:
+def _rows(one: ClosingCurve, *, banded: bool) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {
             "group": one.name,
@@ -185,7 +185,7 @@ def _rows(one: Group, *, banded: bool) -> list[dict[str, Any]]:
     return rows
 
 
-def _points(drawn: Sequence[Group]) -> Table:
+def _points(drawn: Sequence[ClosingCurve]) -> Table:
     return Table(
         key="rectification-curves",
         title="各天仍未销号的比例",
@@ -205,7 +205,7 @@ def _points(drawn: Sequence[Group]) -> Table:
     )
 
 
-def _table(groups: Sequence[Group]) -> Table:
+def _table(groups: Sequence[ClosingCurve]) -> Table:
     return Table(
         key="rectification-times",
         title="销号用时",
@@ -215,7 +215,7 @@ def _table(groups: Sequence[Group]) -> Table:
     )
 
 
-def _native(drawn: Sequence[Group], colours: Mapping[str, str]) -> Native:
+def _native(drawn: Sequence[ClosingCurve], colours: Mapping[str, str]) -> OfficeChart:
     """Steps as lines of a scatter: two points where the curve comes down."""
     series = []
     for one in drawn:
@@ -236,7 +236,7 @@ def _native(drawn: Sequence[Group], colours: Mapping[str, str]) -> Native:
                 line=True,
             )
         )
-    return Native(
+    return OfficeChart(
         kind="scatter", categories=(), series=tuple(series), axis=_AXIS, category_axis=_DAYS
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard import theme, units
 from dashboard.charts.chain import chain
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.progress import STAGES
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
 from dashboard.sections.rectification.board import COUNTED
@@ -38,7 +38,7 @@ _STILL: Final = "从发现到销号各环节的问题数"
 _UNCHECKED: Final = "findings_closed_unverified"
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     standing = (keys[0] for keys in COUNTED.values())
     return {"now": view.ask(*(key for _, key in STEPS.values()), *standing, _UNCHECKED)}
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from dashboard import units
 from dashboard.sections.answer import Column, Table
-from dashboard.sections.rectification.lines import Lines
+from dashboard.sections.rectification.lines import RowFormat
 from dashboard.sections.view import View
 
 _LONG: Final = 90
@@ -17,7 +17,7 @@ _LONG: Final = 90
 _SOON: Final = 30
 
 
-def sheets(view: View, rows: Sequence[Row[Any]], *, kind: Lines) -> list[Table]:
+def sheets(view: View, rows: Sequence[Row[Any]], *, kind: RowFormat) -> list[Table]:
     """The sheets for rows of the list, which are in order; districts in customary order."""
     by_district: dict[int, list[Row[Any]]] = {}
     for row in rows:

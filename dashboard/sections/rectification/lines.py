@@ -16,7 +16,7 @@ from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lines:
+class RowFormat:
     """How rows of one kind are written: their columns, and the cells of a row."""
 
     unit: str
@@ -76,7 +76,7 @@ def _order(view: View, row: Row[Any]) -> list[Cell]:
     ]
 
 
-FINDINGS: Final = Lines(
+FINDINGS: Final = RowFormat(
     unit="findings",
     columns=(
         Column(label="区县（开发区）"),
@@ -95,7 +95,7 @@ FINDINGS: Final = Lines(
     ),
     line=_finding,
 )
-ORDERS: Final = Lines(
+ORDERS: Final = RowFormat(
     unit="orders",
     columns=(
         Column(label="区县（开发区）"),

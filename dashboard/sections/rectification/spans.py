@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.dots import dots
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table
@@ -136,9 +136,9 @@ def _table(view: View, places: Sequence[Place], parts: Measured, city: Measured)
     )
 
 
-def _native(rows: Sequence[dict[str, Any]]) -> Native:
+def _native(rows: Sequence[dict[str, Any]]) -> OfficeChart:
     told = [row for row in rows if row["value"] is not None]
-    return Native(
+    return OfficeChart(
         kind="bar",
         categories=tuple(row["row"] for row in told),
         series=(

@@ -7,9 +7,9 @@ from typing import Final
 
 from dashboard import theme, units
 from dashboard.charts.ageing import ageing
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.metrics.definitions import METRICS
-from dashboard.metrics.measure import Measured, Question
+from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Column, Row, Table
 from dashboard.sections.findings_map.places import figure_cell, name_on, reporting
 from dashboard.sections.rectification.parts import has_ledger
@@ -59,7 +59,7 @@ _HEADS: Final = {
 """Metrics of a unit's line to their heads, short enough to stand side by side."""
 
 
-def _ask(view: View) -> Mapping[str, Question]:
+def _ask(view: View) -> Mapping[str, FigureQuery]:
     whole = ("findings_open", "findings_overdue", "orders_open", "orders_overdue")
     return {
         "now": view.ask(*whole, *OF_FINDINGS, *OF_ORDERS),
@@ -148,9 +148,9 @@ def _chart(now: Measured, metrics: Sequence[str], *, what: str, unit: str) -> Ch
     )
 
 
-def _native(counts: Mapping[str, int], *, axis: str) -> Native:
+def _native(counts: Mapping[str, int], *, axis: str) -> OfficeChart:
     """One series a tone, so that an office program colours late and coming apart as well."""
-    return Native(
+    return OfficeChart(
         kind="stacked_column",
         categories=tuple(_said(band) for band in counts),
         series=tuple(

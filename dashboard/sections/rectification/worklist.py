@@ -44,7 +44,7 @@ def _by_order(view: View) -> bool:
     return view.params.get(UNIT) == _ORDERS
 
 
-def _kind(view: View) -> lines.Lines:
+def _kind(view: View) -> lines.RowFormat:
     return lines.ORDERS if _by_order(view) else lines.FINDINGS
 
 

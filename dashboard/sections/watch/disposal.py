@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from dashboard.clock import BEIJING
 from dashboard.sections.answer import Block, Event, Notice, Timeline
-from dashboard.sections.form import Entry, Form
+from dashboard.sections.form import Form, FormField
 from dashboard.sections.view import View
 from dashboard.store.disposals import OFFICER_LETTERS, REMARK_LETTERS, Subject, dispose
 from dashboard.store.models.watch import LEVELS, VERDICTS
@@ -18,7 +18,7 @@ from dashboard.watch.alert import Alert, Verdict
 from dashboard.watch.wording import NO_LOGIN, entity_words, say
 
 _CHOICES = {word: key for key, word in VERDICTS.items() if key != "pending"}
-_OFFICER = Entry(
+_OFFICER = FormField(
     name="officer",
     label="经办人",
     placeholder="姓名或工号",
@@ -56,9 +56,9 @@ def _dispose(alert: Alert, send: partial[str]) -> Form:
         key=f"dispose-{alert.key}",
         title="改判" if revised else "处置",
         entries=(
-            Entry(name="verdict", label="结论", options=tuple(_CHOICES), required=True),
+            FormField(name="verdict", label="结论", options=tuple(_CHOICES), required=True),
             _OFFICER,
-            Entry(
+            FormField(
                 name="remark",
                 label="核查说明",
                 placeholder="核查了什么、依据是什么；不要填写考生、学员的姓名或证件号",

@@ -7,9 +7,9 @@ from typing import Any
 from dashboard import theme, units
 from dashboard.analysis.capacity import FULL
 from dashboard.analysis.control_charts import LaneyChart
-from dashboard.analysis.funnel import SIGNAL, Kind, adjusted_limits, standard_units
+from dashboard.analysis.funnel import SIGNAL, FunnelKind, adjusted_limits, standard_units
 from dashboard.charts.control import ROLES, control
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.sections.answer import Cell, Chart, Column, Table
 from dashboard.sections.watch.faces import TONES
 from dashboard.watch.alert import Alert
@@ -88,7 +88,11 @@ def _limits(alert: Alert, point: Point) -> tuple[float | None, float | None]:
         limits = chart.limits(point.trials, sigmas=standard_units(SIGNAL))
         return limits.low, limits.high
     low, high = adjusted_limits(
-        Kind.SHARE, sizes=point.trials, reference=reference, level=SIGNAL, variance=basis.spread
+        FunnelKind.SHARE,
+        sizes=point.trials,
+        reference=reference,
+        level=SIGNAL,
+        variance=basis.spread,
     )
     return float(low), float(high)
 
@@ -140,7 +144,7 @@ def _cells(row: dict[str, Any]) -> list[Cell]:
     ]
 
 
-def _native(rows: list[dict[str, Any]], *, axis: str) -> Native:
+def _native(rows: list[dict[str, Any]], *, axis: str) -> OfficeChart:
     """Lines for an office program: the months, the centre and the limits."""
     named = (
         ("读数", "value", theme.CATEGORICAL[1]),
@@ -148,7 +152,7 @@ def _native(rows: list[dict[str, Any]], *, axis: str) -> Native:
         ("下限", "low", theme.MUTED),
         ("上限", "high", theme.MUTED),
     )
-    return Native(
+    return OfficeChart(
         kind="line",
         categories=tuple(row["month"] for row in rows),
         series=tuple(

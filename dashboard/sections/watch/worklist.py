@@ -32,7 +32,7 @@ from dashboard.sections.watch.handout import handout
 from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
 from dashboard.watch.engine import Watch
-from dashboard.watch.strand import Strand, strands
+from dashboard.watch.strand import AlertGroup, strands
 from dashboard.watch.wording import CHANGED, month_words, period_words, periods_words, say
 
 SIZE = 20
@@ -136,7 +136,7 @@ def _columns(view: View) -> tuple[Column, ...]:
     return tuple(Column(label=head) for head in heads)
 
 
-def _table(view: View, found: tuple[Strand, ...], *, page: int) -> Table:
+def _table(view: View, found: tuple[AlertGroup, ...], *, page: int) -> Table:
     size = view.page_size(SIZE)
     first = (page - 1) * size
     shown = found[first : first + size]
@@ -168,7 +168,7 @@ def _scope(view: View) -> str:
     return "、".join(part for part in (view.sentence(), _said(view)) if part)
 
 
-def _row(view: View, strand: Strand) -> list[Cell]:
+def _row(view: View, strand: AlertGroup) -> list[Cell]:
     newest = strand.newest
     return [
         level_cell(strand.level),
@@ -183,14 +183,14 @@ def _row(view: View, strand: Strand) -> list[Cell]:
     ]
 
 
-def _link(view: View, strand: Strand) -> Link:
+def _link(view: View, strand: AlertGroup) -> Link:
     link = alert_link(view, strand.newest)
     return (
         link if strand.trades < 2 else replace(link, label=f"{link.label}等{strand.trades}个工种")
     )
 
 
-def _verdicts(strand: Strand) -> str:
+def _verdicts(strand: AlertGroup) -> str:
     """The verdict where all have the same, or how many have which."""
     counts = Counter(verdict_words(one) for one in strand.alerts)
     if len(counts) == 1:

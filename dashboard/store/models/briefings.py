@@ -20,7 +20,7 @@ from dashboard.store.models.base import Base, column, not_negative, one_of
 from dashboard.store.models.operation import DATASETS
 
 
-class Briefing(Base):
+class BriefingRecord(Base):
     """One briefing as it is edited."""
 
     __tablename__ = "briefing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.surfaces.book.sheet import Formats
 from dashboard.surfaces.neutral import plain
 
@@ -34,7 +34,7 @@ class Charts:
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 12, 14)
 
-    def made(self, native: Native, *, title: str) -> tuple[Any, int]:
+    def made(self, native: OfficeChart, *, title: str) -> tuple[Any, int]:
         """A chart ready to be put on a sheet, and its height in lines."""
         first = self._written(native, title=title)
         chart = self._book.add_chart(_KINDS[native.kind])
@@ -43,7 +43,7 @@ class Charts:
         high = _dressed(chart, native, title=title)
         return chart, -(-high // _ROW_PX) + 1
 
-    def _written(self, native: Native, *, title: str) -> int:
+    def _written(self, native: OfficeChart, *, title: str) -> int:
         """The chart's figures; gives the first line of values."""
         self._sheet.write_string(self._line, 0, plain(title), self._formats.part)
         head = self._line + 1
@@ -62,11 +62,11 @@ class Charts:
         self._line = head + longest + 2
         return head + 1
 
-    def _column(self, native: Native, at: int) -> int:
+    def _column(self, native: OfficeChart, at: int) -> int:
         """A scatter's series have their own horizontal values left of them."""
         return 2 * at + 1 if native.kind == "scatter" else at + 1
 
-    def _series(self, native: Native, one: Series, at: int, *, first: int) -> dict[str, Any]:
+    def _series(self, native: OfficeChart, one: Series, at: int, *, first: int) -> dict[str, Any]:
         last, left = first + len(one.values) - 1, self._column(native, at)
         across = left - 1 if native.kind == "scatter" else 0
         made: dict[str, Any] = {
@@ -79,7 +79,7 @@ class Charts:
         return made | {"fill": {"color": one.colour}, "gap": 45}
 
 
-def _marks(native: Native, one: Series, at: int) -> dict[str, Any]:
+def _marks(native: OfficeChart, one: Series, at: int) -> dict[str, Any]:
     """Points, lines and error bars of a series of numbers."""
     is_end = native.kind == "interval" and at in (1, 2)
     joined = one.line or native.kind == "line"
@@ -96,7 +96,7 @@ def _marks(native: Native, one: Series, at: int) -> dict[str, Any]:
     return made
 
 
-def _error_bars(native: Native) -> dict[str, Any]:
+def _error_bars(native: OfficeChart) -> dict[str, Any]:
     value, low, high = (one.values for one in native.series[:3])
     pairs = list(zip(value, low, high, strict=True))
     return {
@@ -107,7 +107,7 @@ def _error_bars(native: Native) -> dict[str, Any]:
     }
 
 
-def _dressed(chart: Any, native: Native, *, title: str) -> int:
+def _dressed(chart: Any, native: OfficeChart, *, title: str) -> int:
     """Title, axes, legend and size; gives the height in pixels."""
     lying = native.kind in ("bar", "stacked_bar")
     chart.set_title({"name": plain(title), "name_font": {"size": 12}})

@@ -14,9 +14,9 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cards, Cell, Chart, Column, Map, Table
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.surfaces.book.chart import DATA, Charts
-from dashboard.surfaces.book.sheet import Formats, Sheet
+from dashboard.surfaces.book.sheet import Formats, SheetWriter
 from dashboard.surfaces.leaves import Leaf, leaves, paragraphs
 from dashboard.surfaces.neutral import one_line, plain
 from dashboard.surfaces.office.package import settled
@@ -56,14 +56,14 @@ def workbook_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes
             {"title": plain(snapshot.title), "subject": snapshot.number, "created": moment}
         )
         formats = Formats(book)
-        contents = Sheet(book.add_worksheet(_CONTENTS), formats)
+        contents = SheetWriter(book.add_worksheet(_CONTENTS), formats)
         names = [_name(at, one) for at, one in enumerate(snapshot.sections, start=1)]
         sheets = [book.add_worksheet(name) for name in names]
         charts = Charts(book, book.add_worksheet(DATA), formats)
         _contents(contents, snapshot, names, formats)
         for at, (section, sheet) in enumerate(zip(snapshot.sections, sheets, strict=True)):
             progress(at, len(sheets), section.title)
-            _section(Sheet(sheet, formats), snapshot, section, formats, charts)
+            _section(SheetWriter(sheet, formats), snapshot, section, formats, charts)
     return settled(buffer.getvalue(), moment=moment)
 
 
@@ -73,7 +73,7 @@ def _name(at: int, section: FrozenSection) -> str:
     return f"{at} {one_line(kept)}"[:31].rstrip()
 
 
-def _contents(sheet: Sheet, snapshot: Snapshot, names: list[str], formats: Formats) -> None:
+def _contents(sheet: SheetWriter, snapshot: Snapshot, names: list[str], formats: Formats) -> None:
     sheet.say(snapshot.title, formats.title)
     if snapshot.is_demo:
         sheet.say(DEMO, formats.demo)
@@ -97,7 +97,7 @@ def _contents(sheet: Sheet, snapshot: Snapshot, names: list[str], formats: Forma
 
 
 def _section(
-    sheet: Sheet, snapshot: Snapshot, section: FrozenSection, formats: Formats, charts: Charts
+    sheet: SheetWriter, snapshot: Snapshot, section: FrozenSection, formats: Formats, charts: Charts
 ) -> None:
     sheet.say(section.title, formats.title)
     sheet.say(footing(snapshot, section), formats.demo if snapshot.is_demo else formats.muted)
@@ -110,7 +110,7 @@ def _section(
     sheet.end()
 
 
-def _leaf(sheet: Sheet, leaf: Leaf, formats: Formats, charts: Charts) -> None:
+def _leaf(sheet: SheetWriter, leaf: Leaf, formats: Formats, charts: Charts) -> None:
     match leaf:
         case Cards():
             _cards(sheet, leaf, formats)
@@ -126,7 +126,7 @@ def _leaf(sheet: Sheet, leaf: Leaf, formats: Formats, charts: Charts) -> None:
             sheet.skip()
 
 
-def _cards(sheet: Sheet, block: Cards, formats: Formats) -> None:
+def _cards(sheet: SheetWriter, block: Cards, formats: Formats) -> None:
     sheet.say("数字", formats.part)
     sheet.heads([column.label for column in _FIGURES])
     for card in block.cards:
@@ -143,7 +143,7 @@ def _cards(sheet: Sheet, block: Cards, formats: Formats) -> None:
     sheet.skip()
 
 
-def _figure(sheet: Sheet, card: str, shown: Shown) -> None:
+def _figure(sheet: SheetWriter, card: str, shown: FigureCell) -> None:
     """A figure as read and as a number in the unit of its symbol, with its parts."""
     unit = units.UNITS[METRICS[shown.figure.metric].unit]
     value = None if shown.value is None else round(shown.value * unit.scale, 4)
@@ -161,7 +161,7 @@ def _figure(sheet: Sheet, card: str, shown: Shown) -> None:
     sheet.row(cells, _FIGURES)
 
 
-def _chart(sheet: Sheet, chart: Chart, charts: Charts) -> None:
+def _chart(sheet: SheetWriter, chart: Chart, charts: Charts) -> None:
     if chart.native is not None:
         made, lines = charts.made(chart.native, title=chart.title)
         sheet.sheet.insert_chart(sheet.line, 0, made, {"description": plain(chart.alt)})
@@ -169,7 +169,7 @@ def _chart(sheet: Sheet, chart: Chart, charts: Charts) -> None:
     sheet.table(chart.table)
 
 
-def _map(sheet: Sheet, block: Map, formats: Formats) -> None:
+def _map(sheet: SheetWriter, block: Map, formats: Formats) -> None:
     sheet.say(block.title or block.label, formats.part)
     sheet.heads(["单位", block.label])
     for unit in block.units:
@@ -178,7 +178,7 @@ def _map(sheet: Sheet, block: Map, formats: Formats) -> None:
     sheet.table(block.table)
 
 
-def _definitions(sheet: Sheet, section: FrozenSection, formats: Formats) -> None:
+def _definitions(sheet: SheetWriter, section: FrozenSection, formats: Formats) -> None:
     if section.definitions:
         sheet.say("口径与来源", formats.part)
         sheet.heads([column.label for column in _DEFINED])

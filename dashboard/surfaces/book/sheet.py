@@ -43,7 +43,7 @@ class Formats:
         return self._numbers[pattern]
 
 
-class Sheet:
+class SheetWriter:
     """Writes below what is already there; `line` is the next free line, counted from 0."""
 
     def __init__(self, sheet: Any, formats: Formats) -> None:

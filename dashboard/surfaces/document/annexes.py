@@ -8,14 +8,14 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Chart, Map, Table
 from dashboard.surfaces.document.passages import (
     Annex,
-    Heading,
+    Exhibit,
     Paragraph,
     Passage,
-    Shown,
+    PassageHeading,
     is_long,
     of_leaf,
 )
-from dashboard.surfaces.document.pieces import Piece, cut
+from dashboard.surfaces.document.pieces import TextRun, cut
 from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.provenance import behind
 
@@ -25,15 +25,18 @@ def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...
     origins: list[Passage] = []
     tables: list[Passage] = []
     for section in snapshot.sections:
-        head = Heading(level=2, pieces=cut(section.title, key=f"{section.key}.annex"))
+        head = PassageHeading(level=2, pieces=cut(section.title, key=f"{section.key}.annex"))
         origins.append(head)
         origins += [
-            Paragraph(pieces=(Piece(text=text),), small=True) for text in behind(snapshot, section)
+            Paragraph(pieces=(TextRun(text=text),), small=True)
+            for text in behind(snapshot, section)
         ]
         found: tuple[Passage, ...] = (*_labels(section), *_annexed(section))
         tables += (head, *found) if found and section not in others else ()
     for section in others:
-        tables.append(Heading(level=2, pieces=cut(section.title, key=f"{section.key}.other")))
+        tables.append(
+            PassageHeading(level=2, pieces=cut(section.title, key=f"{section.key}.other"))
+        )
         tables += _in_full(section)
     named = (("指标口径、分子分母与来源", origins), ("数据表", tables))
     return tuple(Annex(name=name, passages=tuple(said)) for name, said in named if said)
@@ -44,21 +47,21 @@ def _labels(section: FrozenSection) -> Iterator[Paragraph]:
     for leaf in leaves(section.answer.blocks):
         if isinstance(leaf, Map) and leaf.classes is not None:
             named = (f"{one.name} {one.text.replace(chr(10), '·')}".strip() for one in leaf.units)
-            yield Paragraph(pieces=(Piece(text=f"图中标注：{'；'.join(named)}。"),), small=True)
+            yield Paragraph(pieces=(TextRun(text=f"图中标注：{'；'.join(named)}。"),), small=True)
 
 
-def _annexed(section: FrozenSection) -> Iterator[Shown]:
+def _annexed(section: FrozenSection) -> Iterator[Exhibit]:
     """Tables behind charts and maps, and those too long for the text."""
     for leaf in leaves(section.answer.blocks):
         if isinstance(leaf, Chart | Map) and leaf.table.rows:
-            yield Shown(title=leaf.table.title, block=leaf.table)
+            yield Exhibit(title=leaf.table.title, block=leaf.table)
         elif isinstance(leaf, Table) and leaf.rows and is_long(leaf):
-            yield Shown(title=leaf.title, block=leaf)
+            yield Exhibit(title=leaf.title, block=leaf)
 
 
 def _in_full(section: FrozenSection) -> Iterator[Passage]:
     for at, leaf in enumerate(leaves(section.answer.blocks), start=1):
         if isinstance(leaf, Table) and leaf.rows:
-            yield Shown(title=leaf.title, block=leaf)
+            yield Exhibit(title=leaf.title, block=leaf)
         else:
             yield from of_leaf(leaf, key=f"{section.key}.{at}.full")

@@ -17,13 +17,13 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from pptx import Presentation
 
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.sections.answer import Chart, Map, Table
 from dashboard.sections.written import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.document.layout import BODY, HEAD, TEXT_MM, look, space
 from dashboard.surfaces.neutral import one_line, plain
-from dashboard.surfaces.office.chart import Box, add_chart
+from dashboard.surfaces.office.chart import EmuBox, add_chart
 from dashboard.surfaces.picture.drawing import drawn
 from dashboard.surfaces.picture.map_spec import caption
 
@@ -106,11 +106,11 @@ def add_chart_block(document: Any, chart: Chart, *, number: int) -> None:
     paragraph.add_run()._element.append(_drawing(chart, joined, number=number, high=high))
 
 
-def _chart_part(document: Any, native: Native, *, number: int, high: int, size: float) -> Any:
+def _chart_part(document: Any, native: OfficeChart, *, number: int, high: int, size: float) -> Any:
     """The chart as a slide would have it, taken over part by part."""
     scratch: Any = Presentation()
     slide = scratch.slides.add_slide(scratch.slide_layouts[6])
-    box = Box(left=0, top=0, width=TEXT_MM * _MM, height=high * _MM)
+    box = EmuBox(left=0, top=0, width=TEXT_MM * _MM, height=high * _MM)
     made = add_chart(slide.shapes, native, box=box, size=size).chart.part
     package = document.part.package
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, made.blob, package)

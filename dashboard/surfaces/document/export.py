@@ -30,8 +30,15 @@ from dashboard.surfaces.document.layout import (
     space,
 )
 from dashboard.surfaces.document.outline import outline
-from dashboard.surfaces.document.passages import Annex, Heading, Outline, Paragraph, Passage, Shown
-from dashboard.surfaces.document.pieces import Piece
+from dashboard.surfaces.document.passages import (
+    Annex,
+    Exhibit,
+    Outline,
+    Paragraph,
+    Passage,
+    PassageHeading,
+)
+from dashboard.surfaces.document.pieces import TextRun
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.package import settled
 
@@ -92,14 +99,14 @@ class _Writer:
     def passage(self, passage: Passage) -> None:
         """One passage after the others."""
         match passage:
-            case Heading():
+            case PassageHeading():
                 self._heading(passage)
             case Paragraph():
                 size = SMALL_FOUR if passage.small else THREE
                 paragraph = self._document.add_paragraph()
                 space(paragraph, indent=2 * size, **({"pitch": 18.0} if passage.small else {}))
                 self._fields.write(paragraph, passage.pieces, face=BODY, size=size)
-            case Shown():
+            case Exhibit():
                 self._shown(passage)
 
     def listed(self, annexes: tuple[Annex, ...]) -> None:
@@ -116,18 +123,18 @@ class _Writer:
         paragraph.paragraph_format.page_break_before = True
         self._line(annex.name, TITLE, TWO, pitch=36)
 
-    def _heading(self, heading: Heading) -> None:
+    def _heading(self, heading: PassageHeading) -> None:
         paragraph = self._document.add_paragraph()
         space(paragraph, indent=2 * THREE)
         paragraph.paragraph_format.keep_with_next = True
         self._fields.write(paragraph, heading.pieces, face=_FACES[heading.level], size=THREE)
 
-    def _shown(self, shown: Shown) -> None:
+    def _shown(self, shown: Exhibit) -> None:
         title = self._document.add_paragraph()
         space(title, pitch=24)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.keep_with_next = True
-        self._fields.write(title, (Piece(text=shown.title),), face=HEAD, size=SMALL_FOUR)
+        self._fields.write(title, (TextRun(text=shown.title),), face=HEAD, size=SMALL_FOUR)
         match shown.block:
             case Table():
                 add_table(self._document, shown.block)

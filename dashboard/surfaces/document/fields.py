@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dashboard.surfaces.document.layout import look
-from dashboard.surfaces.document.pieces import Piece
+from dashboard.surfaces.document.pieces import TextRun
 from dashboard.surfaces.neutral import one_line, plain
 
 _LONGEST = 64
@@ -26,7 +26,7 @@ class Fields:
     def write(
         self,
         paragraph: Any,
-        pieces: Sequence[Piece],
+        pieces: Sequence[TextRun],
         *,
         face: str,
         size: float,
@@ -39,7 +39,7 @@ class Fields:
             if piece.key:
                 self._locked(run._element, piece)
 
-    def _locked(self, run: Any, piece: Piece) -> None:
+    def _locked(self, run: Any, piece: TextRun) -> None:
         control, told = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
         for name, value in (
             ("alias", one_line(piece.text)[:_LONGEST]),

@@ -15,14 +15,14 @@ from dashboard.briefings.sentences import plain as read
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.surfaces.document.annexes import annexes
 from dashboard.surfaces.document.passages import (
-    Heading,
     Outline,
     Paragraph,
     Passage,
+    PassageHeading,
     numeral,
     of_leaf,
 )
-from dashboard.surfaces.document.pieces import Piece, cut
+from dashboard.surfaces.document.pieces import TextRun, cut
 from dashboard.surfaces.document.requirements import requirements
 from dashboard.surfaces.leaves import leaves
 
@@ -48,7 +48,7 @@ def outline(snapshot: Snapshot) -> Outline:
     passages: list[Passage] = [_opening(snapshot)]
     told = _told(snapshot)
     for at, (name, said) in enumerate(parts):
-        passages.append(Heading(level=1, pieces=(Piece(text=f"{_NUMERALS[at]}、{name}"),)))
+        passages.append(PassageHeading(level=1, pieces=(TextRun(text=f"{_NUMERALS[at]}、{name}"),)))
         passages += (*told.get(name, ()), *said)
     demo = "演示数据，非真实情况　" if snapshot.is_demo else ""
     return Outline(
@@ -85,7 +85,7 @@ def _told(snapshot: Snapshot) -> dict[str, tuple[Paragraph, ...]]:
     for chapter in draft(snapshot):
         sentences = [one for one in chapter.sentences if read(one) not in titles]
         pieces = tuple(
-            Piece(text=part) if isinstance(part, str) else Piece(text=part.text, key=_key(part))
+            TextRun(text=part) if isinstance(part, str) else TextRun(text=part.text, key=_key(part))
             for sentence in sentences
             for part in sentence
         )
@@ -101,18 +101,18 @@ def _key(field: Field) -> str:
 def _part(sections: list[FrozenSection]) -> list[Passage]:
     if not sections:
         said = "（本快照没有这一部分的板块，请据实填写。）"
-        return [Paragraph(pieces=(Piece(text=said),))]
+        return [Paragraph(pieces=(TextRun(text=said),))]
     made: list[Passage] = []
     for at, section in enumerate(sections, start=1):
-        made.append(Heading(level=2, pieces=_headline(section, at)))
+        made.append(PassageHeading(level=2, pieces=_headline(section, at)))
         made += _passages(section)
     return made
 
 
-def _headline(section: FrozenSection, at: int) -> tuple[Piece, ...]:
+def _headline(section: FrozenSection, at: int) -> tuple[TextRun, ...]:
     stop = "" if section.title.endswith(("。", "！", "？")) else "。"
     key = f"{section.key}.title"
-    return (Piece(text=f"（{numeral(at)}）"), *cut(f"{section.title}{stop}", key=key))
+    return (TextRun(text=f"（{numeral(at)}）"), *cut(f"{section.title}{stop}", key=key))
 
 
 def _passages(section: FrozenSection) -> Iterator[Passage]:
@@ -123,6 +123,6 @@ def _passages(section: FrozenSection) -> Iterator[Passage]:
 def _asked(snapshot: Snapshot) -> list[Passage]:
     made: list[Passage] = []
     for at, (head, sentences) in enumerate(requirements(snapshot), start=1):
-        made.append(Heading(level=2, pieces=(Piece(text=f"（{numeral(at)}）{head}。"),)))
+        made.append(PassageHeading(level=2, pieces=(TextRun(text=f"（{numeral(at)}）{head}。"),)))
         made += [Paragraph(pieces=pieces) for pieces in sentences]
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.sections.answer import Cards, Chart, Map, Table
-from dashboard.surfaces.document.pieces import Piece, cut, of_card
+from dashboard.surfaces.document.pieces import TextRun, cut, of_card
 from dashboard.surfaces.leaves import Leaf, paragraphs
 
 _ROWS, _COLUMNS = 15, 7
@@ -16,30 +16,30 @@ _NUMERALS: Final = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class PassageHeading:
     """A heading: level 1 一、, level 2 （一）, level 0 of an annex."""
 
     level: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A paragraph of words and figures; `small` ones are notes and origins."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     small: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class Exhibit:
     """A table, chart or map with what it is called."""
 
     title: str
     block: Table | Chart | Map
 
 
-Passage = Heading | Paragraph | Shown
+Passage = PassageHeading | Paragraph | Exhibit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ def of_leaf(leaf: Leaf, *, key: str) -> Iterator[Passage]:
                 yield Paragraph(pieces=of_card(card, key=f"{key}.{at}"))
         case Chart() | Map():
             named = leaf.label if isinstance(leaf, Map) else leaf.table.title
-            yield Shown(title=leaf.title or named, block=leaf)
+            yield Exhibit(title=leaf.title or named, block=leaf)
         case Table():
             yield from _of_table(leaf, key=key)
         case _:
@@ -94,7 +94,7 @@ def _of_table(table: Table, *, key: str) -> Iterator[Passage]:
         said = f"{table.title}共{len(table.rows)}行，见附件。"
         yield Paragraph(pieces=cut(said, key=key))
     else:
-        yield Shown(title=table.title, block=table)
+        yield Exhibit(title=table.title, block=table)
 
 
 def is_long(table: Table) -> bool:

@@ -9,11 +9,11 @@ from typing import Final
 
 from dashboard import units
 from dashboard.sections.answer import Card
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class TextRun:
     """A run of text; `key` names the figure it is, and is empty for words."""
 
     text: str
@@ -32,43 +32,43 @@ _FIGURE: Final = re.compile(
 )
 
 
-def cut(text: str, *, key: str) -> tuple[Piece, ...]:
+def cut(text: str, *, key: str) -> tuple[TextRun, ...]:
     """`text` with each of its figures and days apart, keyed `key` and a number."""
     return tuple(_cut(text, key))
 
 
-def _cut(text: str, key: str) -> Iterator[Piece]:
+def _cut(text: str, key: str) -> Iterator[TextRun]:
     done, count = 0, 0
     for found in _FIGURE.finditer(text):
         if found["figure"] is None:
             continue
         if found.start() > done:
-            yield Piece(text=text[done : found.start()])
+            yield TextRun(text=text[done : found.start()])
         count += 1
-        yield Piece(text=found["figure"], key=f"{key}.{count}")
+        yield TextRun(text=found["figure"], key=f"{key}.{count}")
         done = found.end()
     if done < len(text):
-        yield Piece(text=text[done:])
+        yield TextRun(text=text[done:])
 
 
-def of_card(card: Card, *, key: str) -> tuple[Piece, ...]:
+def of_card(card: Card, *, key: str) -> tuple[TextRun, ...]:
     """A card as a sentence: its title, its figures with their labels, its remarks."""
     return tuple(_of_card(card, key))
 
 
-def _of_card(card: Card, key: str) -> Iterator[Piece]:
-    yield Piece(text=f"{card.title}：")
+def _of_card(card: Card, key: str) -> Iterator[TextRun]:
+    yield TextRun(text=f"{card.title}：")
     told = [_named(shown, key) for shown in card.figures]
     parts = [
-        (Piece(text=part.label), Piece(text=part.text, key=f"{key}.bar.{at}"))
+        (TextRun(text=part.label), TextRun(text=part.text, key=f"{key}.bar.{at}"))
         for at, part in enumerate(card.bar, start=1)
     ]
     lines = [cut(_line(line), key=f"{key}.line{at}") for at, line in enumerate(card.lines)]
     groups = [group for group in (_joined(told), _joined(parts), _joined(lines)) if group]
     for at, group in enumerate(groups):
-        yield from ((Piece(text="；"),) if at else ())
+        yield from ((TextRun(text="；"),) if at else ())
         yield from group
-    yield Piece(text="。")
+    yield TextRun(text="。")
     if card.note:
         yield from cut(f"（{card.note}）", key=f"{key}.note")
 
@@ -77,16 +77,16 @@ def _line(line: Link | str) -> str:
     return (line.label if isinstance(line, Link) else line).rstrip("。")
 
 
-def _named(shown: Shown, key: str) -> tuple[Piece, ...]:
+def _named(shown: FigureCell, key: str) -> tuple[TextRun, ...]:
     # That a figure agrees with the circular is said in the annex; a draft need not repeat it.
-    mark = (Piece(text=f"（{shown.mark}）"),) if shown.mark not in ("", _AGREES) else ()
-    figure = Piece(text=shown.text, key=f"{key}.{shown.figure.metric}")
+    mark = (TextRun(text=f"（{shown.mark}）"),) if shown.mark not in ("", _AGREES) else ()
+    figure = TextRun(text=shown.text, key=f"{key}.{shown.figure.metric}")
     return (*cut(shown.label, key=f"{key}.label"), figure, *mark)
 
 
-def _joined(groups: Iterable[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+def _joined(groups: Iterable[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
     """Groups with ， between them."""
-    made: list[Piece] = []
+    made: list[TextRun] = []
     for group in groups:
-        made += (Piece(text="，"), *group) if made else group
+        made += (TextRun(text="，"), *group) if made else group
     return tuple(made)

@@ -7,9 +7,9 @@ from typing import Final
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Cards, Table
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.written import written
-from dashboard.surfaces.document.pieces import Piece, cut
+from dashboard.surfaces.document.pieces import TextRun, cut
 from dashboard.surfaces.leaves import leaves
 
 _ASKED: Final = {
@@ -29,7 +29,7 @@ _REQUIREMENTS: Final = "data-requirements"
 _TEXT: Final = "要求"
 
 
-def requirements(snapshot: Snapshot) -> Iterator[tuple[str, tuple[tuple[Piece, ...], ...]]]:
+def requirements(snapshot: Snapshot) -> Iterator[tuple[str, tuple[tuple[TextRun, ...], ...]]]:
     """Heads with their paragraphs; where no figure gives reason, that is said."""
     shown = _figures(snapshot)
     asked = tuple(
@@ -37,21 +37,21 @@ def requirements(snapshot: Snapshot) -> Iterator[tuple[str, tuple[tuple[Piece, .
         for metric, sentence in _ASKED.items()
         if metric in shown and (shown[metric].value or 0) > 0
     )
-    none = (Piece(text="（本快照没有可据以提出要求的数字，请据实填写。）"),)
+    none = (TextRun(text="（本快照没有可据以提出要求的数字，请据实填写。）"),)
     yield "抓好问题整改", asked or (none,)
     circular = tuple(_circulars(snapshot))
     if circular:
         yield "落实通报要求", circular
 
 
-def _filled(sentence: str, shown: Shown, *, key: str) -> tuple[Piece, ...]:
+def _filled(sentence: str, shown: FigureCell, *, key: str) -> tuple[TextRun, ...]:
     head, _, tail = sentence.partition("{}")
-    return Piece(text=head), Piece(text=shown.text, key=key), Piece(text=tail)
+    return TextRun(text=head), TextRun(text=shown.text, key=key), TextRun(text=tail)
 
 
-def _figures(snapshot: Snapshot) -> Mapping[str, Shown]:
+def _figures(snapshot: Snapshot) -> Mapping[str, FigureCell]:
     """The first figure of each metric that stands on a card."""
-    found: dict[str, Shown] = {}
+    found: dict[str, FigureCell] = {}
     for section in snapshot.sections:
         for leaf in leaves(section.answer.blocks):
             for card in leaf.cards if isinstance(leaf, Cards) else ():
@@ -60,7 +60,7 @@ def _figures(snapshot: Snapshot) -> Mapping[str, Shown]:
     return found
 
 
-def _circulars(snapshot: Snapshot) -> Iterator[tuple[Piece, ...]]:
+def _circulars(snapshot: Snapshot) -> Iterator[tuple[TextRun, ...]]:
     """The circular's requirements, where the snapshot holds their section."""
     for section in snapshot.sections:
         if not section.section.endswith(_REQUIREMENTS):
@@ -70,9 +70,9 @@ def _circulars(snapshot: Snapshot) -> Iterator[tuple[Piece, ...]]:
                 yield from _texts(leaf, key=section.key)
 
 
-def _texts(table: Table, *, key: str) -> Iterator[tuple[Piece, ...]]:
+def _texts(table: Table, *, key: str) -> Iterator[tuple[TextRun, ...]]:
     places = [at for at, one in enumerate(table.columns) if one.label.startswith(_TEXT)]
     for line, row in enumerate(table.rows, start=1):
         for at in places[:1]:
             text = written(row[at], table.columns[at]).rstrip("。")
-            yield Piece(text=f"{line}. "), *cut(f"{text}。", key=f"{key}.asked{line}")
+            yield TextRun(text=f"{line}. "), *cut(f"{text}。", key=f"{key}.asked{line}")

@@ -20,7 +20,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard import theme
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.surfaces.neutral import one_line, plain
 from dashboard.surfaces.office.chart_xml import east_asian, every_label, spans, without_ends
 
@@ -41,7 +41,7 @@ _TYPES: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class EmuBox:
     """Where something stands, in EMU."""
 
     left: int
@@ -50,7 +50,7 @@ class Box:
     height: int
 
 
-def add_chart(shapes: Any, native: Native, *, box: Box, size: float, top: float = 0) -> Any:
+def add_chart(shapes: Any, native: OfficeChart, *, box: EmuBox, size: float, top: float = 0) -> Any:
     """Add `native` to a slide's shapes, `size` points its text; gives the graphic frame.
 
     `top` fixes the end of the value axis, so that charts side by side can be compared.
@@ -67,7 +67,7 @@ def add_chart(shapes: Any, native: Native, *, box: Box, size: float, top: float 
     return frame
 
 
-def parts(native: Native, *, most: int = LONGEST) -> tuple[Native, ...]:
+def parts(native: OfficeChart, *, most: int = LONGEST) -> tuple[OfficeChart, ...]:
     """A lying chart of many rows as two that stand side by side; others as they are."""
     count = len(native.categories)
     if native.kind not in ("bar", "stacked_bar") or count <= most:
@@ -83,7 +83,7 @@ def parts(native: Native, *, most: int = LONGEST) -> tuple[Native, ...]:
     )
 
 
-def longest(native: Native) -> float:
+def longest(native: OfficeChart) -> float:
     """The longest bar or highest column; parts on each other count together."""
     rows = list(zip(*(one.values for one in native.series), strict=True))
     if native.kind.startswith("stacked"):
@@ -91,7 +91,7 @@ def longest(native: Native) -> float:
     return max((value for row in rows for value in row if value is not None), default=0)
 
 
-def _data(native: Native) -> Any:
+def _data(native: OfficeChart) -> Any:
     if native.kind == "scatter":
         points = XyChartData(number_format="General")
         for one in native.series:
@@ -107,7 +107,7 @@ def _data(native: Native) -> Any:
     return data
 
 
-def _style(chart: Chart, native: Native, *, size: float, top: float) -> None:
+def _style(chart: Chart, native: OfficeChart, *, size: float, top: float) -> None:
     chart.font.size = Pt(size)
     chart.font.color.rgb = colour(theme.INK)
     chart.font.name = FACE
@@ -131,7 +131,7 @@ def _style(chart: Chart, native: Native, *, size: float, top: float) -> None:
         without_ends(chart.legend._element)
 
 
-def _axes(chart: Chart, native: Native, *, size: float, top: float) -> None:
+def _axes(chart: Chart, native: OfficeChart, *, size: float, top: float) -> None:
     values, names = chart.value_axis, chart.category_axis
     values.has_title = True
     values.axis_title.text_frame.text = plain(native.axis)
@@ -156,7 +156,7 @@ def _axes(chart: Chart, native: Native, *, size: float, top: float) -> None:
         names.axis_title.text_frame.text = plain(native.category_axis)
 
 
-def _series(drawn: Any, one: Series, native: Native) -> None:
+def _series(drawn: Any, one: Series, native: OfficeChart) -> None:
     shade = colour(one.colour)
     if native.kind in ("line", "interval", "scatter"):
         joined = one.line or native.kind == "line"
@@ -178,12 +178,12 @@ def _series(drawn: Any, one: Series, native: Native) -> None:
     drawn.invert_if_negative = False
 
 
-def _is_end(one: Series, native: Native) -> bool:
+def _is_end(one: Series, native: OfficeChart) -> bool:
     """Whether a series is the low or the high of an interval."""
     return native.kind == "interval" and one in native.series[1:3]
 
 
-def _labels(plot: Any, native: Native, *, size: float) -> None:
+def _labels(plot: Any, native: OfficeChart, *, size: float) -> None:
     """Every value in the chart where there is room; zeros inside a stack are left out."""
     if len(native.categories) > _LABELLED and native.kind != "bar":
         return

@@ -8,10 +8,10 @@ from lxml import etree
 from pptx.oxml.ns import qn
 
 from dashboard import theme
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 
 
-def spans(series: Any, native: Native) -> None:
+def spans(series: Any, native: OfficeChart) -> None:
     """The interval of each value as an error bar, which every office program draws."""
     value, low, high = (one.values for one in native.series[:3])
     bars = etree.SubElement(series, qn("c:errBars"))

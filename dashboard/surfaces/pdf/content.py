@@ -12,7 +12,13 @@ from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Chart, Map, Table
 from dashboard.sections.written import written
 from dashboard.surfaces import fonts
-from dashboard.surfaces.document.passages import Heading, Outline, Paragraph, Passage, Shown
+from dashboard.surfaces.document.passages import (
+    Exhibit,
+    Outline,
+    Paragraph,
+    Passage,
+    PassageHeading,
+)
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.picture.drawing import drawn
 from dashboard.surfaces.picture.map_spec import caption
@@ -45,11 +51,11 @@ def content(snapshot: Snapshot, said: Outline) -> dict[str, Any]:
 def passage(one: Passage) -> dict[str, Any]:
     """One passage as data."""
     match one:
-        case Heading():
+        case PassageHeading():
             return {"kind": "heading", "level": one.level, "pieces": _pieces(one)}
         case Paragraph():
             return {"kind": "paragraph", "small": one.small, "pieces": _pieces(one)}
-        case Shown():
+        case Exhibit():
             return _shown(one)
 
 
@@ -68,11 +74,11 @@ def texts(value: Any) -> Iterator[str]:
                 yield from texts(one)
 
 
-def _pieces(one: Heading | Paragraph) -> list[str]:
+def _pieces(one: PassageHeading | Paragraph) -> list[str]:
     return [plain(piece.text) for piece in one.pieces]
 
 
-def _shown(one: Shown) -> dict[str, Any]:
+def _shown(one: Exhibit) -> dict[str, Any]:
     match one.block:
         case Table():
             return _table(one.title, one.block)

@@ -6,9 +6,9 @@ import math
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
 from dashboard.maps.geojson import Point, polygons
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps, why_grey
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -70,7 +70,7 @@ def _boundary(block: Map, *, scope: Scope) -> Boundary:
 
 def _plan(
     block: Map,
-    classes: Steps | Named,
+    classes: Steps | NamedClasses,
     colours: dict[str, str],
     *,
     scope: Scope,
@@ -117,7 +117,10 @@ def _names(values: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _feature(
-    place: Place, unit: UnitValue | None, classes: Steps | Named, colours: dict[str, str]
+    place: DistrictShape,
+    unit: UnitValue | None,
+    classes: Steps | NamedClasses,
+    colours: dict[str, str],
 ) -> dict[str, Any]:
     shapes = [
         [[_flat(point) for point in ring] for ring in rings]
@@ -130,13 +133,13 @@ def _feature(
     }
 
 
-def _class(unit: UnitValue | None, classes: Steps | Named, colours: dict[str, str]) -> str:
+def _class(unit: UnitValue | None, classes: Steps | NamedClasses, colours: dict[str, str]) -> str:
     """The legend's entry of a unit; grey has several, told apart by their words."""
     if unit is None:
         return _NO_DATA
     wanted = fill(unit, steps=classes)
     grey = why_grey(unit)
-    if is_hatched(unit) or (grey and not isinstance(classes, Named)):
+    if is_hatched(unit) or (grey and not isinstance(classes, NamedClasses)):
         return next((name for name in colours if name.startswith(grey)), _NO_DATA)
     return next((name for name, colour in colours.items() if colour == wanted), _NO_DATA)
 
@@ -145,7 +148,9 @@ def _flat(point: Point) -> list[float]:
     return [round(point[0] * _NARROW, 5), point[1]]
 
 
-def _label(place: Place, unit: UnitValue | None, classes: Steps | Named) -> dict[str, Any]:
+def _label(
+    place: DistrictShape, unit: UnitValue | None, classes: Steps | NamedClasses
+) -> dict[str, Any]:
     x, y = _flat(place.label)
     shade = theme.NO_DATA if unit is None else fill(unit, steps=classes)
     name = place.name if unit is None else f"{unit.short_name}\n{unit.text}".strip()

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.surfaces.markup import EMPTY, html, joined
 from dashboard.surfaces.presenter.measures import lines
 
@@ -43,7 +43,7 @@ def card_lines(card: Card, *, room: float) -> int:
     )
 
 
-def _large(shown: Shown) -> Markup:
+def _large(shown: FigureCell) -> Markup:
     return html(
         '<p class="large"><b>{}</b><small>{}</small></p><p class="label">{}{}</p>',
         shown.written.digits,
@@ -53,12 +53,12 @@ def _large(shown: Shown) -> Markup:
     )
 
 
-def _framed(shown: Shown) -> str:
+def _framed(shown: FigureCell) -> str:
     """A mark with what its frame takes across."""
     return f"　{shown.mark}　" if shown.mark else ""
 
 
-def _mark(shown: Shown) -> Markup:
+def _mark(shown: FigureCell) -> Markup:
     return html('<span class="mark">{}</span>', shown.mark) if shown.mark else EMPTY
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from dashboard import theme
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.sections.answer import Chart
 from dashboard.surfaces.markup import html
 from dashboard.surfaces.presenter.measures import TEXT, batches
@@ -20,7 +20,7 @@ _LYING: Final = ("bar", "stacked_bar", "interval")
 """Kinds whose rows stand below each other, each with its name."""
 
 
-def parts(chart: Chart, *, most: int) -> Iterator[Native]:
+def parts(chart: Chart, *, most: int) -> Iterator[OfficeChart]:
     """A chart's rows in pieces that can be read; charts without rows as they are."""
     native = chart.native
     if native is None:
@@ -37,7 +37,7 @@ def parts(chart: Chart, *, most: int) -> Iterator[Native]:
         )
 
 
-def chart_html(native: Native, *, title: str, alt: str, top: float = 0) -> Markup:
+def chart_html(native: OfficeChart, *, title: str, alt: str, top: float = 0) -> Markup:
     """The figure the page's script draws into; its data travel as text, never as code.
 
     `top` fixes the end of the value axis, so that the pieces of a chart can be compared.
@@ -51,7 +51,7 @@ def chart_html(native: Native, *, title: str, alt: str, top: float = 0) -> Marku
     )
 
 
-def spec(native: Native, *, top: float = 0) -> dict[str, Any]:
+def spec(native: OfficeChart, *, top: float = 0) -> dict[str, Any]:
     """The chart as Vega-Lite; font sizes are units of the stage, which the script scales."""
     marks = sum(not one.line for one in native.series)
     several = marks > 1 or native.kind in ("scatter", "interval")
@@ -94,12 +94,12 @@ def spec(native: Native, *, top: float = 0) -> dict[str, Any]:
     }
 
 
-def _is_end(native: Native, at: int) -> bool:
+def _is_end(native: OfficeChart, at: int) -> bool:
     """Whether a series is the low or the high of an interval, which is drawn with its value."""
     return native.kind == "interval" and at in (1, 2)
 
 
-def _rows(native: Native) -> Iterator[dict[str, Any]]:
+def _rows(native: OfficeChart) -> Iterator[dict[str, Any]]:
     for number, one in enumerate(native.series):
         if _is_end(native, number):
             continue
@@ -115,7 +115,7 @@ def _rows(native: Native) -> Iterator[dict[str, Any]]:
                 yield told
 
 
-def _categories(native: Native) -> dict[str, Any]:
+def _categories(native: OfficeChart) -> dict[str, Any]:
     lying = native.kind in _LYING
     stacked = native.kind.startswith("stacked")
     place = {
@@ -152,13 +152,13 @@ def _categories(native: Native) -> dict[str, Any]:
     return {"layer": [bars, lines]}
 
 
-def _whole(native: Native) -> bool:
+def _whole(native: OfficeChart) -> bool:
     """Whether nothing but whole numbers is shown, so that no tick may stand between two."""
     shown = (value for one in native.series for value in one.values if value is not None)
     return all(value == round(value) for value in shown)
 
 
-def _scatter(native: Native) -> dict[str, Any]:
+def _scatter(native: OfficeChart) -> dict[str, Any]:
     base: dict[str, Any] = {
         "x": {"field": "place", "type": "quantitative", "title": native.category_axis or None},
         "y": {"field": "value", "type": "quantitative", "title": native.axis},
@@ -182,7 +182,7 @@ def _scatter(native: Native) -> dict[str, Any]:
     return {"layer": [curves, points]}
 
 
-def _interval(native: Native) -> dict[str, Any]:
+def _interval(native: OfficeChart) -> dict[str, Any]:
     """Dots with their ranges, row below row, and reference lines down through all of them."""
     body = _categories(native)
     dots, lines = body["layer"]
@@ -204,7 +204,7 @@ def _ends() -> list[dict[str, str]]:
     ]
 
 
-def _tip(native: Native) -> list[dict[str, str]]:
+def _tip(native: OfficeChart) -> list[dict[str, str]]:
     place = {"field": "place", "type": "nominal", "title": native.category_axis or "项目"}
     if native.kind == "scatter":
         place["type"] = "quantitative"

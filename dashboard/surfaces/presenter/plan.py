@@ -9,10 +9,10 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
 from dashboard.maps.choropleth import unplaced
 from dashboard.maps.geojson import Point, polygons
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, fill, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -74,7 +74,7 @@ def legend_html(block: Map) -> Markup:
     )
 
 
-def _classes(block: Map) -> Steps | Named:
+def _classes(block: Map) -> Steps | NamedClasses:
     return block.classes or steps([one.value for one in block.units], unit=block.unit)
 
 
@@ -89,7 +89,9 @@ def _boundary(block: Map, *, scope: str) -> Boundary:
     )
 
 
-def _drawing(block: Map, boundary: Boundary, classes: Steps | Named, *, inset: bool) -> Markup:
+def _drawing(
+    block: Map, boundary: Boundary, classes: Steps | NamedClasses, *, inset: bool
+) -> Markup:
     west, south, east, north = boundary.bounds
     narrow = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) * narrow, north - south
@@ -118,14 +120,16 @@ def _drawing(block: Map, boundary: Boundary, classes: Steps | Named, *, inset: b
     )
 
 
-def _rings(place: Place, at: Callable[[Point], tuple[float, float]]) -> Iterator[str]:
+def _rings(place: DistrictShape, at: Callable[[Point], tuple[float, float]]) -> Iterator[str]:
     for rings in polygons(dict(place.geometry)):
         for ring in rings:
             points = [at(point) for point in ring]
             yield f"M{'L'.join(f'{x},{y}' for x, y in points)}Z"
 
 
-def _shape(place: Place, unit: UnitValue | None, classes: Steps | Named, *, path: str) -> Markup:
+def _shape(
+    place: DistrictShape, unit: UnitValue | None, classes: Steps | NamedClasses, *, path: str
+) -> Markup:
     said = f"{place.name}：{unit.tip or unit.text if unit else _MISSING}"
     return html(
         '<path d="{}" fill="{}" stroke="{}" data-said="{}" tabindex="-1"><title>{}</title></path>',
@@ -138,9 +142,9 @@ def _shape(place: Place, unit: UnitValue | None, classes: Steps | Named, *, path
 
 
 def _label(
-    place: Place,
+    place: DistrictShape,
     unit: UnitValue | None,
-    classes: Steps | Named,
+    classes: Steps | NamedClasses,
     *,
     at: tuple[float, float],
     inset: bool,

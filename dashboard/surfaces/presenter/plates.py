@@ -27,7 +27,7 @@ from dashboard.surfaces.presenter.native_spec import chart_html, parts
 from dashboard.surfaces.presenter.plan import legend_html, plan_html
 from dashboard.surfaces.presenter.sheet import fitted, sheet_html
 from dashboard.surfaces.provenance import behind
-from dashboard.surfaces.slides.flow import Group, groups
+from dashboard.surfaces.slides.flow import SlideContent, groups
 
 _CARDS: Final = 3
 _GAP: Final = 24
@@ -152,7 +152,7 @@ def _words(texts: list[str]) -> Markup:
     return html('<ul class="words">{}</ul>', joined(html("<li>{}</li>", one) for one in texts))
 
 
-def _beside(group: Group) -> list[str] | None:
+def _beside(group: SlideContent) -> list[str] | None:
     """What is said, where it is short enough to stand beside what is shown."""
     room = BODY_WIDTH * _BESIDE - PAD
     said = [*_spoken(group.cards), *group.said]
@@ -166,7 +166,7 @@ def _spoken(cards: list[Card]) -> Iterator[str]:
             yield f"{shown.label} {shown.text}{mark}"
 
 
-def _chart(chart: Chart, group: Group) -> Iterator[Markup]:
+def _chart(chart: Chart, group: SlideContent) -> Iterator[Markup]:
     said = _beside(group)
     pieces = list(parts(chart, most=MOST_BARS))
     top = longest(chart.native) if chart.native and len(pieces) > 1 else 0
@@ -177,7 +177,7 @@ def _chart(chart: Chart, group: Group) -> Iterator[Markup]:
         yield from _cards(group.cards, group.said)
 
 
-def _map(found: Map, group: Group) -> Iterator[Markup]:
+def _map(found: Map, group: SlideContent) -> Iterator[Markup]:
     """The map and its legend; cards and words about it follow."""
     side = html('<div class="side">{}</div>', legend_html(found))
     yield html('<div class="duo">{}{}</div>', plan_html(found), side)

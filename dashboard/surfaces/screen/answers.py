@@ -12,13 +12,13 @@ from typing import Any, Final
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.reconcile import Verdict, reconcile
+from dashboard.metrics.reconcile import ReconciledFigure, reconcile
 from dashboard.sections.section import Ask, SupersededError
 from dashboard.store.dialects import begin_reading
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import StoreState
 from dashboard.store.reference import Reference, read_reference
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.leaving import departure, leave
 from dashboard.surfaces.screen.weight import weight
 
@@ -41,7 +41,7 @@ class Answers:
     nobody has, the others wait for it.
     """
 
-    def __init__(self, state: State | None) -> None:
+    def __init__(self, state: StoreStatus | None) -> None:
         self._state = state
         self._superseded = False
         self._lock = threading.Lock()
@@ -54,7 +54,7 @@ class Answers:
         self._reading = threading.Lock()
         self._reconciling = threading.Lock()
         self._reference: Reference | None = None
-        self._verdicts: tuple[Verdict, ...] | None = None
+        self._verdicts: tuple[ReconciledFigure, ...] | None = None
 
     def get(self, ask: Ask) -> Any | None:
         """What was kept for `ask`, or None."""
@@ -153,7 +153,7 @@ class Answers:
 
     def verdicts(
         self, engine: Engine, reference: Reference, *, data_until: date | None, case_role: bool
-    ) -> tuple[Verdict, ...]:
+    ) -> tuple[ReconciledFigure, ...]:
         """Reconciliation of this state, computed once, when a page first needs it.
 
         Raises:

@@ -15,7 +15,13 @@ from dashboard.briefings.snapshot import Snapshot
 from dashboard.errors import OversightError, StoreError
 from dashboard.surfaces.screen.briefing_frozen import draw_sections
 from dashboard.surfaces.screen.briefing_item import draw_item
-from dashboard.surfaces.screen.briefing_session import Draft, draft_of, forget_draft, go, save
+from dashboard.surfaces.screen.briefing_session import (
+    BriefingDraft,
+    draft_of,
+    forget_draft,
+    go,
+    save,
+)
 from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
@@ -49,7 +55,7 @@ def draw_editor(store: Store, key: int) -> None:
         _preview(store, draft)
 
 
-def _bar(store: Store, draft: Draft) -> None:
+def _bar(store: Store, draft: BriefingDraft) -> None:
     with st.container(key="briefing-bar", horizontal=True, vertical_alignment="bottom"):
         st.button("简报列表", icon=":material/arrow_back:", on_click=_leave)
         sign()
@@ -83,12 +89,12 @@ def _leave() -> None:
     go()
 
 
-def _save(store: Store, draft: Draft) -> str:
+def _save(store: Store, draft: BriefingDraft) -> str:
     save(store.engine, draft)
     return "已保存"
 
 
-def _freeze(store: Store, draft: Draft) -> None:
+def _freeze(store: Store, draft: BriefingDraft) -> None:
     """Freeze in the run itself and not before it, so that progress can be seen."""
     bar = st.progress(0.0, "正在冻结")
 
@@ -109,7 +115,7 @@ def _freeze(store: Store, draft: Draft) -> None:
     st.rerun()
 
 
-def _head(store: Store, draft: Draft) -> None:
+def _head(store: Store, draft: BriefingDraft) -> None:
     newest = default_day(store)
     title, as_of, earlier = st.columns([2, 1, 1])
     keys = [f"briefing-{name}-{draft.stand}" for name in ("title", "asof", "since")]
@@ -144,7 +150,7 @@ def _head(store: Store, draft: Draft) -> None:
             )
 
 
-def _add(draft: Draft) -> None:
+def _add(draft: BriefingDraft) -> None:
     labels = {entry.label: key for key, entry in CATALOGUE.items()}
     pick, button = st.columns([3, 1], vertical_alignment="bottom")
     with pick:
@@ -166,14 +172,14 @@ def _add(draft: Draft) -> None:
         )
 
 
-def _preview(store: Store, draft: Draft) -> None:
+def _preview(store: Store, draft: BriefingDraft) -> None:
     snapshot = _computed(store, draft)
     if snapshot is not None:
         put(html('<p class="notice">预览：数字会随数据变化，冻结后才固定。</p>'))
         draw_sections(store, snapshot)
 
 
-def _computed(store: Store, draft: Draft) -> Snapshot | None:
+def _computed(store: Store, draft: BriefingDraft) -> Snapshot | None:
     """The preview of what the draft says now; kept until the draft or the data changes."""
     stand = (draft.now, store.state.revision, store.state.changed_at)
     kept = st.session_state.get(_COMPUTED)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.briefings.blocks import Keys
-from dashboard.briefings.changes import Change, Changes, changes_since, is_newer
+from dashboard.briefings.changes import Changes, FigureChange, changes_since, is_newer
 from dashboard.briefings.compute import SINCE_DAYS
 from dashboard.briefings.freeze import read_snapshot
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
@@ -16,7 +16,7 @@ from dashboard.sections.answer import Column, Table
 from dashboard.sections.view import View
 from dashboard.store.briefings import Version, list_briefings, snapshot_number
 from dashboard.store.models.operation import SHEETS
-from dashboard.store.state import State, aware
+from dashboard.store.state import StoreStatus, aware
 from dashboard.surfaces.screen.blocks import draw_block
 from dashboard.surfaces.screen.briefing_files import draw_files
 from dashboard.surfaces.screen.briefing_list import version_link
@@ -101,7 +101,7 @@ def _section(store: Store, snapshot: Snapshot, section: FrozenSection) -> None:
 def _view(store: Store, snapshot: Snapshot, section: FrozenSection) -> View:
     """A view that says what the snapshot knew; no figure is asked of the store."""
     return View(
-        state=State(
+        state=StoreStatus(
             dataset=snapshot.dataset,
             revision=snapshot.revision,
             data_until=snapshot.as_of,
@@ -212,7 +212,7 @@ def _batches(store: Store, snapshot: Snapshot) -> str:
 
 
 def _table(
-    key: str, changes: tuple[Change, ...], *, title: str, heads: tuple[str, str], empty: str
+    key: str, changes: tuple[FigureChange, ...], *, title: str, heads: tuple[str, str], empty: str
 ) -> Table:
     left = len(changes) - _MOST_CHANGES
     return Table(

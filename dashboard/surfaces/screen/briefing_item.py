@@ -11,14 +11,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
-from dashboard.briefings.catalogue import CATALOGUE, Entry
+from dashboard.briefings.catalogue import CATALOGUE, CatalogueSection
 from dashboard.errors import UnknownPlaceError
 from dashboard.metrics.filter_query import period_of
 from dashboard.metrics.filters import ALL, Filters
 from dashboard.metrics.periods import ALL_TIME, PERIODS
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 from dashboard.store.models.institutions import INSTITUTION_KINDS
-from dashboard.surfaces.screen.briefing_session import Draft
+from dashboard.surfaces.screen.briefing_session import BriefingDraft
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
@@ -37,7 +37,7 @@ _CHOICE_LABELS: Final[Mapping[str, str]] = {
 }
 
 
-def draw_item(store: Store, draft: Draft, at: int) -> None:
+def draw_item(store: Store, draft: BriefingDraft, at: int) -> None:
     """Draw the item at place `at` with its controls."""
     item = draft.now.items[at]
     with st.container(key=f"item-{at}", horizontal=True, vertical_alignment="center", border=True):
@@ -87,7 +87,7 @@ def _said(store: Store, item: Item, at: int) -> Markup:
     )
 
 
-def _moves(draft: Draft, at: int) -> None:
+def _moves(draft: BriefingDraft, at: int) -> None:
     for label, icon, by, off in (
         ("上移", ":material/arrow_upward:", -1, at == 0),
         ("下移", ":material/arrow_downward:", 1, at == len(draft.now.items) - 1),
@@ -102,11 +102,11 @@ def _moves(draft: Draft, at: int) -> None:
         )
 
 
-def _take(draft: Draft, at: int, item: Item, *, redraw: bool = True) -> None:
+def _take(draft: BriefingDraft, at: int, item: Item, *, redraw: bool = True) -> None:
     draft.edit(draft.now.with_item(item, at=at), redraw=redraw)
 
 
-def _fields(store: Store, draft: Draft, at: int) -> None:
+def _fields(store: Store, draft: BriefingDraft, at: int) -> None:
     item = draft.now.items[at]
     entry = CATALOGUE.get(item.section)
     prefix = f"item-{draft.stand}-{at}"
@@ -136,7 +136,9 @@ def _fields(store: Store, draft: Draft, at: int) -> None:
         _choices(draft, at, entry, prefix=prefix)
 
 
-def _filters(store: Store, draft: Draft, at: int, entry: Entry, *, prefix: str) -> None:
+def _filters(
+    store: Store, draft: BriefingDraft, at: int, entry: CatalogueSection, *, prefix: str
+) -> None:
     places, day = store.reference.places, default_day(store)
     filters = _settled(draft.now.items[at].filters, store)
     fields, options = _fields_of(entry), _options(store, on=day)
@@ -209,7 +211,7 @@ def _day(
     )
 
 
-def _fields_of(entry: Entry) -> dict[str, str]:
+def _fields_of(entry: CatalogueSection) -> dict[str, str]:
     """Names of the filters' fields the section understands, with their labels."""
     labels = {
         "district": {"district": "区县（开发区）"},
@@ -222,7 +224,7 @@ def _fields_of(entry: Entry) -> dict[str, str]:
     return {name: label for control in entry.controls for name, label in labels[control].items()}
 
 
-def _choices(draft: Draft, at: int, entry: Entry, *, prefix: str) -> None:
+def _choices(draft: BriefingDraft, at: int, entry: CatalogueSection, *, prefix: str) -> None:
     params = draft.now.items[at].params
 
     def changed() -> None:

@@ -12,7 +12,7 @@ from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES, Template
 from dashboard.sections.shown import Link
 from dashboard.store.briefing_acts import archive_briefing, restore_briefing
-from dashboard.store.briefings import Listed, Version, list_briefings
+from dashboard.store.briefings import ListedBriefing, Version, list_briefings
 from dashboard.surfaces.screen.briefing_session import forget_draft, go
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put
 from dashboard.surfaces.screen.moments import moment
@@ -81,7 +81,7 @@ def _create(store: Store, template: Template | None) -> str:
     return f"已新建“{briefing.title}”，可以改标题、次序、筛选和讲稿"
 
 
-def _row(store: Store, one: Listed) -> None:
+def _row(store: Store, one: ListedBriefing) -> None:
     with st.container(key=f"briefing-{one.id}", horizontal=True, vertical_alignment="center"):
         put(
             html(
@@ -106,7 +106,7 @@ def _row(store: Store, one: Listed) -> None:
         )
 
 
-def _versions(one: Listed) -> Markup:
+def _versions(one: ListedBriefing) -> Markup:
     if not one.versions:
         return html("<small>尚未冻结</small>")
     shown = one.versions[:_SHOWN_VERSIONS]
@@ -116,12 +116,12 @@ def _versions(one: Listed) -> Markup:
     return html('<span class="versions">{}{}</span>', links, more)
 
 
-def _archive(store: Store, one: Listed) -> str:
+def _archive(store: Store, one: ListedBriefing) -> str:
     archive_briefing(store.engine, one.id, by=signed())
     return f"已归档“{one.title}”；冻结的版本仍可按链接打开，可在“已归档”中恢复"
 
 
-def _archived(store: Store, archived: list[Listed]) -> None:
+def _archived(store: Store, archived: list[ListedBriefing]) -> None:
     if not archived:
         return
     with st.expander("已归档", icon=":material/inventory_2:", key="archived"):
@@ -144,6 +144,6 @@ def _archived(store: Store, archived: list[Listed]) -> None:
                 )
 
 
-def _restore(store: Store, one: Listed) -> str:
+def _restore(store: Store, one: ListedBriefing) -> str:
     restore_briefing(store.engine, one.id, by=signed())
     return f"已恢复“{one.title}”"

@@ -18,7 +18,7 @@ _DRAFT: Final = "briefing-draft"
 
 
 @dataclass(kw_only=True)
-class Draft:
+class BriefingDraft:
     """A briefing as it is being edited; `past` is what can be undone, the last first."""
 
     key: int
@@ -48,18 +48,18 @@ class Draft:
         self.stand += 1
 
 
-def draft_of(engine: Engine, key: int) -> Draft:
+def draft_of(engine: Engine, key: int) -> BriefingDraft:
     """The draft of this session, or a new one from what is kept.
 
     Raises:
         BriefingError: there is no such briefing.
     """
     draft = st.session_state.get(_DRAFT)
-    if isinstance(draft, Draft) and draft.key == key:
+    if isinstance(draft, BriefingDraft) and draft.key == key:
         return draft
     kept = read_briefing(engine, key)
     briefing = opened(kept)
-    draft = Draft(key=key, edition=kept.edition, saved=briefing, now=briefing)
+    draft = BriefingDraft(key=key, edition=kept.edition, saved=briefing, now=briefing)
     st.session_state[_DRAFT] = draft
     return draft
 
@@ -69,7 +69,7 @@ def forget_draft() -> None:
     st.session_state.pop(_DRAFT, None)
 
 
-def save(engine: Engine, draft: Draft) -> None:
+def save(engine: Engine, draft: BriefingDraft) -> None:
     """Keep the draft.
 
     Raises:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.explain import how
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put
@@ -34,7 +34,7 @@ def _card(card: Card, view: View) -> Markup:
     )
 
 
-def _figure(shown: Shown, *, size: str) -> Markup:
+def _figure(shown: FigureCell, *, size: str) -> Markup:
     return html(
         '<p class="figure {}"><span class="label">{}</span><b>{}</b><small>{}</small>{}</p>',
         size,
@@ -45,7 +45,7 @@ def _figure(shown: Shown, *, size: str) -> Markup:
     )
 
 
-def _mark(shown: Shown) -> Markup:
+def _mark(shown: FigureCell) -> Markup:
     """与通报一致, by how much not, or that the figure is the circular's own."""
     if not shown.mark:
         return EMPTY

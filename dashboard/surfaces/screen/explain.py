@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.sections.definition import Definition
 from dashboard.sections.explanation import explain, explain_metric
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 
@@ -16,7 +16,7 @@ HOW = "这个数怎么来的"
 HOW_ALL = "这些数怎么来的"
 
 
-def how(figures: Sequence[Shown], view: View) -> Markup:
+def how(figures: Sequence[FigureCell], view: View) -> Markup:
     """The fold-out under one or several figures of a card."""
     if not figures:
         return EMPTY

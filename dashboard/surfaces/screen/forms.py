@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.sections.form import Entry, Form
+from dashboard.sections.form import Form, FormField
 from dashboard.surfaces.screen.failure import sentence
 from dashboard.surfaces.screen.markup import html, joined, put
 from dashboard.surfaces.screen.resources import open_store
@@ -39,7 +39,7 @@ def _fill(form: Form) -> None:
         st.form_submit_button(form.check, on_click=_checked, args=(form,))
 
 
-def _field(form: Form, entry: Entry, *, given: str) -> None:
+def _field(form: Form, entry: FormField, *, given: str) -> None:
     key = _name(form, entry.name)
     label = entry.label + ("（必填）" if entry.required else "")
     if entry.options:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard.maps.boundaries import Boundary
 from dashboard.maps.choropleth import painted, unplaced
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -56,7 +56,7 @@ def draw_map(block: Map, view: View) -> None:
     draw_table(block.table, view, folded=True, more=lambda: draw_pictures(block, view))
 
 
-def _drawing(block: Map, city: Boundary, classes: Steps | Named) -> None:
+def _drawing(block: Map, city: Boundary, classes: Steps | NamedClasses) -> None:
     """The city; on a large map also its central districts, enlarged in an empty corner."""
     central = () if block.small else (boundary_of(block.as_of, scope="central"),)
     key = f"map-{block.key}"
@@ -86,7 +86,7 @@ def _chosen(block: Map, key: str) -> None:
         st.session_state[block.selects] = None if code == block.selected_code else code
 
 
-def _legend(block: Map, classes: Steps | Named) -> None:
+def _legend(block: Map, classes: Steps | NamedClasses) -> None:
     entries = joined(
         html(
             '<span><i class="{}" style="background-color:{}"></i>{}</span>',
@@ -99,7 +99,7 @@ def _legend(block: Map, classes: Steps | Named) -> None:
     put(html('<p class="note">{}</p><div class="legend map">{}</div>', block.label, entries))
 
 
-def _tiles(block: Map, boundary: Boundary, classes: Steps | Named, view: View) -> None:
+def _tiles(block: Map, boundary: Boundary, classes: Steps | NamedClasses, view: View) -> None:
     """Units without a polygon, the development zones among them, as tiles beside the map."""
     tiles = joined(
         _tile(one, block, classes, view) for one in unplaced(block.units, boundary=boundary)
@@ -114,7 +114,7 @@ def _tiles(block: Map, boundary: Boundary, classes: Steps | Named, view: View) -
         )
 
 
-def _tile(one: UnitValue, block: Map, classes: Steps | Named, view: View) -> Markup:
+def _tile(one: UnitValue, block: Map, classes: Steps | NamedClasses, view: View) -> Markup:
     colour = fill(one, steps=classes)
     said = one.text.replace("\n", "·") if block.classes else one.tip or one.text
     label = f"{one.short_name} {said}".strip()

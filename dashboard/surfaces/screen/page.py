@@ -15,7 +15,7 @@ from dashboard.navigation import PAGES, Page
 from dashboard.sections.section import Section, SupersededError, gather
 from dashboard.sections.view import View
 from dashboard.settings import settings
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.blocks import draw_answer
 from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose, unfiltered
 from dashboard.surfaces.screen.markup import html, put
@@ -129,7 +129,7 @@ def heading(title: str, *said: str) -> None:
     put(html('<header class="page"><h1>{}</h1><p>{}</p></header>', title, line))
 
 
-def until(state: State, as_of: date) -> str:
+def until(state: StoreStatus, as_of: date) -> str:
     """How new the data is that a page shows; how old it is, unless an earlier day is looked at."""
     if state.data_until is None:
         return "尚无台账，仅显示通报数字"

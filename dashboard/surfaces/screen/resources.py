@@ -19,15 +19,15 @@ from sqlalchemy.orm import Session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.errors import StoreError
-from dashboard.metrics.reconcile import Verdict
+from dashboard.metrics.reconcile import ReconciledFigure
 from dashboard.settings import settings
 from dashboard.store.engine import make_engine, reading
 from dashboard.store.reference import Reference
-from dashboard.store.state import State, read_state
+from dashboard.store.state import StoreStatus, read_state
 from dashboard.store.stopping import GivenUpError, stopped_when
 from dashboard.surfaces.screen.answers import Answers
 from dashboard.surfaces.screen.leaving import departure, leave
-from dashboard.surfaces.screen.shelf import Shelf, Stand
+from dashboard.surfaces.screen.shelf import CachedRevision, RevisionCache
 
 _LEFT_ALONE_SECONDS: Final = 3
 _SEEN: Final = "revision-seen"
@@ -81,11 +81,11 @@ class Store:
     """The store as one rerun sees it."""
 
     engine: Engine
-    stand: Stand
+    stand: CachedRevision
     reference: Reference
 
     @property
-    def state(self) -> State:
+    def state(self) -> StoreStatus:
         """The state of the store that is seen."""
         return self.stand.state
 
@@ -94,7 +94,7 @@ class Store:
         """The answers kept of that state."""
         return self.stand.answers
 
-    def recall(self, state: State) -> Answers:
+    def recall(self, state: StoreStatus) -> Answers:
         """The answers kept of a state that was just read."""
         return shelf(settings().database_url).newest(state).answers
 
@@ -117,7 +117,7 @@ class Store:
         except GivenUpError:
             leave()
 
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> tuple[ReconciledFigure, ...]:
         """What documents state beside the ledgers; asks the ledgers if nobody has before.
 
         Raises:
@@ -137,9 +137,9 @@ def _engine(url: str) -> Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def shelf(url: str) -> Shelf:
+def shelf(url: str) -> RevisionCache:
     """What is kept of the store at an address, for all readers of this server."""
-    return Shelf()
+    return RevisionCache()
 
 
 @st.cache_resource(show_spinner=False)
@@ -174,6 +174,6 @@ def _seen() -> int:
     return int(st.session_state.get(_SEEN, 0))
 
 
-def _see(stand: Stand) -> None:
+def _see(stand: CachedRevision) -> None:
     if get_script_run_ctx(suppress_warning=True) is not None:
         st.session_state[_SEEN] = stand.state.revision

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.answers import Answers
 
 _LONGEST_SECONDS: Final = 60
@@ -15,10 +15,10 @@ _LONGEST_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stand:
+class CachedRevision:
     """A state of the store, and the answers of it."""
 
-    state: State
+    state: StoreStatus
     answers: Answers
 
     @property
@@ -27,7 +27,7 @@ class Stand:
         return self.state.revision, self.state.changed_at
 
 
-class Shelf:
+class RevisionCache:
     """The newest state that anybody has seen, and the one that readers are shown meanwhile.
 
     A rerun that began before a load keeps the answers of its own state, so that what it puts
@@ -36,18 +36,18 @@ class Shelf:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._newest: Stand | None = None
-        self._shown: Stand | None = None
+        self._newest: CachedRevision | None = None
+        self._shown: CachedRevision | None = None
         self._until = 0.0
         self.is_prepared = False
         """Whether somebody prepares every new state and says when it is ready."""
 
-    def newest(self, state: State) -> Stand:
+    def newest(self, state: StoreStatus) -> CachedRevision:
         """The stand of a state just read; nothing more is computed of the one it takes over."""
         with self._lock:
             return self._newest_of(state)
 
-    def shown(self, state: State, *, seen: int) -> Stand:
+    def shown(self, state: StoreStatus, *, seen: int) -> CachedRevision:
         """The stand of a state just read, or the one before while the new one is prepared.
 
         Args:
@@ -62,19 +62,19 @@ class Shelf:
                 return newest
             return before
 
-    def show(self, stand: Stand) -> None:
+    def show(self, stand: CachedRevision) -> None:
         """The stand is ready: let everybody see it, unless it is the newest no longer."""
         with self._lock:
             if stand is self._newest:
                 self._shown = stand
 
-    def is_shown(self, stand: Stand) -> bool:
+    def is_shown(self, stand: CachedRevision) -> bool:
         """Whether readers are shown the stand."""
         with self._lock:
             return stand is self._shown
 
-    def _newest_of(self, state: State) -> Stand:
-        stand = Stand(state=state, answers=Answers(state))
+    def _newest_of(self, state: StoreStatus) -> CachedRevision:
+        stand = CachedRevision(state=state, answers=Answers(state))
         if self._newest is None or self._newest.moment != stand.moment:
             if self._newest is not None:
                 self._newest.answers.supersede()

@@ -40,16 +40,18 @@ def give_back() -> None:
     """Forget the files that this session uploaded."""
     context = get_script_run_ctx()
     if context is not None and runtime.exists():
-        StreamlitShelf().give_back(context.session_id)
+        StreamlitUploadFiles().give_back(context.session_id)
 
 
 def is_watched() -> bool:
     """Whether somebody still looks at this session's page; without a server nobody can leave."""
     context = get_script_run_ctx()
-    return context is None or not runtime.exists() or StreamlitShelf().lives(context.session_id)
+    return (
+        context is None or not runtime.exists() or StreamlitUploadFiles().lives(context.session_id)
+    )
 
 
-class StreamlitShelf:
+class StreamlitUploadFiles:
     """Uploaded files as Streamlit keeps them; a `Shelf`."""
 
     def takes(self, session: str) -> bool:

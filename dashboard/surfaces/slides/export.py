@@ -13,13 +13,13 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.settings import settings
 from dashboard.surfaces.leaves import leaves, twins
 from dashboard.surfaces.neutral import plain
-from dashboard.surfaces.office.chart import Box
+from dashboard.surfaces.office.chart import EmuBox
 from dashboard.surfaces.office.package import settled
 from dashboard.surfaces.provenance import DEMO, behind, footing, rows_of
 from dashboard.surfaces.slides.flow import groups, slides
-from dashboard.surfaces.slides.page import Frame, Pages, Paper, badge, below, place
+from dashboard.surfaces.slides.page import Frame, Paper, SlideWriter, badge, below, place
 from dashboard.surfaces.slides.template import CONTENT, COVER, opened
-from dashboard.surfaces.slides.text import Line, fill, fitted, put
+from dashboard.surfaces.slides.text import TextLine, fill, fitted, put
 
 
 def pptx_bytes(
@@ -33,7 +33,7 @@ def pptx_bytes(
     deck = opened(template or settings().slides_template)
     frame = Frame(width=deck.slide_width, height=deck.slide_height)
     _cover(deck, snapshot, frame)
-    pages = Pages(deck, deck.slide_layouts.get_by_name(CONTENT))
+    pages = SlideWriter(deck, deck.slide_layouts.get_by_name(CONTENT))
     for done, section in enumerate(snapshot.sections):
         progress(done, len(snapshot.sections), section.title)
         _section(pages, _paper(snapshot, section, frame), section)
@@ -69,17 +69,17 @@ def _cover(deck: Any, snapshot: Snapshot, frame: Frame) -> None:
         if shape.placeholder_format.idx != 0:
             shape._element.getparent().remove(shape._element)
     body = frame.body
-    upper = Box(left=body.left, top=body.top, width=body.width, height=int(body.height * 0.45))
-    title = Line(text=snapshot.title, size=44, bold=True, colour=theme.NAVY, after=0)
+    upper = EmuBox(left=body.left, top=body.top, width=body.width, height=int(body.height * 0.45))
+    title = TextLine(text=snapshot.title, size=44, bold=True, colour=theme.NAVY, after=0)
     place(slide.shapes.title, upper)
     fill(slide.shapes.title.text_frame, fitted((title,), box=upper) or (title,), middle=True)
     frozen = snapshot.frozen_at.astimezone(UTC)
     earlier = snapshot.compared_with
     compared = f"　·　上期截至 {earlier.isoformat()}" if earlier else ""
     said = (
-        Line(text=f"数据截至 {snapshot.as_of.isoformat()}{compared}", size=22, after=8),
-        Line(text=f"快照 {snapshot.number}　·　第{snapshot.version}版", size=18, after=8),
-        Line(
+        TextLine(text=f"数据截至 {snapshot.as_of.isoformat()}{compared}", size=22, after=8),
+        TextLine(text=f"快照 {snapshot.number}　·　第{snapshot.version}版", size=18, after=8),
+        TextLine(
             text=f"冻结于 {frozen:%Y-%m-%d %H:%M}（UTC）；冻结后数字不再变化",
             size=14,
             colour=theme.MUTED,
@@ -93,7 +93,7 @@ def _cover(deck: Any, snapshot: Snapshot, frame: Frame) -> None:
     slide.notes_slide.notes_text_frame.text = plain("\n".join((footing(snapshot), *contents)))
 
 
-def _section(pages: Pages, paper: Paper, section: FrozenSection) -> None:
+def _section(pages: SlideWriter, paper: Paper, section: FrozenSection) -> None:
     drawn = 0
     for group in groups(leaves(section.answer.blocks)):
         for draw in slides(group, box=paper.frame.body):

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.sections.answer import Card, Cards, Chart, Map, Table
 from dashboard.surfaces.leaves import Leaf, paragraphs
 from dashboard.surfaces.neutral import plain
-from dashboard.surfaces.office.chart import Box, add_chart, longest, parts
+from dashboard.surfaces.office.chart import EmuBox, add_chart, longest, parts
 from dashboard.surfaces.slides.cards import draw_cards, summary
 from dashboard.surfaces.slides.map import beside_map, draw_map
 from dashboard.surfaces.slides.page import below, beside, remarks
 from dashboard.surfaces.slides.tables import draw_table, measured, portions
-from dashboard.surfaces.slides.text import PT, Line, fitted, height, paged, put
+from dashboard.surfaces.slides.text import PT, TextLine, fitted, height, paged, put
 
 _BESIDE: Final = 0.68
 """Share of the width a chart keeps where sentences stand beside it."""
@@ -33,7 +33,7 @@ _BESIDE_MAP: Final = 2
 
 
 @dataclass
-class Group:
+class SlideContent:
     """What belongs on one slide: something to look at, cards, and what is said of it."""
 
     shown: Chart | Map | Table | None = None
@@ -41,42 +41,42 @@ class Group:
     said: list[str] = field(default_factory=list)
 
 
-def groups(found: Iterable[Leaf]) -> list[Group]:
+def groups(found: Iterable[Leaf]) -> list[SlideContent]:
     """Sentences belong to what they stand under, those at the top to what follows.
 
     Cards stand together; one or two beside a map belong to it.
     """
-    made: list[Group] = []
+    made: list[SlideContent] = []
     for leaf in found:
-        last = made[-1] if made else Group(shown=None)
+        last = made[-1] if made else SlideContent(shown=None)
         said = paragraphs(leaf)
         if said is not None:
             last.said += filter(None, said)
         elif isinstance(leaf, Cards):
             if not _takes(last, leaf):
-                last = Group()
+                last = SlideContent()
             last.cards += leaf.cards
         elif isinstance(leaf, Chart | Map | Table):
             if last.shown is not None or (last.cards and not _beside_map(last, leaf)):
-                last = Group()
+                last = SlideContent()
             last.shown = leaf
         if not made or made[-1] is not last:
             made.append(last)
     return [one for one in made if one.shown or one.cards or one.said]
 
 
-def _takes(last: Group, cards: Cards) -> bool:
+def _takes(last: SlideContent, cards: Cards) -> bool:
     together = len(last.cards) + len(cards.cards)
     if isinstance(last.shown, Map):
         return together <= _BESIDE_MAP
     return last.shown is None and together <= _MOST_CARDS
 
 
-def _beside_map(last: Group, leaf: Leaf) -> bool:
+def _beside_map(last: SlideContent, leaf: Leaf) -> bool:
     return isinstance(leaf, Map) and len(last.cards) <= _BESIDE_MAP
 
 
-def slides(group: Group, *, box: Box) -> Iterator[Callable[[Any], None]]:
+def slides(group: SlideContent, *, box: EmuBox) -> Iterator[Callable[[Any], None]]:
     """What draws each slide of a group into `box`, given the slide's shapes."""
     match group.shown:
         case Chart() if group.shown.native is not None:
@@ -93,13 +93,13 @@ def slides(group: Group, *, box: Box) -> Iterator[Callable[[Any], None]]:
             yield from _texts(group.said, box=box)
 
 
-def _texts(said: list[str], *, box: Box) -> Iterator[Callable[[Any], None]]:
+def _texts(said: list[str], *, box: EmuBox) -> Iterator[Callable[[Any], None]]:
     for page in paged(remarks(said, size=18), box=box):
         yield lambda shapes, page=page: put(shapes, page, box=box, name="说明")  # type: ignore[misc]
 
 
 def _cards(
-    cards: tuple[Card, ...], said: list[str], *, box: Box
+    cards: tuple[Card, ...], said: list[str], *, box: EmuBox
 ) -> Iterator[Callable[[Any], None]]:
     lines = remarks(said)
     wanted = int(height(lines, room=box.width / PT) * PT) + 12 * PT if lines else 0
@@ -116,11 +116,11 @@ def _cards(
         yield from _texts(said, box=box)
 
 
-def _chart(chart: Chart, said: list[str], *, box: Box) -> Iterator[Callable[[Any], None]]:
+def _chart(chart: Chart, said: list[str], *, box: EmuBox) -> Iterator[Callable[[Any], None]]:
     drawn, side, lines = _beside_chart(chart, said, box=box)
 
     def draw(shapes: Any) -> None:
-        title = (Line(text=chart.title, size=14, bold=True, colour=theme.MUTED, after=0),)
+        title = (TextLine(text=chart.title, size=14, bold=True, colour=theme.MUTED, after=0),)
         put(shapes, title, box=replace(drawn, height=22 * PT), name="图表标题")
         _native(shapes, chart, box=below(drawn, 22 * PT))
         if lines:
@@ -132,8 +132,8 @@ def _chart(chart: Chart, said: list[str], *, box: Box) -> Iterator[Callable[[Any
 
 
 def _beside_chart(
-    chart: Chart, said: list[str], *, box: Box
-) -> tuple[Box, Box, tuple[Line, ...] | None]:
+    chart: Chart, said: list[str], *, box: EmuBox
+) -> tuple[EmuBox, EmuBox, tuple[TextLine, ...] | None]:
     """Where the chart stands, where its sentences do, and these if they fit there.
 
     A chart of many rows needs the whole width: a few sentences stand below it.
@@ -147,7 +147,7 @@ def _beside_chart(
     return (drawn if lines else box), side, lines
 
 
-def _native(shapes: Any, chart: Chart, *, box: Box) -> None:
+def _native(shapes: Any, chart: Chart, *, box: EmuBox) -> None:
     if chart.native is None:
         return
     pieces = parts(chart.native)
@@ -161,7 +161,7 @@ def _native(shapes: Any, chart: Chart, *, box: Box) -> None:
         frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(chart.alt))
 
 
-def _size(native: Native, *, box: Box) -> float:
+def _size(native: OfficeChart, *, box: EmuBox) -> float:
     """Text in a chart as large as its rows leave room for, so that no name is left out."""
     rows = len(native.categories)
     if native.kind in ("bar", "stacked_bar"):
@@ -169,7 +169,7 @@ def _size(native: Native, *, box: Box) -> float:
     return 12 if rows <= 16 else 10
 
 
-def _map(block: Map, group: Group, *, box: Box) -> Iterator[Callable[[Any], None]]:
+def _map(block: Map, group: SlideContent, *, box: EmuBox) -> Iterator[Callable[[Any], None]]:
     cards = [line for card in group.cards for line in summary(card)]
     lines = (*cards, *remarks(group.said))
     room = beside_map(block, box=box)
@@ -189,7 +189,7 @@ def _map(block: Map, group: Group, *, box: Box) -> Iterator[Callable[[Any], None
         )
 
 
-def _table(table: Table, said: list[str], *, box: Box) -> Iterator[Callable[[Any], None]]:
+def _table(table: Table, said: list[str], *, box: EmuBox) -> Iterator[Callable[[Any], None]]:
     lines = remarks([*said, *([table.note] if table.note else [])], size=13)
     used = int(height(lines, room=box.width / PT) * PT) + 6 * PT if lines else 0
     if used > box.height * 0.3:
@@ -206,7 +206,7 @@ def _table(table: Table, said: list[str], *, box: Box) -> Iterator[Callable[[Any
 
         def draw(shapes: Any, at: int = at, rows: Any = rows) -> None:
             more = "（续）" if at else ""
-            title = (Line(text=f"{table.title}{more}", size=14, bold=True, colour=theme.MUTED),)
+            title = (TextLine(text=f"{table.title}{more}", size=14, bold=True, colour=theme.MUTED),)
             put(shapes, title, box=replace(box, height=head), name="表格标题")
             place = below(box, head)
             if lines and not at:

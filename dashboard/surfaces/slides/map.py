@@ -10,17 +10,17 @@ from typing import Any, Final
 from pptx.util import Pt
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, Place, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
 from dashboard.maps.choropleth import unplaced
 from dashboard.maps.geojson import Point, polygons
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
 from dashboard.settings import settings
 from dashboard.surfaces import fonts
 from dashboard.surfaces.neutral import one_line
-from dashboard.surfaces.office.chart import Box, colour, flat
+from dashboard.surfaces.office.chart import EmuBox, colour, flat
 from dashboard.surfaces.slides.map_key import (
     ROW,
     draw_legend,
@@ -32,7 +32,7 @@ from dashboard.surfaces.slides.map_key import (
     tiles_height,
 )
 from dashboard.surfaces.slides.page import below, beside
-from dashboard.surfaces.slides.text import LEADING, PT, Line, cut, fitted, put
+from dashboard.surfaces.slides.text import LEADING, PT, TextLine, cut, fitted, put
 
 _LABEL: Final = 8.0
 _FINEST: Final = 0.8 * PT
@@ -47,7 +47,7 @@ _INSET: Final = (0.34, 0.39)
 class _Sheet:
     """Degrees to EMU: the boundary's bounds fitted into a box, north up."""
 
-    box: Box
+    box: EmuBox
     bounds: tuple[float, float, float, float]
 
     def at(self, point: Point) -> tuple[int, int]:
@@ -62,17 +62,17 @@ class _Sheet:
         )
 
 
-def draw_map(shapes: Any, block: Map, *, box: Box) -> Box:
+def draw_map(shapes: Any, block: Map, *, box: EmuBox) -> EmuBox:
     """The map with legend and tiles; gives what is left of `box` for text, at the right."""
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     left, right = beside(box, _PLAN)
     city = _boundary(block, scope="city")
     caption = f"{block.note}。{city.caption}" if block.note else city.caption
     high = 3 * ROW // 2
-    plan = Box(left=left.left, top=left.top, width=left.width, height=left.height - high)
+    plan = EmuBox(left=left.left, top=left.top, width=left.width, height=left.height - high)
     _places(shapes, block, city, classes, box=plan, inset=False)
-    note = Line(text=caption, size=11, colour=theme.MUTED, after=0)
-    under = Box(left=left.left, top=plan.top + plan.height, width=left.width, height=high)
+    note = TextLine(text=caption, size=11, colour=theme.MUTED, after=0)
+    under = EmuBox(left=left.left, top=plan.top + plan.height, width=left.width, height=high)
     put(shapes, fitted((note,), box=under) or (cut(note, box=under),), box=under, name="图注")
     _central(shapes, block, classes, plan=plan)
     apart = unplaced(block.units, boundary=city)
@@ -80,7 +80,7 @@ def draw_map(shapes: Any, block: Map, *, box: Box) -> Box:
     return below(right, draw_tiles(shapes, apart, classes, box=right))
 
 
-def beside_map(block: Map, *, box: Box) -> Box:
+def beside_map(block: Map, *, box: EmuBox) -> EmuBox:
     """What `draw_map` will leave of `box` for text, before anything is drawn."""
     _, right = beside(box, _PLAN)
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
@@ -102,9 +102,9 @@ def _places(
     shapes: Any,
     block: Map,
     boundary: Boundary,
-    classes: Steps | Named,
+    classes: Steps | NamedClasses,
     *,
-    box: Box,
+    box: EmuBox,
     inset: bool,
 ) -> None:
     sheet = _Sheet(box=box, bounds=boundary.bounds)
@@ -118,9 +118,9 @@ def _places(
 
 def _district(
     shapes: Any,
-    place: Place,
+    place: DistrictShape,
     unit: UnitValue | None,
-    classes: Steps | Named,
+    classes: Steps | NamedClasses,
     sheet: _Sheet,
     *,
     inset: bool,
@@ -143,7 +143,7 @@ def _district(
     paint(shape, unit, classes)
 
 
-def _outlines(place: Place) -> Sequence[list[list[Point]]]:
+def _outlines(place: DistrictShape) -> Sequence[list[list[Point]]]:
     return list(polygons(dict(place.geometry)))
 
 
@@ -156,27 +156,31 @@ def _thinned(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _label(
-    shapes: Any, place: Place, unit: UnitValue | None, classes: Steps | Named, sheet: _Sheet
+    shapes: Any,
+    place: DistrictShape,
+    unit: UnitValue | None,
+    classes: Steps | NamedClasses,
+    sheet: _Sheet,
 ) -> None:
     name = place.name if unit is None else unit.short_name
     ink = theme.ink_on(shade(unit, classes))
     texts = (name, *([] if unit is None else unit.text.split("\n")))
-    lines = [Line(text=text, size=_LABEL, colour=ink, after=0) for text in texts if text]
+    lines = [TextLine(text=text, size=_LABEL, colour=ink, after=0) for text in texts if text]
     wide = int(max(fonts.width(line.text, size=_LABEL) for line in lines) * PT) + PT
     high = int(len(lines) * _LABEL * LEADING * PT)
     x, y = sheet.at(place.label)
-    box = Box(left=x - wide // 2, top=y - high // 2, width=wide, height=high)
+    box = EmuBox(left=x - wide // 2, top=y - high // 2, width=wide, height=high)
     put(shapes, lines, box=box, name=f"{place.name} 标注", align="center")
 
 
-def _central(shapes: Any, block: Map, classes: Steps | Named, *, plan: Box) -> None:
+def _central(shapes: Any, block: Map, classes: Steps | NamedClasses, *, plan: EmuBox) -> None:
     """The central districts, enlarged, in the corner that the city leaves empty."""
     boundary = _boundary(block, scope="central")
     if not boundary.places:
         return
     wide, high = int(plan.width * _INSET[0]), int(plan.height * _INSET[1])
-    head = Box(left=plan.left, top=plan.top, width=wide, height=ROW)
-    note = Line(text="中心城区（放大）", size=11, colour=theme.MUTED, after=0)
+    head = EmuBox(left=plan.left, top=plan.top, width=wide, height=ROW)
+    note = TextLine(text="中心城区（放大）", size=11, colour=theme.MUTED, after=0)
     put(shapes, (note,), box=head, name="放大图说明")
-    inner = Box(left=plan.left, top=plan.top + ROW, width=wide, height=high - ROW)
+    inner = EmuBox(left=plan.left, top=plan.top + ROW, width=wide, height=high - ROW)
     _places(shapes, block, boundary, classes, box=inner, inset=True)

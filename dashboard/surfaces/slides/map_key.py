@@ -10,19 +10,19 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
 
 from dashboard import theme
-from dashboard.maps.named import Named
+from dashboard.maps.named import NamedClasses
 from dashboard.maps.steps import Steps, fill, is_hatched, legend
 from dashboard.maps.unit_value import LegendEntry, UnitValue
 from dashboard.sections.answer import Map
-from dashboard.surfaces.office.chart import Box, colour, flat
-from dashboard.surfaces.slides.text import PT, Line, cut, fitted, put
+from dashboard.surfaces.office.chart import EmuBox, colour, flat
+from dashboard.surfaces.slides.text import PT, TextLine, cut, fitted, put
 
 ROW: Final = 15 * PT
 """Height of a line of the legend, in EMU."""
 _SENTENCE: Final = 10
 
 
-def paint(shape: Any, unit: UnitValue | None, classes: Steps | Named) -> None:
+def paint(shape: Any, unit: UnitValue | None, classes: Steps | NamedClasses) -> None:
     """The class's colour; who was not inspected is hatched, as in the legend."""
     if unit is not None and is_hatched(unit):
         _hatch(shape)
@@ -38,7 +38,7 @@ def _hatch(shape: Any) -> None:
     shape.fill.back_color.rgb = colour(theme.NO_DATA)
 
 
-def shade(unit: UnitValue | None, classes: Steps | Named) -> str:
+def shade(unit: UnitValue | None, classes: Steps | NamedClasses) -> str:
     """The colour of a unit, also of one nothing is known of."""
     return theme.NO_DATA if unit is None else fill(unit, steps=classes)
 
@@ -48,7 +48,7 @@ def said_of(unit: UnitValue | None) -> str:
     return "无数据" if unit is None else unit.text.replace("\n", "·")
 
 
-def legend_height(block: Map, classes: Steps | Named) -> int:
+def legend_height(block: Map, classes: Steps | NamedClasses) -> int:
     """How high the legend is, in EMU."""
     entries = legend(block.units, steps=classes)
     return 2 * ROW + -(-len(entries) // _across(entries)) * ROW + ROW // 2
@@ -64,10 +64,10 @@ def tiles_height(apart: Sequence[UnitValue]) -> int:
     return ROW + -(-len(apart) // 2) * 2 * ROW + ROW // 2 if apart else 0
 
 
-def draw_legend(shapes: Any, block: Map, classes: Steps | Named, *, box: Box) -> int:
+def draw_legend(shapes: Any, block: Map, classes: Steps | NamedClasses, *, box: EmuBox) -> int:
     """What the colours mean; gives the height used."""
-    head = Box(left=box.left, top=box.top, width=box.width, height=2 * ROW)
-    title = Line(text=block.label, size=13, bold=True, colour=theme.NAVY, after=0)
+    head = EmuBox(left=box.left, top=box.top, width=box.width, height=2 * ROW)
+    title = TextLine(text=block.label, size=13, bold=True, colour=theme.NAVY, after=0)
     put(shapes, fitted((title,), box=head) or (cut(title, box=head),), box=head, name="图例标题")
     entries = legend(block.units, steps=classes)
     across = _across(entries)
@@ -86,19 +86,21 @@ def draw_legend(shapes: Any, block: Map, classes: Steps | Named, *, box: Box) ->
         else:
             square.fill.solid()
             square.fill.fore_color.rgb = colour(entry.colour)
-        beside_it = Box(left=left + 18 * PT, top=top, width=half - 20 * PT, height=ROW)
-        words = Line(text=f"{entry.text}（{entry.count}）", size=11, after=0)
+        beside_it = EmuBox(left=left + 18 * PT, top=top, width=half - 20 * PT, height=ROW)
+        words = TextLine(text=f"{entry.text}（{entry.count}）", size=11, after=0)
         fitting = fitted((words,), box=beside_it) or (cut(words, box=beside_it),)
         put(shapes, fitting, box=beside_it, name="图例文字", middle=True)
     return legend_height(block, classes)
 
 
-def draw_tiles(shapes: Any, apart: Sequence[UnitValue], classes: Steps | Named, *, box: Box) -> int:
+def draw_tiles(
+    shapes: Any, apart: Sequence[UnitValue], classes: Steps | NamedClasses, *, box: EmuBox
+) -> int:
     """Units without a polygon as tiles; gives the height used."""
     if not apart:
         return 0
-    head = Box(left=box.left, top=box.top, width=box.width, height=ROW)
-    note = Line(text="另有单独填报、不在图上的单位", size=11, colour=theme.MUTED, after=0)
+    head = EmuBox(left=box.left, top=box.top, width=box.width, height=ROW)
+    note = TextLine(text="另有单独填报、不在图上的单位", size=11, colour=theme.MUTED, after=0)
     put(shapes, fitted((note,), box=head) or (cut(note, box=head),), box=head, name="图块说明")
     half, high = box.width // 2, 2 * ROW
     for at, unit in enumerate(apart):
@@ -111,10 +113,12 @@ def draw_tiles(shapes: Any, apart: Sequence[UnitValue], classes: Steps | Named, 
         flat(tile)
         tile.line.color.rgb, tile.line.width = colour(theme.LINE), Pt(0.5)
         paint(tile, unit, classes)
-        inside = Box(left=left + 3 * PT, top=top + PT, width=half - 10 * PT, height=high - 6 * PT)
+        inside = EmuBox(
+            left=left + 3 * PT, top=top + PT, width=half - 10 * PT, height=high - 6 * PT
+        )
         said = f"{unit.short_name} {said_of(unit)}".strip()
         ink = theme.ink_on(shade(unit, classes))
-        words = Line(text=said, size=11, colour=ink, after=0)
+        words = TextLine(text=said, size=11, colour=ink, after=0)
         fitting = fitted((words,), box=inside) or (cut(words, box=inside),)
         put(shapes, fitting, box=inside, name=f"{unit.name} 标注", align="center", middle=True)
     return tiles_height(apart)

@@ -10,8 +10,8 @@ from pptx.util import Emu
 
 from dashboard import theme
 from dashboard.surfaces.neutral import plain
-from dashboard.surfaces.office.chart import Box, colour
-from dashboard.surfaces.slides.text import Line, cut, fill, fitted, put
+from dashboard.surfaces.office.chart import EmuBox, colour
+from dashboard.surfaces.slides.text import TextLine, cut, fill, fitted, put
 
 _MARGIN: Final = 0.045
 """Of the slide's width, left and right."""
@@ -30,37 +30,41 @@ class Frame:
         return int(self.width * _MARGIN)
 
     @property
-    def title(self) -> Box:
+    def title(self) -> EmuBox:
         """Where the finding stands."""
         return self._band(0.05, 0.13)
 
     @property
-    def body(self) -> Box:
+    def body(self) -> EmuBox:
         """What is left for the blocks."""
         return self._band(0.205, 0.715)
 
     @property
-    def foot(self) -> Box:
+    def foot(self) -> EmuBox:
         """One line at the bottom, left of the number."""
         band = self._band(0.942, 0.034)
-        return Box(left=band.left, top=band.top, width=int(band.width * 0.9), height=band.height)
+        return EmuBox(left=band.left, top=band.top, width=int(band.width * 0.9), height=band.height)
 
     @property
-    def number(self) -> Box:
+    def number(self) -> EmuBox:
         """The slide's number at the bottom right."""
         band = self._band(0.942, 0.034)
         wide = int(band.width * 0.08)
-        return Box(left=band.left + band.width - wide, top=band.top, width=wide, height=band.height)
+        return EmuBox(
+            left=band.left + band.width - wide, top=band.top, width=wide, height=band.height
+        )
 
     @property
-    def mark(self) -> Box:
+    def mark(self) -> EmuBox:
         """The demo mark at the top right."""
         band = self._band(0.012, 0.034)
         wide = int(band.width * 0.2)
-        return Box(left=band.left + band.width - wide, top=band.top, width=wide, height=band.height)
+        return EmuBox(
+            left=band.left + band.width - wide, top=band.top, width=wide, height=band.height
+        )
 
-    def _band(self, top: float, height: float) -> Box:
-        return Box(
+    def _band(self, top: float, height: float) -> EmuBox:
+        return EmuBox(
             left=self.left,
             top=int(self.height * top),
             width=self.width - 2 * self.left,
@@ -79,7 +83,7 @@ class Paper:
     notes: tuple[str, ...]
 
 
-class Pages:
+class SlideWriter:
     """Makes the slides of one presentation, one after the other."""
 
     def __init__(self, deck: Any, layout: Any) -> None:
@@ -100,46 +104,48 @@ class Pages:
     def _around(self, slide: Any, paper: Paper) -> None:
         frame = paper.frame
         line = fitted(
-            (Line(text=paper.foot, size=11, colour=theme.MUTED, after=0),), box=frame.foot
+            (TextLine(text=paper.foot, size=11, colour=theme.MUTED, after=0),), box=frame.foot
         )
-        wanted = line or (cut(Line(text=paper.foot, size=8, colour=theme.MUTED), box=frame.foot),)
+        wanted = line or (
+            cut(TextLine(text=paper.foot, size=8, colour=theme.MUTED), box=frame.foot),
+        )
         put(slide.shapes, wanted, box=frame.foot, name="页脚", middle=True)
-        number = Line(text=str(len(self._deck.slides)), size=11, colour=theme.MUTED, after=0)
+        number = TextLine(text=str(len(self._deck.slides)), size=11, colour=theme.MUTED, after=0)
         put(slide.shapes, (number,), box=frame.number, name="页码", align="right", middle=True)
         if paper.demo:
             badge(slide.shapes, paper.demo, box=frame.mark)
 
 
-def badge(shapes: Any, text: str, *, box: Box) -> None:
+def badge(shapes: Any, text: str, *, box: EmuBox) -> None:
     """The mark that says that nothing here is real."""
-    mark = Line(text=text, size=11, bold=True, colour=theme.DEMO, after=0)
+    mark = TextLine(text=text, size=11, bold=True, colour=theme.DEMO, after=0)
     shape = put(shapes, (mark,), box=box, name="演示标记", align="center", middle=True)
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(theme.DEMO_WASH)
 
 
-def _title(slide: Any, text: str, *, box: Box) -> None:
+def _title(slide: Any, text: str, *, box: EmuBox) -> None:
     """The finding in the layout's title, as large as it fits."""
-    line = Line(text=text, size=28, bold=True, colour=theme.NAVY, after=0)
+    line = TextLine(text=text, size=28, bold=True, colour=theme.NAVY, after=0)
     lines = fitted((line,), box=box) or (
-        cut(Line(text=text, size=16, bold=True, colour=theme.NAVY, after=0), box=box),
+        cut(TextLine(text=text, size=16, bold=True, colour=theme.NAVY, after=0), box=box),
     )
     place(slide.shapes.title, box)
     fill(slide.shapes.title.text_frame, lines, middle=True)
 
 
-def place(shape: Any, box: Box) -> None:
+def place(shape: Any, box: EmuBox) -> None:
     """Put a shape where the box is."""
     shape.left, shape.top = Emu(box.left), Emu(box.top)
     shape.width, shape.height = Emu(box.width), Emu(box.height)
 
 
-def beside(box: Box, share: float, *, gap: float = 0.02) -> tuple[Box, Box]:
+def beside(box: EmuBox, share: float, *, gap: float = 0.02) -> tuple[EmuBox, EmuBox]:
     """A box cut into a left part of `share` of its width and what is right of it."""
     left, between = int(box.width * share), int(box.width * gap)
     return (
-        Box(left=box.left, top=box.top, width=left, height=box.height),
-        Box(
+        EmuBox(left=box.left, top=box.top, width=left, height=box.height),
+        EmuBox(
             left=box.left + left + between,
             top=box.top,
             width=box.width - left - between,
@@ -148,11 +154,11 @@ def beside(box: Box, share: float, *, gap: float = 0.02) -> tuple[Box, Box]:
     )
 
 
-def below(box: Box, used: int) -> Box:
+def below(box: EmuBox, used: int) -> EmuBox:
     """What is left of a box under its first `used` EMU."""
-    return Box(left=box.left, top=box.top + used, width=box.width, height=box.height - used)
+    return EmuBox(left=box.left, top=box.top + used, width=box.width, height=box.height - used)
 
 
-def remarks(texts: Sequence[str], *, size: float = 16) -> tuple[Line, ...]:
+def remarks(texts: Sequence[str], *, size: float = 16) -> tuple[TextLine, ...]:
     """Sentences as paragraphs of the body."""
-    return tuple(Line(text=text, size=size, bullet=True, after=6) for text in texts if text)
+    return tuple(TextLine(text=text, size=size, bullet=True, after=6) for text in texts if text)

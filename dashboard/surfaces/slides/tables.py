@@ -13,8 +13,8 @@ from dashboard import theme
 from dashboard.sections.answer import Table
 from dashboard.sections.written import written
 from dashboard.surfaces import fonts
-from dashboard.surfaces.office.chart import Box, colour
-from dashboard.surfaces.slides.text import LEADING, PT, Line, write
+from dashboard.surfaces.office.chart import EmuBox, colour
+from dashboard.surfaces.slides.text import LEADING, PT, TextLine, write
 
 _SIZES: Final = (14.0, 12.0, 11.0, 10.0, 9.0)
 _PAD: Final = 4.0
@@ -27,7 +27,7 @@ _MANY: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class MeasuredTable:
     """A table measured for a box: text size, widths and row heights in points."""
 
     head: tuple[str, ...]
@@ -45,7 +45,7 @@ class Sheet:
         return lines * self.size * LEADING + _PAD
 
 
-def measured(table: Table, *, width: float) -> Sheet:
+def measured(table: Table, *, width: float) -> MeasuredTable:
     """The table at the largest size at which its columns have room, `width` points wide."""
     head = tuple(column.heading for column in table.columns)
     rows = tuple(
@@ -56,7 +56,7 @@ def measured(table: Table, *, width: float) -> Sheet:
     size = next((one for one in _SIZES if _fits(ems, size=one, width=width)), _SIZES[-1])
     if len(rows) > _MANY:
         size = min(size, _SIZES[1])
-    return Sheet(
+    return MeasuredTable(
         head=head,
         rows=rows,
         numbers=tuple(bool(column.unit) for column in table.columns),
@@ -65,7 +65,9 @@ def measured(table: Table, *, width: float) -> Sheet:
     )
 
 
-def portions(sheet: Sheet, *, first: float, most: float) -> list[tuple[tuple[str, ...], ...]]:
+def portions(
+    sheet: MeasuredTable, *, first: float, most: float
+) -> list[tuple[tuple[str, ...], ...]]:
     """Rows for each slide: on the first `first` points of height are free, then `most`."""
     pages: list[list[tuple[str, ...]]] = [[]]
     head = sheet.height(sheet.head)
@@ -81,7 +83,7 @@ def portions(sheet: Sheet, *, first: float, most: float) -> list[tuple[tuple[str
 
 
 def draw_table(
-    shapes: Any, sheet: Sheet, rows: Sequence[Sequence[str]], *, box: Box, name: str
+    shapes: Any, sheet: MeasuredTable, rows: Sequence[Sequence[str]], *, box: EmuBox, name: str
 ) -> int:
     """A native table of these rows at the top of `box`; gives its height in EMU."""
     heights = [int(sheet.height(row) * PT) for row in (sheet.head, *rows)]
@@ -104,7 +106,7 @@ def draw_table(
     return sum(heights)
 
 
-def _cell(cell: Any, text: str, sheet: Sheet, *, head: bool, number: bool) -> None:
+def _cell(cell: Any, text: str, sheet: MeasuredTable, *, head: bool, number: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(_PAD)
     cell.margin_top = cell.margin_bottom = Pt(_PAD / 2)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -114,7 +116,7 @@ def _cell(cell: Any, text: str, sheet: Sheet, *, head: bool, number: bool) -> No
     paragraph.line_spacing = Pt(sheet.size * LEADING)
     paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
     ink = theme.PAPER if head else theme.INK
-    write(paragraph, Line(text=text, size=sheet.size, bold=head, colour=ink))
+    write(paragraph, TextLine(text=text, size=sheet.size, bold=head, colour=ink))
 
 
 def _ems(at: int, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> float:

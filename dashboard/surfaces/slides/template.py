@@ -15,7 +15,7 @@ from dashboard.errors import TemplateError
 from dashboard.paths import ASSETS
 from dashboard.surfaces.office.chart import FACE
 from dashboard.surfaces.slides.page import Frame, place
-from dashboard.surfaces.slides.text import Line, fill
+from dashboard.surfaces.slides.text import TextLine, fill
 
 OWN: Final = ASSETS / "templates" / "briefing.pptx"
 COVER: Final = "封面"
@@ -80,7 +80,7 @@ def build() -> Any:
 def _arrange(shape: Any, frame: Frame, *, cover: bool) -> None:
     """Titles where slides have them; the slide's own boxes stand in for date, foot and number."""
     kind = shape.placeholder_format.idx
-    line = Line(text="单击此处编辑", size=28, bold=True, colour=theme.NAVY, after=0)
+    line = TextLine(text="单击此处编辑", size=28, bold=True, colour=theme.NAVY, after=0)
     if kind == 0:
         place(shape, frame.body if cover else frame.title)
         shape.text_frame.clear()

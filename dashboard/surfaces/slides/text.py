@@ -12,7 +12,7 @@ from pptx.util import Emu, Pt
 from dashboard import theme
 from dashboard.surfaces import fonts
 from dashboard.surfaces.neutral import plain
-from dashboard.surfaces.office.chart import FACE, Box, colour
+from dashboard.surfaces.office.chart import FACE, EmuBox, colour
 
 PT: Final = 12_700
 """EMU in a point."""
@@ -23,7 +23,7 @@ _STEP: Final = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class TextLine:
     """One paragraph: its text, size in points, weight, colour, space after in points."""
 
     text: str
@@ -39,14 +39,14 @@ class Line:
         return count * self.size * LEADING + self.after
 
 
-def height(lines: Sequence[Line], *, room: float) -> float:
+def height(lines: Sequence[TextLine], *, room: float) -> float:
     """Height of paragraphs below each other, in points."""
     return sum(line.height(room) for line in lines)
 
 
 def fitted(
-    lines: Sequence[Line], *, box: Box, smallest: float = SMALLEST
-) -> tuple[Line, ...] | None:
+    lines: Sequence[TextLine], *, box: EmuBox, smallest: float = SMALLEST
+) -> tuple[TextLine, ...] | None:
     """The lines, scaled down in steps as far as needed to stand in `box`; None where they do not.
 
     `smallest` is the share of the wanted size that is still read.
@@ -63,7 +63,7 @@ def fitted(
     return None
 
 
-def cut(line: Line, *, box: Box) -> Line:
+def cut(line: TextLine, *, box: EmuBox) -> TextLine:
     """The line, shortened with … where it does not stand in `box`."""
     text = line.text
     while text and fitted((replace(line, text=f"{text}…", after=0),), box=box, smallest=1) is None:
@@ -71,10 +71,10 @@ def cut(line: Line, *, box: Box) -> Line:
     return replace(line, text=f"{text}…", after=0)
 
 
-def paged(lines: Sequence[Line], *, box: Box) -> list[tuple[Line, ...]]:
+def paged(lines: Sequence[TextLine], *, box: EmuBox) -> list[tuple[TextLine, ...]]:
     """The lines in portions that each stand in `box`; a line too long for one is split."""
     room, most = box.width / PT, box.height / PT
-    pages: list[list[Line]] = [[]]
+    pages: list[list[TextLine]] = [[]]
     for line in (part for whole in lines for part in _split(whole, room=room, most=most)):
         if pages[-1] and height([*pages[-1], line], room=room) > most:
             pages.append([])
@@ -84,9 +84,9 @@ def paged(lines: Sequence[Line], *, box: Box) -> list[tuple[Line, ...]]:
 
 def put(
     shapes: Any,
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     *,
-    box: Box,
+    box: EmuBox,
     name: str,
     align: str = "left",
     middle: bool = False,
@@ -98,7 +98,9 @@ def put(
     return shape
 
 
-def fill(frame: Any, lines: Sequence[Line], *, align: str = "left", middle: bool = False) -> None:
+def fill(
+    frame: Any, lines: Sequence[TextLine], *, align: str = "left", middle: bool = False
+) -> None:
     """Paragraphs into a text frame without margins, wrapped at its width."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -111,7 +113,7 @@ def fill(frame: Any, lines: Sequence[Line], *, align: str = "left", middle: bool
         write(paragraph, line)
 
 
-def write(paragraph: Any, line: Line) -> None:
+def write(paragraph: Any, line: TextLine) -> None:
     """One run with the line's text and look; control characters are left out."""
     run = paragraph.add_run()
     run.text = plain(_said(line)).replace("\n", " ").replace("\t", " ")
@@ -120,11 +122,11 @@ def write(paragraph: Any, line: Line) -> None:
     run.font.color.rgb = colour(line.colour)
 
 
-def _said(line: Line) -> str:
+def _said(line: TextLine) -> str:
     return f"• {line.text}" if line.bullet else line.text
 
 
-def _split(line: Line, *, room: float, most: float) -> list[Line]:
+def _split(line: TextLine, *, room: float, most: float) -> list[TextLine]:
     rows = fonts.wrapped(line.text, size=line.size, room=room * 0.97)
     fit = max(1, int((most - line.after) / (line.size * LEADING)))
     parts = ["".join(rows[at : at + fit]) for at in range(0, len(rows), fit)]

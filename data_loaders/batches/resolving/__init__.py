@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from data_loaders.batches.context import Context
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.cases import case
 from data_loaders.batches.resolving.documents import (
     document,
@@ -26,9 +26,9 @@ from data_loaders.batches.resolving.reviews import review
 from data_loaders.batches.resolving.training import exam_month, training_class
 from data_loaders.batches.resolving.unfit import look_up
 from data_loaders.problems import Problem
-from data_loaders.reading.records import Line
+from data_loaders.reading.records import SheetLine
 
-Resolve = Callable[[Entry, int], Draft | None]
+Resolve = Callable[[ParsedRow, int], RowValues | None]
 """A line and its number within the load to its draft; None: refused, and the entry says why."""
 
 RESOLVERS: Final[Mapping[str, Resolve]] = MappingProxyType(
@@ -53,12 +53,12 @@ RESOLVERS: Final[Mapping[str, Resolve]] = MappingProxyType(
 
 
 def resolved(
-    ledger: str, line: Line, *, number: int, context: Context
-) -> tuple[Draft | None, list[Problem]]:
+    ledger: str, line: SheetLine, *, number: int, context: Context
+) -> tuple[RowValues | None, list[Problem]]:
     """The row of the store that a line tells, None if it cannot be loaded, and what is wrong."""
     if line.record is None:
         return None, look_up(ledger, line.unfit, context=context)
-    entry = Entry(line.record, context=context)
+    entry = ParsedRow(line.record, context=context)
     draft = RESOLVERS[ledger](entry, number)
     return None if entry.refused else draft, entry.problems
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.store.models.enforcement import PERSON_COUNT_KINDS
-from data_loaders.batches.bodies import Body
-from data_loaders.batches.draft import Draft, Side
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.bodies import Organisation
+from data_loaders.batches.draft import RowValues, Side
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.named import say
 from data_loaders.batches.resolving.targets import target
 
@@ -16,7 +16,7 @@ _FINDING: Final = ("finding_number", "finding_found_on", "finding_description")
 _PENALTY: Final = ("amount_fen", "penalty_kind", "paid_on")
 
 
-def case(entry: Entry, line: int) -> Draft | None:
+def case(entry: ParsedRow, line: int) -> RowValues | None:
     """One case with its penalty and its counts of persons."""
     values = entry.values
     district_id = entry.district(on=values["lead_on"])
@@ -29,7 +29,7 @@ def case(entry: Entry, line: int) -> Draft | None:
         return None
     kind = kind or (body.kind if body else "employer")
     told = {"campaign_id": campaign_id} if "campaign" in values else {}
-    return Draft(
+    return RowValues(
         values={
             "district_id": district_id,
             "subject_kind": kind,
@@ -54,7 +54,7 @@ def case(entry: Entry, line: int) -> Draft | None:
     )
 
 
-def _party(entry: Entry, *, district_id: int, kind: str | None) -> Body | None:
+def _party(entry: ParsedRow, *, district_id: int, kind: str | None) -> Organisation | None:
     """The body concerned, if it is one on the registers; others are kept by name alone."""
     if kind not in (None, *_BODIES):
         return None
@@ -70,12 +70,12 @@ def _party(entry: Entry, *, district_id: int, kind: str | None) -> Body | None:
     return found
 
 
-def _name(entry: Entry, body: Body | None) -> str:
+def _name(entry: ParsedRow, body: Organisation | None) -> str:
     name: str = entry.values["subject"] if body is None else body.name
     return name
 
 
-def _penalty(entry: Entry) -> tuple[Side, ...]:
+def _penalty(entry: ParsedRow) -> tuple[Side, ...]:
     """The penalty of the case; a file that has its columns and leaves them empty takes it away.
 
     A penalty of which only the day is told stays of the kind it was, or is 其他.
@@ -100,7 +100,7 @@ def _penalty(entry: Entry) -> tuple[Side, ...]:
     )
 
 
-def _persons(entry: Entry) -> tuple[Side, ...]:
+def _persons(entry: ParsedRow) -> tuple[Side, ...]:
     values, day = entry.values, entry.values.get("counted_on")
     return tuple(
         Side(

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.shared import SharedRow
 from data_loaders.ledgers.document_figures import UNSTATED
 from data_loaders.reading.quantities import NotANumberError
-from data_loaders.reading.stated import Stated, alike, stated
+from data_loaders.reading.stated import PublishedValue, alike, stated
 from data_loaders.rules.periods import period
 
 WHOLE_CITY = "全市"
 
 
-def document(entry: Entry, line: int) -> Draft | None:
+def document(entry: ParsedRow, line: int) -> RowValues | None:
     """One document, found by its number; its figures speak until its own day if nothing is said."""
     values = entry.values
     row = entry.context.shared.get("source_document", values["number"], line=line)
     until = values.get("refers_until") or values["issued_on"]
     row.said["refers_until"] = (until, entry.where)
     told = entry.only("number", "title", "issuer", "issued_on", "date_note", "access_note")
-    return Draft(values={**told, "refers_until": until}, id=row.id)
+    return RowValues(values={**told, "refers_until": until}, id=row.id)
 
 
-def figure(entry: Entry, line: int) -> Draft | None:
+def figure(entry: ParsedRow, line: int) -> RowValues | None:
     """One stated figure; its period is read from the words where its days are not filled in."""
     of = _document(entry, line)
     found = _stated(entry)
@@ -34,7 +34,7 @@ def figure(entry: Entry, line: int) -> Draft | None:
         return None
     values = entry.values
     first, last = _period(entry)
-    return Draft(
+    return RowValues(
         values={
             "document_id": of.id,
             "key": values.get("key") or values["label"],
@@ -53,7 +53,7 @@ def figure(entry: Entry, line: int) -> Draft | None:
     )
 
 
-def mention(entry: Entry, line: int) -> Draft | None:
+def mention(entry: ParsedRow, line: int) -> RowValues | None:
     """One naming of a unit for a topic; when a suspicion was last confirmed is not the file's."""
     told = ("section", "topic", "status", "content", "entity_name")
     draft = _of_a_unit(entry, line, *told)
@@ -62,40 +62,42 @@ def mention(entry: Entry, line: int) -> Draft | None:
     return draft
 
 
-def practice(entry: Entry, line: int) -> Draft | None:
+def practice(entry: ParsedRow, line: int) -> RowValues | None:
     """One practice of a unit."""
     return _of_a_unit(entry, line, "section", "theme", "summary")
 
 
-def task(entry: Entry, line: int) -> Draft | None:
+def task(entry: ParsedRow, line: int) -> RowValues | None:
     """One requirement; what people entered of it stays where the file says nothing."""
     told = ("position", "section", "theme", "summary", "responsible", "due_on", "status")
     return _of(entry, line, *told, "evidence")
 
 
-def gap(entry: Entry, line: int) -> Draft | None:
+def gap(entry: ParsedRow, line: int) -> RowValues | None:
     """One question left open."""
     return _of(entry, line, "position", "section", "question", "consequence", "figure_key")
 
 
-def _of(entry: Entry, line: int, *names: str) -> Draft | None:
+def _of(entry: ParsedRow, line: int, *names: str) -> RowValues | None:
     of = _document(entry, line)
     if of is None:
         return None
-    return Draft(values={"document_id": of.id, **entry.only(*names)})
+    return RowValues(values={"document_id": of.id, **entry.only(*names)})
 
 
-def _of_a_unit(entry: Entry, line: int, *names: str) -> Draft | None:
+def _of_a_unit(entry: ParsedRow, line: int, *names: str) -> RowValues | None:
     of = _document(entry, line)
     if of is None:
         return None
     district = _district(entry, of)
     if district is None:
         return None
-    return Draft(values={"document_id": of.id, "district_id": district[0], **entry.only(*names)})
+    return RowValues(
+        values={"document_id": of.id, "district_id": district[0], **entry.only(*names)}
+    )
 
 
-def _document(entry: Entry, line: int) -> SharedRow | None:
+def _document(entry: ParsedRow, line: int) -> SharedRow | None:
     """The document a row is of: in the store, or on a sheet of this load."""
     number = entry.values["document"]
     row = entry.context.shared.get("source_document", number, line=line)
@@ -110,7 +112,7 @@ def _document(entry: Entry, line: int) -> SharedRow | None:
     return row
 
 
-def _district(entry: Entry, of: SharedRow) -> tuple[int, str] | None:
+def _district(entry: ParsedRow, of: SharedRow) -> tuple[int, str] | None:
     """Key and name of the unit, by the names of the document's day; None for the whole city."""
     if not entry.values.get("district"):
         return None
@@ -118,7 +120,7 @@ def _district(entry: Entry, of: SharedRow) -> tuple[int, str] | None:
     return None if key is None else (key, entry.context.known.units.get(key).name)
 
 
-def _stated(entry: Entry) -> Stated | None:
+def _stated(entry: ParsedRow) -> PublishedValue | None:
     text = entry.values["stated"]
     try:
         return stated(text)
@@ -127,13 +129,13 @@ def _stated(entry: Entry) -> Stated | None:
         return None
 
 
-def _unit(entry: Entry, of: SharedRow, found: Stated) -> str:
+def _unit(entry: ParsedRow, of: SharedRow, found: PublishedValue) -> str:
     """The unit of the figure; of several that are written alike the one it has in the store."""
     kept = entry.context.known.stated_in.get((of.id, entry.values["position"]))
     return kept if kept is not None and alike(kept, found.unit) else found.unit
 
 
-def _period(entry: Entry) -> tuple[Any, Any]:
+def _period(entry: ParsedRow) -> tuple[Any, Any]:
     """The days of the period: as filled in, else as its words say; said where they say nothing."""
     values = entry.values
     first, last, label = (

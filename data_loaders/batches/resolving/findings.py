@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.named import say
 from data_loaders.batches.resolving.targets import kinds, target
 
@@ -28,7 +28,7 @@ USUAL_STANDARD: Final = "AQ 8011-2023"
 """The standard meant by a clause's number alone."""
 
 
-def finding(entry: Entry, line: int) -> Draft | None:
+def finding(entry: ParsedRow, line: int) -> RowValues | None:
     """One finding; its order to mend is made known with it."""
     values = entry.values
     district_id = entry.district(on=values["found_on"])
@@ -54,7 +54,7 @@ def finding(entry: Entry, line: int) -> Draft | None:
     if entry.refused:
         return None
     _last_found(entry, line=line)
-    return Draft(
+    return RowValues(
         values={
             "district_id": district_id,
             **about,
@@ -66,7 +66,7 @@ def finding(entry: Entry, line: int) -> Draft | None:
     )
 
 
-def _last_found(entry: Entry, *, line: int) -> None:
+def _last_found(entry: ParsedRow, *, line: int) -> None:
     """The order cannot have been issued before the last finding it lists."""
     number = entry.values.get("order_number")
     if number is not None:
@@ -74,7 +74,7 @@ def _last_found(entry: Entry, *, line: int) -> None:
         row.latest = max(filter(None, (row.latest, entry.values["found_on"])))
 
 
-def _clause(entry: Entry) -> dict[str, int | None]:
+def _clause(entry: ParsedRow) -> dict[str, int | None]:
     if "clause" not in entry.values:
         return {}
     text = entry.values["clause"]

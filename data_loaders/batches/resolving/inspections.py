@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.named import say
 from data_loaders.batches.resolving.targets import kinds, target
 
 
-def inspection(entry: Entry, line: int) -> Draft | None:
+def inspection(entry: ParsedRow, line: int) -> RowValues | None:
     """One visit; its campaign is made known with it."""
     district_id = entry.district(on=entry.values["inspected_on"])
     if district_id is None:
@@ -31,7 +31,7 @@ def inspection(entry: Entry, line: int) -> Draft | None:
     if entry.refused:
         return None
     told = {"campaign_id": campaign_id} if "campaign" in entry.values else {}
-    return Draft(
+    return RowValues(
         values={
             "district_id": district_id,
             **target(body),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.shared import differing
 
 
 def say(
-    entry: Entry,
+    entry: ParsedRow,
     *,
     table: str,
     column: str,

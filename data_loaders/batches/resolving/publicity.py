@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 
 
-def activity(entry: Entry, line: int) -> Draft | None:
+def activity(entry: ParsedRow, line: int) -> RowValues | None:
     """One activity in one channel."""
     district_id = entry.district(on=entry.values["held_on"])
     if district_id is None:
         return None
-    return Draft(
+    return RowValues(
         values={
             "district_id": district_id,
             **entry.only(

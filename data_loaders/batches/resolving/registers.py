@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from data_loaders.batches.asked import NEW, NONE
-from data_loaders.batches.bodies import Body, plain
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.bodies import Organisation, plain
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.renaming import moved, told
 from data_loaders.batches.resolving.status import may_stand
 
@@ -18,17 +18,17 @@ KINDS: Final = {"institutions": "institution", "exam_sites": "exam_site"}
 _TOLD: Final = ("uscc", "theory_seats", "practical_stations", "closed_on", "note")
 
 
-def institution(entry: Entry, line: int) -> Draft | None:
+def institution(entry: ParsedRow, line: int) -> RowValues | None:
     """One institution, found by its code, else by unit and name."""
     return _register(entry, kind="institution", columns=(*_TOLD, "kind", "founded_on"))
 
 
-def exam_site(entry: Entry, line: int) -> Draft | None:
+def exam_site(entry: ParsedRow, line: int) -> RowValues | None:
     """One exam site, found by unit and name; several may share the code of their operator."""
     return _register(entry, kind="exam_site", columns=(*_TOLD, "opened_on"))
 
 
-def unfit(entry: Entry) -> None:
+def unfit(entry: ParsedRow) -> None:
     """A row of a register that cannot be read: its unit is judged, its name if it is read.
 
     Later ledgers that name its body are told so.
@@ -43,7 +43,7 @@ def unfit(entry: Entry) -> None:
     entry.context.bodies.refuse(place, name, where=entry.where)
 
 
-def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | None:
+def _register(entry: ParsedRow, *, kind: str, columns: tuple[str, ...]) -> RowValues | None:
     district_id = _unit(entry)
     _apart_from_demo(entry)
     if district_id is None:
@@ -61,10 +61,10 @@ def _register(entry: Entry, *, kind: str, columns: tuple[str, ...]) -> Draft | N
         return _repeated(entry, body, values=values | entry.only(*columns))
     entry.context.bodies.put(body)
     entry.context.bodies.see(body, where=entry.where)
-    return Draft(values=values | entry.only(*columns), id=body.id)
+    return RowValues(values=values | entry.only(*columns), id=body.id)
 
 
-def _unit(entry: Entry) -> int | None:
+def _unit(entry: ParsedRow) -> int | None:
     """The unit a body belonged to on the day of the register, or when it closed."""
     name, units, day = entry.values["district"], entry.context.known.units, _day(entry)
     entry.day = day
@@ -88,7 +88,7 @@ def _unit(entry: Entry) -> int | None:
     return last.id
 
 
-def _apart_from_demo(entry: Entry) -> None:
+def _apart_from_demo(entry: ParsedRow) -> None:
     """No made-up body enters a store of real data, and no real one a demo."""
     made_up = entry.values["name"].startswith(EXAMPLE)
     if entry.context.dataset == "demo" and not made_up:
@@ -105,14 +105,16 @@ def _apart_from_demo(entry: Entry) -> None:
         )
 
 
-def _day(entry: Entry) -> date:
+def _day(entry: ParsedRow) -> date:
     """The day on which the unit must be valid: the register's, or the last one of the body."""
     day: date | None = entry.values.get("as_of") or entry.record.header.as_of
     closed: date | None = entry.values.get("closed_on")
     return min(filter(None, (entry.context.today, day, closed)))
 
 
-def _find(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str, Any]] | None:
+def _find(
+    entry: ParsedRow, *, kind: str, district_id: int
+) -> tuple[Organisation, dict[str, Any]] | None:
     """The body as the line leaves it, and the values of its name and unit."""
     bodies, name, uscc = entry.context.bodies, entry.values["name"], entry.values.get("uscc")
     coded = bodies.coded(kind, uscc) if uscc and kind == "institution" else None
@@ -130,8 +132,8 @@ def _find(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str,
 
 
 def _renamed(
-    entry: Entry, coded: Body, *, named: Body | None, district_id: int
-) -> tuple[Body, dict[str, Any]] | None:
+    entry: ParsedRow, coded: Organisation, *, named: Organisation | None, district_id: int
+) -> tuple[Organisation, dict[str, Any]] | None:
     """A body known by its code may have another name or unit by now, if nobody else has it."""
     name = entry.values["name"]
     if named is not None and named.key != coded.key:
@@ -148,12 +150,12 @@ def _renamed(
     return moved(entry, coded, district_id=district_id, name=name)
 
 
-def _other_code(body: Body, uscc: str | None) -> bool:
+def _other_code(body: Organisation, uscc: str | None) -> bool:
     """Whether a code cannot be the body's own: an exam site has only its operator's."""
     return bool(body.kind == "institution" and uscc and body.uscc and body.uscc != uscc)
 
 
-def _same_code(entry: Entry, body: Body) -> bool:
+def _same_code(entry: ParsedRow, body: Organisation) -> bool:
     """Whether the line's code can be the body's own."""
     uscc = entry.values.get("uscc")
     if not _other_code(body, uscc):
@@ -166,16 +168,18 @@ def _same_code(entry: Entry, body: Body) -> bool:
     return False
 
 
-def _unmatched(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict[str, Any]] | None:
+def _unmatched(
+    entry: ParsedRow, *, kind: str, district_id: int
+) -> tuple[Organisation, dict[str, Any]] | None:
     """A name the unit has no body of: one a person knows under another name, or a new one."""
     bodies, name, uscc = entry.context.bodies, entry.values["name"], entry.values.get("uscc")
     other = bodies.decided(district_id, name) or _former(entry, district_id=district_id)
     if other is not None and other.kind == kind:
         return _alias(entry, other)
-    found: Body | str | None = NEW
+    found: Organisation | str | None = NEW
     if not _surely_new(entry, kind=kind, district_id=district_id):
         found = entry.ask_for_body("name", district_id=district_id, kinds=(kind,), may_be_new=True)
-    if isinstance(found, Body):
+    if isinstance(found, Organisation):
         return _alias(entry, found)
     if found == NONE:
         entry.refuse("not-wanted", "name", f"已确认“{name}”本行不导入")
@@ -183,7 +187,7 @@ def _unmatched(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict
         return None
     key = entry.context.next_body[kind]
     entry.context.next_body[kind] = key + 1
-    body = Body(
+    body = Organisation(
         kind=kind,
         id=key,
         district_id=district_id,
@@ -195,7 +199,7 @@ def _unmatched(entry: Entry, *, kind: str, district_id: int) -> tuple[Body, dict
     return body, {"district_id": district_id, "name": name}
 
 
-def _former(entry: Entry, *, district_id: int) -> Body | None:
+def _former(entry: ParsedRow, *, district_id: int) -> Organisation | None:
     """The body that was called so, unless this register has it by another name or code."""
     name, uscc = entry.values["name"], entry.values.get("uscc")
     former = entry.context.bodies.formerly(district_id, name)
@@ -205,7 +209,7 @@ def _former(entry: Entry, *, district_id: int) -> Body | None:
     return former
 
 
-def _surely_new(entry: Entry, *, kind: str, district_id: int) -> bool:
+def _surely_new(entry: ParsedRow, *, kind: str, district_id: int) -> bool:
     """Whether everything alike has another credit code, which no spelling explains."""
     uscc = entry.values.get("uscc")
     if kind != "institution" or not uscc:
@@ -216,13 +220,13 @@ def _surely_new(entry: Entry, *, kind: str, district_id: int) -> bool:
     return all(body.uscc and plain(body.name) != written for body in alike)
 
 
-def _alias(entry: Entry, body: Body) -> tuple[Body, dict[str, Any]] | None:
+def _alias(entry: ParsedRow, body: Organisation) -> tuple[Organisation, dict[str, Any]] | None:
     """A body under a name that is not its own keeps its name and unit."""
     if not _same_code(entry, body):
         return None
     return told(entry, body), {"district_id": body.district_id, "name": body.name}
 
 
-def _repeated(entry: Entry, body: Body, *, values: dict[str, Any]) -> Draft:
+def _repeated(entry: ParsedRow, body: Organisation, *, values: dict[str, Any]) -> RowValues:
     """A second line of the same body; whether it says the same is seen when all are there."""
-    return Draft(values=values, id=body.id)
+    return RowValues(values=values, id=body.id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from data_loaders.batches.bodies import Bodies, Body, plain
-from data_loaders.batches.entry import BOTH, Entry
+from data_loaders.batches.bodies import Bodies, Organisation, plain
+from data_loaders.batches.entry import BOTH, ParsedRow
 
 
-def moved(entry: Entry, body: Body, *, district_id: int, name: str) -> tuple[Body, dict[str, Any]]:
+def moved(
+    entry: ParsedRow, body: Organisation, *, district_id: int, name: str
+) -> tuple[Organisation, dict[str, Any]]:
     """The body under the name and unit of the line; a register of old does not take it back."""
     units = entry.context.known.units
     if units.followed(district_id, by=body.district_id, on=entry.day):
@@ -28,7 +30,7 @@ def moved(entry: Entry, body: Body, *, district_id: int, name: str) -> tuple[Bod
     return after, {"district_id": district_id, "name": name}
 
 
-def _keep_former(entry: Entry, *, before: Body, after: Body) -> None:
+def _keep_former(entry: ParsedRow, *, before: Organisation, after: Organisation) -> None:
     """Rows of its old unit, or that call it by its old name, go on to mean the body."""
     for unit in dict.fromkeys((before.district_id, after.district_id)):
         for name in dict.fromkeys((before.name, after.name)):
@@ -36,7 +38,7 @@ def _keep_former(entry: Entry, *, before: Body, after: Body) -> None:
                 _name_too(entry, after, unit=unit, name=name)
 
 
-def _name_too(entry: Entry, body: Body, *, unit: int, name: str) -> None:
+def _name_too(entry: ParsedRow, body: Organisation, *, unit: int, name: str) -> None:
     """Let the body be found under another unit and name as well, unless somebody else is."""
     bodies = entry.context.bodies
     known = bodies.also_named(unit, name) is not None
@@ -45,17 +47,17 @@ def _name_too(entry: Entry, body: Body, *, unit: int, name: str) -> None:
         entry.name(body, district_id=unit, name=name, former=True)
 
 
-def _is_of_another(bodies: Bodies, body: Body, *, unit: int, name: str) -> bool:
+def _is_of_another(bodies: Bodies, body: Organisation, *, unit: int, name: str) -> bool:
     found = (bodies.named(kind, unit, name) for kind in BOTH)
     return any(one is not None and one.key != body.key for one in found)
 
 
 def told(
-    entry: Entry, body: Body, *, district_id: int | None = None, name: str | None = None
-) -> Body:
+    entry: ParsedRow, body: Organisation, *, district_id: int | None = None, name: str | None = None
+) -> Organisation:
     """The body as the line leaves it."""
     values = entry.values
-    return Body(
+    return Organisation(
         kind=body.kind,
         id=body.id,
         district_id=district_id or body.district_id,

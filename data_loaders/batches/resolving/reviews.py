@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.named import say
 
 
-def review(entry: Entry, line: int) -> Draft | None:
+def review(entry: ParsedRow, line: int) -> RowValues | None:
     """One decision; its round is made known with it."""
     district_id = entry.district(on=entry.values["decided_on"])
     if district_id is None:
@@ -20,7 +20,7 @@ def review(entry: Entry, line: int) -> Draft | None:
     round_id = say(entry, table="review_round", column="round", line=line, given=_round(entry))
     if entry.refused:
         return None
-    return Draft(
+    return RowValues(
         values={
             "round_id": round_id,
             "institution_id": body.id,
@@ -29,7 +29,7 @@ def review(entry: Entry, line: int) -> Draft | None:
     )
 
 
-def _round(entry: Entry) -> dict[str, tuple[str, Any]]:
+def _round(entry: ParsedRow) -> dict[str, tuple[str, Any]]:
     """What the line says of its round, by column of the store with the column of the file."""
     return {
         "standard_id": ("standard", _standard(entry)),
@@ -38,7 +38,7 @@ def _round(entry: Entry) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _standard(entry: Entry) -> int | None:
+def _standard(entry: ParsedRow) -> int | None:
     name = entry.values.get("standard")
     if name is None:
         return None

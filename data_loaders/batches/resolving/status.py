@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.batches.bodies import KINDS, Body
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.bodies import KINDS, Organisation
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.problems import Level, Option, Question, question_key
 from data_loaders.reading.text import folded
 
@@ -14,7 +14,7 @@ _LEFT_OUT: Final = "leave"
 _SAYS_SO: Final = {"institution": "注销日期", "exam_site": "停用日期"}
 
 
-def may_stand(entry: Entry, body: Body) -> bool:
+def may_stand(entry: ParsedRow, body: Organisation) -> bool:
     """Whether a line may be loaded as far as its 状态 is concerned.
 
     Args:
@@ -37,7 +37,7 @@ def may_stand(entry: Entry, body: Body) -> bool:
     return True
 
 
-def _asked(entry: Entry, body: Body, *, day: str) -> bool:
+def _asked(entry: ParsedRow, body: Organisation, *, day: str) -> bool:
     """Once for a word of a sheet: nobody wrote the day down, and none is made up."""
     record = entry.record
     word = next((record.cells[one] for one in _headings(entry)), "")
@@ -72,6 +72,6 @@ def _asked(entry: Entry, body: Body, *, day: str) -> bool:
     return answer == _STANDING
 
 
-def _headings(entry: Entry) -> list[str]:
+def _headings(entry: ParsedRow) -> list[str]:
     header = entry.record.header
     return [header.headings[place] for place in header.positions.get("status", ())]

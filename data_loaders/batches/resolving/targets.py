@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from data_loaders.batches.bodies import Body
-from data_loaders.batches.entry import BOTH, Entry
+from data_loaders.batches.bodies import Organisation
+from data_loaders.batches.entry import BOTH, ParsedRow
 
 
-def kinds(entry: Entry) -> tuple[str, ...]:
+def kinds(entry: ParsedRow) -> tuple[str, ...]:
     """Which kinds of body the line may mean: the one it says, else both."""
     said = entry.values.get("unit_kind")
     return (said,) if said else BOTH
 
 
-def target(body: Body | None) -> dict[str, int | None]:
+def target(body: Organisation | None) -> dict[str, int | None]:
     """The two references, of which one is empty."""
     key = None if body is None else body.key
     return {

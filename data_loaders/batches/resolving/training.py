@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.batches.draft import Draft
-from data_loaders.batches.entry import Entry
+from data_loaders.batches.draft import RowValues
+from data_loaders.batches.entry import ParsedRow
 from data_loaders.batches.resolving.targets import kinds, target
 
 _CLASS: Final = (
@@ -35,7 +35,7 @@ _MONTH: Final = (
 )
 
 
-def training_class(entry: Entry, line: int) -> Draft | None:
+def training_class(entry: ParsedRow, line: int) -> RowValues | None:
     """One class."""
     district_id = entry.district(on=entry.values["started_on"])
     if district_id is None:
@@ -43,12 +43,12 @@ def training_class(entry: Entry, line: int) -> Draft | None:
     body = entry.body("institution", district_id=district_id, kinds=("institution",))
     if body is None:
         return None
-    return Draft(
+    return RowValues(
         values={"district_id": district_id, "institution_id": body.id, **entry.only(*_CLASS)}
     )
 
 
-def exam_month(entry: Entry, line: int) -> Draft | None:
+def exam_month(entry: ParsedRow, line: int) -> RowValues | None:
     """One exam site or institution, trade and month."""
     district_id = entry.district(on=entry.values["month"])
     if district_id is None:
@@ -56,4 +56,4 @@ def exam_month(entry: Entry, line: int) -> Draft | None:
     body = entry.body("unit", district_id=district_id, kinds=kinds(entry))
     if body is None:
         return None
-    return Draft(values={"district_id": district_id, **target(body), **entry.only(*_MONTH)})
+    return RowValues(values={"district_id": district_id, **target(body), **entry.only(*_MONTH)})

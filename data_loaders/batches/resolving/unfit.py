@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from data_loaders.batches.context import Context
-from data_loaders.batches.entry import BOTH, Entry
+from data_loaders.batches.entry import BOTH, ParsedRow
 from data_loaders.batches.resolving.registers import KINDS, unfit
 from data_loaders.batches.resolving.targets import kinds
 from data_loaders.problems import Problem
@@ -46,7 +46,7 @@ def look_up(ledger: str, record: Record | None, *, context: Context) -> list[Pro
     """What is wrong with the unit and the body that a row names, as far as it was read."""
     if record is None:
         return []
-    entry = Entry(record, context=context)
+    entry = ParsedRow(record, context=context)
     if ledger in KINDS:
         unfit(entry)
     else:
@@ -54,7 +54,7 @@ def look_up(ledger: str, record: Record | None, *, context: Context) -> list[Pro
     return entry.problems
 
 
-def _look_up(ledger: str, entry: Entry) -> None:
+def _look_up(ledger: str, entry: ParsedRow) -> None:
     naming = _NAMING.get(ledger)
     if naming is None or not entry.values.get("district"):
         return
@@ -68,7 +68,7 @@ def _look_up(ledger: str, entry: Entry) -> None:
         entry.body(naming.body, district_id=district_id, kinds=wanted, required=ledger != "cases")
 
 
-def _district(entry: Entry, *, on: date | None) -> int | None:
+def _district(entry: ParsedRow, *, on: date | None) -> int | None:
     """The unit; without its day only a name that no unit ever had is wrong."""
     units = entry.context.known.units
     if on is not None:
@@ -81,7 +81,7 @@ def _district(entry: Entry, *, on: date | None) -> int | None:
     return None
 
 
-def _kinds(ledger: str, naming: _Naming, entry: Entry) -> tuple[str, ...]:
+def _kinds(ledger: str, naming: _Naming, entry: ParsedRow) -> tuple[str, ...]:
     """The kinds of body it may mean; none where it is kept by name alone."""
     if naming.institutions:
         return ("institution",)

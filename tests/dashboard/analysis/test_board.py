@@ -5,14 +5,14 @@ import pytest
 
 from dashboard.analysis.board import BANDS, Board, board, pulled_in
 from dashboard.analysis.clusters import Trials, moments
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.funnel import FunnelKind
 
 
 def trials(counts: list[int], sizes: list[int], *, fewest: float = 0) -> Trials:
     count, size = np.array(counts, float), np.array(sizes, float)
     expected = size * count.sum() / size.sum()
     return Trials(
-        key="甲", kind=Kind.SHARE, counts=count, expected=expected, sizes=size, fewest=fewest
+        key="甲", kind=FunnelKind.SHARE, counts=count, expected=expected, sizes=size, fewest=fewest
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.analysis.capacity import Band, band, persons, sittings, taught, use
+from dashboard.analysis.capacity import CapacityBand, band, persons, sittings, taught, use
 
 MAYBE = st.none() | st.floats(0.1, 1e6)
 
@@ -15,7 +15,7 @@ def test_stations_are_the_bottleneck_of_a_school() -> None:
     assert (theory, practical) == (264, 44)
     ratio = use(300, theory, practical)
     assert ratio == pytest.approx(6.818182, abs=1e-5)
-    assert band(ratio) is Band.IMPOSSIBLE
+    assert band(ratio) is CapacityBand.IMPOSSIBLE
 
 
 def test_an_exam_site() -> None:
@@ -28,10 +28,11 @@ def test_teachers() -> None:
 
 @pytest.mark.parametrize(
     ("ratio", "expected"),
-    [(0.0, Band.FREE), (0.8, Band.FREE), (0.81, Band.TIGHT), (1.0, Band.TIGHT),
-     (1.01, Band.IMPOSSIBLE), (None, Band.UNKNOWN)],
+    [(0.0, CapacityBand.FREE), (0.8, CapacityBand.FREE), (0.81, CapacityBand.TIGHT),
+     (1.0, CapacityBand.TIGHT),
+     (1.01, CapacityBand.IMPOSSIBLE), (None, CapacityBand.UNKNOWN)],
 )  # fmt: skip
-def test_bands(ratio: float | None, expected: Band) -> None:
+def test_bands(ratio: float | None, expected: CapacityBand) -> None:
     assert band(ratio) is expected
 
 

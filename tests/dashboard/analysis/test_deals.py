@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.clusters import Trials
-from dashboard.analysis.deals import Dealt, Page, deal
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.deals import Dealt, MeasureMatrix, deal
+from dashboard.analysis.funnel import FunnelKind
 
 
-def measure(key: str, counts: list[int], sizes: list[int], kind: Kind = Kind.SHARE) -> Trials:
+def measure(
+    key: str, counts: list[int], sizes: list[int], kind: FunnelKind = FunnelKind.SHARE
+) -> Trials:
     count, size = np.array(counts, float), np.array(sizes, float)
     expected = size * count.sum() / size.sum()
     return Trials(key=key, kind=kind, counts=count, expected=expected, sizes=size)
@@ -37,7 +39,7 @@ def apart(found: Dealt) -> set[tuple[object, object]]:
 
 
 def dealt(measures: list[Trials], homes: list[str]) -> Dealt:
-    return deal(Page(measures=measures, homes=homes, kinds=[0] * len(homes)))
+    return deal(MeasureMatrix(measures=measures, homes=homes, kinds=[0] * len(homes)))
 
 
 def planted() -> tuple[list[Trials], list[str]]:
@@ -82,7 +84,7 @@ def test_a_measure_on_which_few_can_be_compared_does_not_use_up_the_level() -> N
     (first, second), homes = city()
     few = Trials(
         key="丙",
-        kind=Kind.SHARE,
+        kind=FunnelKind.SHARE,
         counts=(np.arange(68) % 5 == 0).astype(float),
         expected=np.full(68, 14 / 68),
         sizes=np.ones(68),
@@ -131,9 +133,9 @@ def test_a_single_district_has_nobody_to_be_compared_with() -> None:
 
 def test_without_clusters_there_is_nothing_to_deal() -> None:
     empty = measure("甲", [0], [1])
-    found = deal(Page(measures=[empty], homes=[], kinds=[]))
+    found = deal(MeasureMatrix(measures=[empty], homes=[], kinds=[]))
     assert (found.hands, found.lines["甲"].apart) == ({"甲": {}}, math.inf)
-    assert deal(Page(measures=[], homes=[], kinds=[])).hands == {}
+    assert deal(MeasureMatrix(measures=[], homes=[], kinds=[])).hands == {}
 
 
 def test_a_hand_is_the_sum_of_its_institutions() -> None:
@@ -158,7 +160,7 @@ def test_rows_without_a_body_that_are_one_cluster_a_district_name_nobody() -> No
     counts = rng.binomial(100, 0.2, 30).tolist()
     counts[0] = 90
     found = deal(
-        Page(
+        MeasureMatrix(
             measures=[measure("甲", counts, [100] * 30)],
             homes=[f"区{at}" for at in range(30)],
             kinds=[2] * 30,

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.deals import Hand, Lines
-from dashboard.analysis.funnel import Kind
-from dashboard.analysis.grouping import Grouping, Standing, Unit, group
+from dashboard.analysis.deals import DealLimits, Hand
+from dashboard.analysis.funnel import FunnelKind
+from dashboard.analysis.grouping import ComparedUnit, Grouping, Standing, group
 
-LINES = Lines(apart=4.0, near=3.5)
+LINES = DealLimits(apart=4.0, near=3.5)
 
 
 def hand(deviation: float = 0.0, *, compared: bool = True) -> Hand:
@@ -23,8 +23,8 @@ def hand(deviation: float = 0.0, *, compared: bool = True) -> Hand:
     )
 
 
-def of(kind: Kind, *pairs: tuple[float, float], away: tuple[float, ...] = ()) -> Grouping:
-    units = [Unit(key=at, count=count, size=size) for at, (count, size) in enumerate(pairs)]
+def of(kind: FunnelKind, *pairs: tuple[float, float], away: tuple[float, ...] = ()) -> Grouping:
+    units = [ComparedUnit(key=at, count=count, size=size) for at, (count, size) in enumerate(pairs)]
     told = away or (0.0,) * len(pairs)
     found = group(kind, units, hands={at: hand(one) for at, one in enumerate(told)}, lines=LINES)
     assert found is not None
@@ -32,14 +32,14 @@ def of(kind: Kind, *pairs: tuple[float, float], away: tuple[float, ...] = ()) ->
 
 
 def test_a_unit_is_held_against_the_others_and_not_against_itself() -> None:
-    found = of(Kind.SHARE, (40, 40), (5, 100), (5, 100))
+    found = of(FunnelKind.SHARE, (40, 40), (5, 100), (5, 100))
     [first, *_] = found.positions
     assert first.reference == pytest.approx(10 / 200)
     assert found.city == pytest.approx(50 / 240)
 
 
 def test_the_deals_alone_decide_who_stands_apart() -> None:
-    found = of(Kind.SHARE, (40, 40), (5, 100), (5, 100), away=(0.5, -4.1, 3.7))
+    found = of(FunnelKind.SHARE, (40, 40), (5, 100), (5, 100), away=(0.5, -4.1, 3.7))
     first, second, third = found.positions
     assert first.value > first.high
     assert (first.standing, first.hint) == (Standing.SAME, Standing.SAME)
@@ -49,14 +49,14 @@ def test_the_deals_alone_decide_who_stands_apart() -> None:
 
 
 def test_the_reach_is_a_part_of_what_it_takes_to_stand_apart() -> None:
-    found = of(Kind.RATE, (10, 5), (10, 5), away=(2.0, -8.0))
+    found = of(FunnelKind.RATE, (10, 5), (10, 5), away=(2.0, -8.0))
     assert [one.reach for one in found.positions] == [0.5, -2.0]
 
 
 def test_who_is_not_compared_counts_in_the_city_and_has_no_position() -> None:
-    units = [Unit(key="甲", count=4, size=4), Unit(key="乙", count=0, size=4)]
+    units = [ComparedUnit(key="甲", count=4, size=4), ComparedUnit(key="乙", count=0, size=4)]
     hands = {"甲": hand(compared=False), "乙": hand()}
-    found = group(Kind.SHARE, units, hands=hands, lines=LINES)
+    found = group(FunnelKind.SHARE, units, hands=hands, lines=LINES)
     assert found is not None
     assert found.city == pytest.approx(0.5)
     assert found.at("甲") is None
@@ -64,25 +64,25 @@ def test_who_is_not_compared_counts_in_the_city_and_has_no_position() -> None:
 
 
 def test_without_any_size_there_is_nothing_to_compare() -> None:
-    nothing = [Unit(key=1, count=0, size=0)]
-    assert group(Kind.RATE, nothing, hands={}, lines=LINES) is None
-    assert group(Kind.RATE, [], hands={}, lines=LINES) is None
+    nothing = [ComparedUnit(key=1, count=0, size=0)]
+    assert group(FunnelKind.RATE, nothing, hands={}, lines=LINES) is None
+    assert group(FunnelKind.RATE, [], hands={}, lines=LINES) is None
 
 
 def test_the_lines_drawn_are_the_plain_limits() -> None:
-    found = of(Kind.SHARE, (20, 100), (20, 100))
+    found = of(FunnelKind.SHARE, (20, 100), (20, 100))
     low, high = found.limits(np.array([100.0]), level=0.95)
     assert (low[0], high[0]) == (pytest.approx(0.125, abs=0.01), pytest.approx(0.28, abs=0.01))
 
 
 def test_what_standardisation_expects_takes_the_place_of_the_rest() -> None:
     units = [
-        Unit(key="难", count=300, size=1000, expected=300),
-        Unit(key="易", count=900, size=1000, expected=900),
-        Unit(key="高", count=950, size=1000, expected=800),
+        ComparedUnit(key="难", count=300, size=1000, expected=300),
+        ComparedUnit(key="易", count=900, size=1000, expected=900),
+        ComparedUnit(key="高", count=950, size=1000, expected=800),
     ]
     hands = {one.key: hand() for one in units}
-    found = group(Kind.SHARE, units, hands=hands, lines=LINES)
+    found = group(FunnelKind.SHARE, units, hands=hands, lines=LINES)
     assert found is not None
     hard, _, high = found.positions
     assert hard.value == pytest.approx(found.city)
@@ -90,6 +90,6 @@ def test_what_standardisation_expects_takes_the_place_of_the_rest() -> None:
 
 
 def test_the_interval_holds_the_value() -> None:
-    for one in of(Kind.SHARE, (0, 10), (10, 10), (3, 10)).positions:
+    for one in of(FunnelKind.SHARE, (0, 10), (10, 10), (3, 10)).positions:
         assert one.value in one.interval
         assert 0 <= one.low <= one.high <= 1

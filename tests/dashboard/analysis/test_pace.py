@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.pace import Pace, paces, paces_in_all
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 
-FAST = (Span(days=3, ended=True, count=6), Span(days=5, ended=True, count=4))
-SLOW = (Span(days=9, ended=True, count=5), Span(days=30, ended=False, count=5))
+FAST = (DurationCount(days=3, ended=True, count=6), DurationCount(days=5, ended=True, count=4))
+SLOW = (DurationCount(days=9, ended=True, count=5), DurationCount(days=30, ended=False, count=5))
 
 
 def test_who_closes_sooner_has_more_ended_than_expected() -> None:
@@ -18,16 +18,22 @@ def test_who_closes_sooner_has_more_ended_than_expected() -> None:
 
 
 def test_what_ends_when_nobody_else_is_at_risk_is_not_compared() -> None:
-    late = Span(days=400, ended=True, count=10)
-    others = (Span(days=10, ended=True, count=20), Span(days=25, ended=False, count=80))
+    late = DurationCount(days=400, ended=True, count=10)
+    others = (
+        DurationCount(days=10, ended=True, count=20),
+        DurationCount(days=25, ended=False, count=80),
+    )
     assert paces({"迟": (late,), "余": others})["迟"] == Pace(ended=0, expected=pytest.approx(2.0))
 
 
 def test_leaving_the_hard_ones_open_never_makes_a_unit_look_fast() -> None:
-    rest = (Span(days=10, ended=True, count=50), Span(days=20, ended=True, count=50))
-    easy = Span(days=10, ended=True, count=5)
-    closed = paces({"甲": (easy, Span(days=20, ended=True, count=5)), "余": rest})["甲"]
-    left = paces({"甲": (easy, Span(days=40, ended=False, count=5)), "余": rest})["甲"]
+    rest = (
+        DurationCount(days=10, ended=True, count=50),
+        DurationCount(days=20, ended=True, count=50),
+    )
+    easy = DurationCount(days=10, ended=True, count=5)
+    closed = paces({"甲": (easy, DurationCount(days=20, ended=True, count=5)), "余": rest})["甲"]
+    left = paces({"甲": (easy, DurationCount(days=40, ended=False, count=5)), "余": rest})["甲"]
     assert left.ended / left.expected < closed.ended / closed.expected
 
 
@@ -42,7 +48,7 @@ def test_no_things_no_pace() -> None:
 
 
 SPANS = st.lists(
-    st.builds(Span, days=st.integers(0, 15), ended=st.booleans(), count=st.integers(1, 4)),
+    st.builds(DurationCount, days=st.integers(0, 15), ended=st.booleans(), count=st.integers(1, 4)),
     max_size=8,
 )
 
@@ -50,7 +56,7 @@ SPANS = st.lists(
 @given(mine=SPANS, others=SPANS)
 @settings(max_examples=60, deadline=None)
 def test_expected_is_every_things_sum_of_the_others_daily_chances(
-    mine: list[Span], others: list[Span]
+    mine: list[DurationCount], others: list[DurationCount]
 ) -> None:
     def chance(day: int) -> float:
         risk = sum(one.count for one in others if one.days >= day)
@@ -66,7 +72,9 @@ def test_expected_is_every_things_sum_of_the_others_daily_chances(
 
 @given(mine=SPANS, others=SPANS)
 @settings(max_examples=60, deadline=None)
-def test_beside_all_as_many_ended_as_were_expected(mine: list[Span], others: list[Span]) -> None:
+def test_beside_all_as_many_ended_as_were_expected(
+    mine: list[DurationCount], others: list[DurationCount]
+) -> None:
     found = paces_in_all({"甲": mine, "余": others})
     assert sum(one.expected for one in found.values()) == pytest.approx(
         sum(one.ended for one in found.values())

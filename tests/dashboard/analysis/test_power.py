@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.analysis.deals import Hand
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.funnel import FunnelKind
 from dashboard.analysis.power import WANTED, clusters_for, multiplied, noticed
 from tests.simulation import Store, power_told, share_finding_the_planted
 
@@ -19,20 +19,20 @@ HAND = Hand(
     variance=14.0,
     third=14.0,
 )
-FOURFOLD = multiplied(Kind.RATE, reference=0.25, times=4)
+FOURFOLD = multiplied(FunnelKind.RATE, reference=0.25, times=4)
 
 
 def seen(hand: Hand, *, line: float = 4.0) -> float:
-    return noticed(Kind.RATE, hand, effect=FOURFOLD, line=line, among=200)
+    return noticed(FunnelKind.RATE, hand, effect=FOURFOLD, line=line, among=200)
 
 
 def test_a_rate_is_multiplied_and_of_a_share_whichever_is_rarer_up_to_all() -> None:
-    assert multiplied(Kind.RATE, reference=7.0, times=2).truth == pytest.approx(14.0)
-    assert multiplied(Kind.SHARE, reference=0.1, times=2).truth == pytest.approx(0.2)
-    rest = multiplied(Kind.SHARE, reference=0.9, times=2)
+    assert multiplied(FunnelKind.RATE, reference=7.0, times=2).truth == pytest.approx(14.0)
+    assert multiplied(FunnelKind.SHARE, reference=0.1, times=2).truth == pytest.approx(0.2)
+    rest = multiplied(FunnelKind.SHARE, reference=0.9, times=2)
     assert (rest.of, rest.truth) == ("rest", pytest.approx(0.8))
-    assert multiplied(Kind.SHARE, reference=0.4, times=4).truth == 1
-    assert multiplied(Kind.SHARE, reference=0.6, times=4).truth == 0
+    assert multiplied(FunnelKind.SHARE, reference=0.4, times=4).truth == 1
+    assert multiplied(FunnelKind.SHARE, reference=0.6, times=4).truth == 0
 
 
 def test_forty_cases_where_ten_are_usual_over_eight_institutions_are_mostly_noticed() -> None:
@@ -54,7 +54,7 @@ def test_who_is_not_compared_or_could_be_dealt_the_same_again_is_never_noticed()
 
 def test_the_number_found_is_enough_and_half_of_it_is_not() -> None:
     one = replace(HAND, clusters=1, size=5, expected=1.25, chance=1.25, variance=1.75, third=2.5)
-    number = clusters_for(Kind.RATE, one, effect=FOURFOLD, line=4.0, among=200)
+    number = clusters_for(FunnelKind.RATE, one, effect=FOURFOLD, line=4.0, among=200)
     assert number is not None
     assert 3 < number < 12
     held = {
@@ -67,7 +67,7 @@ def test_the_number_found_is_enough_and_half_of_it_is_not() -> None:
 
 def test_institutions_that_differ_too_widely_can_never_be_enough() -> None:
     wild = replace(HAND, clusters=1, variance=1e9)
-    assert clusters_for(Kind.RATE, wild, effect=FOURFOLD, line=4.0, among=200) is None
+    assert clusters_for(FunnelKind.RATE, wild, effect=FOURFOLD, line=4.0, among=200) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_institutions_that_differ_too_widely_can_never_be_enough() -> None:
         Store(planted=40, measures=3),
         Store(planted=200, hands=4, measures=3),
         Store(planted=200, hands=1, measures=3),
-        Store(planted=80, rate=0.125, kinds=(Kind.RATE,), measures=3),
+        Store(planted=80, rate=0.125, kinds=(FunnelKind.RATE,), measures=3),
     ],
 )
 def test_the_power_told_is_that_of_simulated_stores(store: Store) -> None:

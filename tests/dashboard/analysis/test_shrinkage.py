@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis.funnel import Kind
+from dashboard.analysis.funnel import FunnelKind
 from dashboard.analysis.shrinkage import shrink
 
 PASSES = (164, 82, 130, 49, 152, 99, 210, 66, 297, 41)
@@ -11,7 +11,7 @@ SAT = (200, 100, 150, 60, 190, 120, 250, 80, 300, 50)
 
 
 def test_shares_shrink_to_the_published_numbers() -> None:
-    found = shrink(Kind.SHARE, counts=PASSES, sizes=SAT)
+    found = shrink(FunnelKind.SHARE, counts=PASSES, sizes=SAT)
     assert found.spread == pytest.approx(0.00451889, abs=1e-8)
     assert found.between == pytest.approx(0.00371622, abs=1e-8)
     assert found.weights[3] == pytest.approx(0.649361, abs=1e-6)
@@ -19,7 +19,7 @@ def test_shares_shrink_to_the_published_numbers() -> None:
 
 
 def test_rates_shrink_to_the_published_numbers() -> None:
-    found = shrink(Kind.RATE, counts=(12, 30, 3, 0, 25), sizes=(4, 10, 3, 2, 6))
+    found = shrink(FunnelKind.RATE, counts=(12, 30, 3, 0, 25), sizes=(4, 10, 3, 2, 6))
     assert (found.mean, found.between) == pytest.approx((2.8, 0.926667), abs=1e-6)
     assert found.estimates == pytest.approx(
         [2.913934, 2.953591, 1.903226, 1.684814, 3.708931], abs=1e-6
@@ -29,10 +29,10 @@ def test_rates_shrink_to_the_published_numbers() -> None:
 UNITS = st.lists(st.tuples(st.integers(1, 500), st.floats(0, 1)), min_size=2, max_size=40)
 
 
-@given(units=UNITS, kind=st.sampled_from(Kind))
+@given(units=UNITS, kind=st.sampled_from(FunnelKind))
 @settings(max_examples=100, deadline=None)
 def test_an_estimate_lies_between_the_units_own_rate_and_the_mean(
-    units: list[tuple[int, float]], kind: Kind
+    units: list[tuple[int, float]], kind: FunnelKind
 ) -> None:
     sizes = np.array([size for size, _ in units], float)
     counts = np.array([round(size * part) for size, part in units], float)
@@ -43,5 +43,5 @@ def test_an_estimate_lies_between_the_units_own_rate_and_the_mean(
 
 
 def test_where_chance_explains_everything_all_units_get_the_mean() -> None:
-    found = shrink(Kind.SHARE, counts=(1, 1, 1), sizes=(10, 10, 10))
+    found = shrink(FunnelKind.SHARE, counts=(1, 1, 1), sizes=(10, 10, 10))
     assert found.estimates == pytest.approx([0.1, 0.1, 0.1])

@@ -1,11 +1,11 @@
 import pytest
 
-from dashboard.analysis.standardise import Part, against_the_rest, city_rates, standardised
+from dashboard.analysis.standardise import Stratum, against_the_rest, city_rates, standardised
 
 
 def test_two_trades_give_the_published_numbers() -> None:
     found = standardised(
-        [Part(hits=90, trials=100, rate=0.80), Part(hits=50, trials=50, rate=0.90)]
+        [Stratum(hits=90, trials=100, rate=0.80), Stratum(hits=50, trials=50, rate=0.90)]
     )
     assert (found.observed, found.expected, found.variance) == pytest.approx((140, 125, 20.5))
     assert found.ratio == pytest.approx(1.12)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from dashboard.analysis.survival import Curve, Quantile, Span, survival
+from dashboard.analysis.survival import Curve, DurationCount, Quantile, survival
 
 TREATED = (
     *((6, 3, True), (6, 1, False), (7, 1, True), (9, 1, False), (10, 1, True), (10, 1, False)),
@@ -23,11 +23,11 @@ courses = st.lists(
 
 
 def curve_of(things: list[tuple[int, bool]]) -> Curve:
-    return survival([Span(days=days, ended=ended, count=1) for days, ended in things])
+    return survival([DurationCount(days=days, ended=ended, count=1) for days, ended in things])
 
 
 def treated() -> Curve:
-    return survival([Span(days=days, ended=ended, count=n) for days, n, ended in TREATED])
+    return survival([DurationCount(days=days, ended=ended, count=n) for days, n, ended in TREATED])
 
 
 def test_the_textbook_curve() -> None:
@@ -111,8 +111,8 @@ def test_a_horizon_cuts_the_curve_and_not_the_figures_before_it() -> None:
     assert cut.quantile().day is None
 
 
-@pytest.mark.parametrize("span", [Span(days=-1, ended=True, count=1)])
-def test_a_negative_length_is_refused(span: Span) -> None:
+@pytest.mark.parametrize("span", [DurationCount(days=-1, ended=True, count=1)])
+def test_a_negative_length_is_refused(span: DurationCount) -> None:
     with pytest.raises(ValueError, match="less than no day"):
         survival([span])
 
@@ -130,7 +130,7 @@ def test_the_curve_falls_between_its_limits(things: list[tuple[int, bool]]) -> N
 @given(courses)
 def test_counts_are_what_single_rows_are(things: list[tuple[int, bool]]) -> None:
     counted = survival(
-        Span(days=days, ended=ended, count=things.count((days, ended)))
+        DurationCount(days=days, ended=ended, count=things.count((days, ended)))
         for days, ended in set(things)
     )
     assert counted == curve_of(things)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.briefings.briefing import Briefing, Item
-from dashboard.briefings.compute import Shared, compute, day_of, entry_label, facts_of
+from dashboard.briefings.compute import SharedAnswers, compute, day_of, entry_label, facts_of
 from dashboard.briefings.snapshot import FrozenSection
 from dashboard.errors import BriefingError
 from dashboard.sections.answer import Table
@@ -23,7 +23,9 @@ def sections(
     briefing = Briefing(title="月报", items=items, as_of=as_of, compared_with=earlier)
     with Session(engine) as session:
         facts = facts_of(session, read_state(engine))
-        return compute(session, briefing, facts, as_of=day_of(briefing, facts), memory=Shared())
+        return compute(
+            session, briefing, facts, as_of=day_of(briefing, facts), memory=SharedAnswers()
+        )
 
 
 def test_a_section_says_its_page_scope_days_and_definitions(demo: Engine) -> None:

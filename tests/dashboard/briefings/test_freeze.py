@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from dashboard.briefings import freeze as freezing
 from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.catalogue import CATALOGUE
-from dashboard.briefings.compute import Shared, facts_of
+from dashboard.briefings.compute import SharedAnswers, facts_of
 from dashboard.briefings.freeze import PREVIEW, computed, freeze, read_snapshot
 from dashboard.briefings.keeping import create
 from dashboard.briefings.snapshot import from_json, sealed, to_json
@@ -156,7 +156,7 @@ def test_an_empty_or_archived_briefing_is_not_frozen(keeping_engine: Engine) -> 
     assert listed[key].versions == ()
 
 
-class Remembering(Shared):
+class Remembering(SharedAnswers):
     """What somebody else has been told of the same state, if it still is the store's."""
 
     def __init__(self, *, is_gone: bool) -> None:

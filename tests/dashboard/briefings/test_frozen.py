@@ -11,7 +11,7 @@ import pytest
 from dashboard.briefings import snapshot
 from dashboard.briefings.frozen import RECORDS, decode, encode
 from dashboard.errors import SnapshotError
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.answer import Block, Search, Table
 from tests.briefings import ALL_BLOCKS, TABLE
 
@@ -45,15 +45,15 @@ def test_a_control_is_not_frozen() -> None:
 @pytest.mark.parametrize(
     ("told", "state"),
     [
-        ({"value": 5.0}, State.VALUE),
-        ({"value": 0.0}, State.ZERO),
-        ({"value": 0.5, "thin": True}, State.THIN),
-        ({"value": None}, State.NOT_REPORTED),
-        ({"value": None, "withheld": True}, State.WITHHELD),
+        ({"value": 5.0}, FigureState.VALUE),
+        ({"value": 0.0}, FigureState.ZERO),
+        ({"value": 0.5, "thin": True}, FigureState.THIN),
+        ({"value": None}, FigureState.NOT_REPORTED),
+        ({"value": None, "withheld": True}, FigureState.WITHHELD),
     ],
 )
 def test_a_figure_frozen_before_it_had_a_state_is_read(
-    told: dict[str, object], state: State
+    told: dict[str, object], state: FigureState
 ) -> None:
     older = {
         "$": "Figure",

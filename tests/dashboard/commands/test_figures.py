@@ -9,7 +9,7 @@ from dashboard.commands.figures import SCHEMA, figures
 from dashboard.errors import BadFilterError, StoreNotMigratedError, UnknownPlaceError
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from tests.isolation import TODAY
 
 Figures = dict[str, dict[str, object]]
@@ -58,8 +58,10 @@ def test_nothing_published_stands_in_figures_of_an_earlier_day(demo_engine: Engi
     assert {one["stands_for"] for one in document["figures"]} == {"ledger"}
 
 
-def _question() -> Question:
-    return Question(metrics=tuple(METRICS), as_of=date(2024, 6, 30), filters=Filters(period="year"))
+def _question() -> FigureQuery:
+    return FigureQuery(
+        metrics=tuple(METRICS), as_of=date(2024, 6, 30), filters=Filters(period="year")
+    )
 
 
 def test_values_are_those_measured(demo_engine: Engine) -> None:

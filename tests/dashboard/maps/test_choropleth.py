@@ -5,7 +5,7 @@ from typing import Any
 from dashboard import theme
 from dashboard.maps.boundaries import boundary_on
 from dashboard.maps.choropleth import painted, unplaced
-from dashboard.maps.named import Named, NamedClass
+from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.steps import steps
 from dashboard.maps.unit_value import UnitValue
 
@@ -89,7 +89,7 @@ def test_named_classes_paint_too() -> None:
         state="no_data",
         group="named",
     )
-    classes = Named(classes=(NamedClass(key="named", colour=theme.OVERDUE, text="被点名"),))
+    classes = NamedClasses(classes=(NamedClass(key="named", colour=theme.OVERDUE, text="被点名"),))
     content = painted([one], boundaries=[boundary_on(DAY)], steps=classes)
     assert content["500106"]["fill"] == theme.OVERDUE
 

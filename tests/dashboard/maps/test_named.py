@@ -1,9 +1,9 @@
 from dashboard import theme
-from dashboard.maps.named import Named, NamedClass
+from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.steps import fill, legend
 from dashboard.maps.unit_value import UnitValue
 
-CLASSES = Named(
+CLASSES = NamedClasses(
     classes=(
         NamedClass(key="named", colour=theme.NAVY, text="点名"),
         NamedClass(key="none", colour=theme.PAPER, text="未点名"),

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
-from dashboard.metrics.states import State
+from dashboard.metrics.measure import FigureQuery, measure
+from dashboard.metrics.states import FigureState
 from tests.ledger import Ledger
 
 DAY = date(2024, 6, 15)
@@ -40,7 +40,9 @@ class Small:
         of: tuple[Any, ...] = (),
         district: str = "",
     ) -> Figure:
-        question = Question(metrics=(metric,), as_of=on, by=by, filters=Filters(district=district))
+        question = FigureQuery(
+            metrics=(metric,), as_of=on, by=by, filters=Filters(district=district)
+        )
         (answer,) = measure(self.session, [question])
         return answer.get(metric, *of)
 
@@ -186,7 +188,7 @@ def test_a_district_nobody_inspected_has_no_number(small: Small) -> None:
     other = small.ledger.add("district", name="示例乙区")
     small.add("inspection", inspected_on=DAY)
     figure = small.figure("findings", by=("district",), of=(other,))
-    assert (figure.value, figure.state) == (None, State.NOT_INSPECTED)
+    assert (figure.value, figure.state) == (None, FigureState.NOT_INSPECTED)
     assert small.value("findings", district="示例乙区") is None
 
 
@@ -210,7 +212,7 @@ def test_an_empty_ledger_has_no_number_and_not_zero(small: Small) -> None:
         "lookback_police_cases",
     ):
         figure = small.figure(metric)
-        assert (figure.value, figure.state) == (None, State.NO_LEDGER), metric
+        assert (figure.value, figure.state) == (None, FigureState.NO_LEDGER), metric
 
 
 def test_an_amount_nobody_reported_is_not_zero(small: Small) -> None:
@@ -218,7 +220,7 @@ def test_an_amount_nobody_reported_is_not_zero(small: Small) -> None:
     small.add("penalty", case_id=case, kind="warning", amount_fen=None)
     assert small.value("penalty_fen") == 0
     small.add("penalty", case_id=case, kind="fine", amount_fen=None)
-    assert small.figure("penalty_fen").state is State.NOT_REPORTED
+    assert small.figure("penalty_fen").state is FigureState.NOT_REPORTED
     small.add("penalty", case_id=case, amount_fen=0)
     assert small.value("penalty_fen") == 0
     small.add("penalty", case_id=case, amount_fen=500)
@@ -313,7 +315,7 @@ def test_a_clock_stops_on_the_day_of_closing(
     assert figure.curve is not None
     assert (figure.rows, figure.curve.ended, figure.value) == (1, ended, median)
     assert figure.curve.last_day == (min(on, DAY) - found).days
-    assert (figure.state is State.THIN) == (median is None or figure.rows < 10)
+    assert (figure.state is FigureState.THIN) == (median is None or figure.rows < 10)
 
 
 def test_what_is_open_counts_with_its_days_so_far(small: Small) -> None:

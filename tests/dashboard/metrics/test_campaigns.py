@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.metrics.rows import metric_rows
 from tests.circulars import FOUND, two_lookbacks
 from tests.ledger import Ledger
@@ -35,7 +35,7 @@ def test_a_look_back_is_one_campaign_the_newest_or_the_one_named(
 ) -> None:
     with Session(empty_engine) as session:
         two_lookbacks(Ledger(session))
-        (answer,) = measure(session, [Question(metrics=(KEY,), as_of=as_of, filters=filters)])
+        (answer,) = measure(session, [FigureQuery(metrics=(KEY,), as_of=as_of, filters=filters)])
         rows = metric_rows(session, metric=KEY, filters=filters, as_of=as_of)
     assert answer.get(KEY).value == found
     assert rows.total == (found or 0)
@@ -44,7 +44,7 @@ def test_a_look_back_is_one_campaign_the_newest_or_the_one_named(
 def test_told_apart_by_campaign_all_are_there(empty_engine: Engine) -> None:
     with Session(empty_engine) as session:
         two_lookbacks(Ledger(session))
-        (answer,) = measure(session, [Question(metrics=(KEY,), as_of=DAY, by=("campaign",))])
+        (answer,) = measure(session, [FigureQuery(metrics=(KEY,), as_of=DAY, by=("campaign",))])
     assert {one.group[0]: one.value for one in answer.of(KEY)} == {
         NAMES[year]: found for year, found in FOUND.items()
     }

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.deals import deal
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 from dashboard.metrics.clusters import (
     BODY,
     COMPARABLE,
@@ -18,14 +18,14 @@ from dashboard.metrics.clusters import (
     counted_pace,
     page_of,
 )
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 
 DAY = date(2024, 12, 31)
 
 
 def figures(engine: Engine, metric: str, by: tuple[str, ...]) -> Measured:
     with Session(engine) as session:
-        (found,) = measure(session, [Question(metrics=(metric,), by=by, as_of=DAY)])
+        (found,) = measure(session, [FigureQuery(metrics=(metric,), by=by, as_of=DAY)])
     return found
 
 
@@ -64,7 +64,10 @@ def test_a_standardised_rate_expects_every_trade_at_the_rate_of_the_city(
 
 
 def test_the_pace_counts_things_and_expects_as_many_to_end_as_did() -> None:
-    fast, slow = Span(days=3, ended=True, count=4), Span(days=9, ended=False, count=6)
+    fast, slow = (
+        DurationCount(days=3, ended=True, count=4),
+        DurationCount(days=9, ended=False, count=6),
+    )
     found = counted_pace({(1, 7, None): [fast], (2, None, 5): [slow, fast]})
     assert found.sizes == {(1, 7, None): 4.0, (2, None, 5): 10.0}
     assert sum(found.expected.values()) == pytest.approx(8)
@@ -73,7 +76,7 @@ def test_the_pace_counts_things_and_expects_as_many_to_end_as_did() -> None:
 
 
 def test_institutions_sites_and_what_has_neither_are_dealt_apart() -> None:
-    spans = [Span(days=3, ended=True, count=4)]
+    spans = [DurationCount(days=3, ended=True, count=4)]
     bodies = {(1, 7, None): spans, (1, None, 5): spans, (2, None, None): spans, (2, 8, None): spans}
     hands = deal(page_of([counted_pace(bodies)])).hands[PACE]
     # Each district has one institution of two, and one of one other kind.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.contradictions import SHOWN_PER_RULE, Hint, contradictions
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from tests.dashboard.metrics.test_enforcement import DAY, ledger
 from tests.views import counted
 
@@ -39,7 +39,7 @@ def test_the_planted_teaching_after_elimination_is_found(demo_engine: Engine) ->
 def test_totals_agree_with_the_metrics(demo_engine: Engine) -> None:
     keys = ("penalties_without_finding", "classes_after_elimination")
     with Session(demo_engine) as session:
-        (measured,) = measure(session, [Question(metrics=keys, as_of=DAY)])
+        (measured,) = measure(session, [FigureQuery(metrics=keys, as_of=DAY)])
     found = hints(demo_engine)
     assert found["without_finding"].total == measured.get(keys[0]).value
     assert sum(row.amount for row in found["after_elimination"].rows) == measured.get(keys[1]).value

@@ -3,7 +3,7 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.survival import Span
+from dashboard.analysis.survival import DurationCount
 from dashboard.metrics.counting import MOST_TERMS, Branch, count
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
@@ -24,8 +24,8 @@ def test_a_tally_with_a_clock_tells_how_many_lasted_how_long(empty_engine: Engin
         (groups,), _ = count(session, branches, as_of=DAY)
     assert groups[()].rows == 4
     assert sorted(groups[()].spans) == [
-        Span(days=4, ended=True, count=2),
-        Span(days=14, ended=False, count=2),
+        DurationCount(days=4, ended=True, count=2),
+        DurationCount(days=14, ended=False, count=2),
     ]
 
 

@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.course import LAG_FROM, Course, course, lag_of
+from dashboard.metrics.course import LAG_FROM, CaseFunnel, course, lag_of
 from dashboard.metrics.enforcement import FATES, STEPS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from tests.dashboard.metrics.test_enforcement import DAY, ledger
 from tests.views import counted
 
 
-def _course(engine: Engine, *, filters: Filters | None = None, as_of: date = DAY) -> Course:
+def _course(engine: Engine, *, filters: Filters | None = None, as_of: date = DAY) -> CaseFunnel:
     with Session(engine) as session:
         return course(session, filters=filters or Filters(), as_of=as_of)
 
@@ -32,7 +32,7 @@ def test_ends_agree_with_the_metrics(demo_engine: Engine, day: date) -> None:
     filters = Filters()
     keys = {"closed": "cases_closed", "withdrawn": "cases_withdrawn", "open": "cases_open"}
     with Session(demo_engine) as session:
-        question = Question(metrics=("cases_leads", *keys.values()), as_of=day, filters=filters)
+        question = FigureQuery(metrics=("cases_leads", *keys.values()), as_of=day, filters=filters)
         (measured,) = measure(session, [question])
     cohort = _course(demo_engine, filters=filters, as_of=day)
     assert cohort.total == measured.get("cases_leads").value
@@ -68,7 +68,7 @@ def test_the_course_is_one_statement(demo_engine: Engine) -> None:
 
 
 def test_a_store_without_cases_has_no_course(circular_engine: Engine) -> None:
-    assert _course(circular_engine) == Course(standing={}, lags={})
+    assert _course(circular_engine) == CaseFunnel(standing={}, lags={})
 
 
 @pytest.mark.parametrize(

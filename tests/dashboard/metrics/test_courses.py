@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.trend import Course
+from dashboard.analysis.trend import TrendResult
 from dashboard.metrics.courses import MONTHLY, MONTHS, RIPENS, Courses, courses
 from dashboard.metrics.filters import Filters
 from tests.ledger import Ledger
@@ -22,7 +22,7 @@ def read(engine: Engine, *, district: str = "", as_of: date = date(2024, 12, 31)
 
 def test_the_city_of_the_demo_is_steady(demo_engine: Engine) -> None:
     found = read(demo_engine)
-    assert {one.course for one in found.trends.values()} == {Course.STEADY}
+    assert {one.course for one in found.trends.values()} == {TrendResult.STEADY}
     assert (len(found.months), found.months[-1]) == (MONTHS, 202412)
     assert set(found.shifts) == set(MONTHLY) - set(RIPENS)
 
@@ -55,9 +55,9 @@ def test_a_rise_of_ones_own_series_is_said(empty_engine: Engine) -> None:
             )
         found = courses(session, filters=Filters(), as_of=date(2024, 12, 31))
     rise = found.trends["theory_pass_rate"]
-    assert (rise.course, rise.months) == (Course.RISING, 12)
-    assert found.trends["practical_pass_rate"].course is Course.UNKNOWN
-    assert found.shifts["theory_pass_rate"].course is Course.UNKNOWN
+    assert (rise.course, rise.months) == (TrendResult.RISING, 12)
+    assert found.trends["practical_pass_rate"].course is TrendResult.UNKNOWN
+    assert found.shifts["theory_pass_rate"].course is TrendResult.UNKNOWN
     assert found.series["theory_pass_rate"][-1] == (172, 200)
 
 

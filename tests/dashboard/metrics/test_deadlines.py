@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.store.models.inspections import Finding, RectificationOrder
 from tests.ledger import Ledger
 
@@ -21,7 +21,7 @@ PAST = tuple(OVERDUE_BANDS)
 
 def ask(engine: Engine, *metrics: str, on: date = DAY) -> Measured:
     with Session(engine) as session:
-        return measure(session, [Question(metrics=metrics, as_of=on, filters=Filters())])[0]
+        return measure(session, [FigureQuery(metrics=metrics, as_of=on, filters=Filters())])[0]
 
 
 @pytest.mark.parametrize(

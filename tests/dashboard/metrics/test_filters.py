@@ -16,7 +16,7 @@ from dashboard.errors import UnknownPlaceError
 from dashboard.metrics.facts import FACTS, FINDINGS, PUBLICITY, STANDARDS, STATES
 from dashboard.metrics.filter_query import from_query
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS
 from dashboard.store.gazetteer import read_places
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
@@ -159,7 +159,7 @@ def test_no_filter_no_condition(fact: object) -> None:
 
 
 def _findings(engine: Engine, **chosen: object) -> float | None:
-    question = Question(
+    question = FigureQuery(
         metrics=("findings",),
         as_of=date(2024, 12, 31),
         filters=Filters(**chosen),  # type: ignore[arg-type]

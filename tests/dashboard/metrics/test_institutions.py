@@ -6,13 +6,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.institutions import SORTS, STATES, Register, register
+from dashboard.metrics.institutions import SORTS, STATES, RegisterPage, register
 from tests.views import counted
 
 DAY = date(2024, 12, 31)
 
 
-def page_of(engine: Engine, **asked: Any) -> Register:
+def page_of(engine: Engine, **asked: Any) -> RegisterPage:
     with Session(engine) as session:
         return register(session, **{"as_of": DAY, "filters": Filters(), **asked})
 
@@ -34,7 +34,7 @@ def test_page_beyond_the_ends_is_the_nearest(demo_engine: Engine, asked: int, go
 
 
 def test_no_match_is_an_empty_first_page(demo_engine: Engine) -> None:
-    assert page_of(demo_engine, search="没有这个名字") == Register(rows=(), page=1, total=0)
+    assert page_of(demo_engine, search="没有这个名字") == RegisterPage(rows=(), page=1, total=0)
 
 
 def test_without_a_size_all_rows_are_one_page(demo_engine: Engine) -> None:

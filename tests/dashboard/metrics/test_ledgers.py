@@ -3,12 +3,12 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.ledgers import Ledger, ledgers
+from dashboard.metrics.ledgers import LedgerSpan, ledgers
 from dashboard.store.models.operation import LEDGERS
 from tests.views import counted
 
 
-def _held(engine: Engine, as_of: date) -> dict[str, Ledger]:
+def _held(engine: Engine, as_of: date) -> dict[str, LedgerSpan]:
     with Session(engine) as session:
         return {one.key: one for one in ledgers(session, as_of=as_of)}
 
@@ -29,9 +29,9 @@ def test_rows_and_days_are_those_until_the_day(demo_engine: Engine) -> None:
 
 
 def test_a_monthly_report_speaks_until_the_end_of_its_month() -> None:
-    month = Ledger(key="exam_months", rows=1, first=None, last=date(2024, 2, 1))
+    month = LedgerSpan(key="exam_months", rows=1, first=None, last=date(2024, 2, 1))
     assert month.until == date(2024, 2, 29)
-    assert Ledger(key="findings", rows=1, first=None, last=date(2024, 2, 1)).until == month.last
+    assert LedgerSpan(key="findings", rows=1, first=None, last=date(2024, 2, 1)).until == month.last
 
 
 def test_an_empty_ledger_has_no_days(circular_engine: Engine) -> None:

@@ -14,9 +14,9 @@ from dashboard.errors import UnknownMetricError
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure, withheld
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.store.models.places import District
 from tests.ledger import Ledger
 from tests.views import counted
@@ -40,7 +40,7 @@ RATIOS = [metric for metric in METRICS.values() if metric.denominator is not Non
 
 
 def ask(engine: Engine, *metrics: str, **wanted: Any) -> Measured:
-    question = Question(metrics=metrics, **{"as_of": END, **wanted})
+    question = FigureQuery(metrics=metrics, **{"as_of": END, **wanted})
     with Session(engine) as session:
         (answer,) = measure(session, [question])
     return answer
@@ -91,7 +91,7 @@ def test_who_was_never_visited_has_no_number_of_visits_an_institution(empty_engi
     answer = ask(empty_engine, "inspections_per_institution", "inspections", by=("district",))
     for key in ("inspections_per_institution", "inspections"):
         figure = answer.get(key, unvisited)
-        assert (figure.value, figure.state) == (None, State.NOT_INSPECTED)
+        assert (figure.value, figure.state) == (None, FigureState.NOT_INSPECTED)
 
 
 def test_the_three_states_are_all_institutions(demo_engine: Engine) -> None:
@@ -168,11 +168,11 @@ def test_months_add_up_to_the_whole(demo_engine: Engine, metric: Metric) -> None
 def test_every_metric_can_be_asked_by_every_dimension(demo_engine: Engine, metric: Metric) -> None:
     """Each dimension alone, in one statement; shares lie where shares can."""
     questions = [
-        Question(metrics=(metric.key,), as_of=END, by=(dimension,), case_role=True)
+        FigureQuery(metrics=(metric.key,), as_of=END, by=(dimension,), case_role=True)
         for dimension in sorted(metric.dimensions)
     ]
     with Session(demo_engine) as session:
-        answers = measure(session, [*questions, Question(metrics=(metric.key,), as_of=END)])
+        answers = measure(session, [*questions, FigureQuery(metrics=(metric.key,), as_of=END)])
     for answer in answers:
         for figure in answer.of(metric.key):
             _is_sound(figure, metric)
@@ -180,12 +180,12 @@ def test_every_metric_can_be_asked_by_every_dimension(demo_engine: Engine, metri
 
 def test_many_questions_at_once_equal_one_by_one(demo_engine: Engine) -> None:
     questions = [
-        Question(metrics=tuple(METRICS), as_of=END),
-        Question(metrics=("findings", "theory_pass_rate"), as_of=END, by=("district",)),
-        Question(metrics=("findings_by_kind",), as_of=MIDYEAR, by=("district", "category")),
-        Question(metrics=("findings",), as_of=END, filters=Filters(district="500109")),
-        Question(metrics=("penalty_fen",), as_of=MIDYEAR, by=("month",)),
-        Question(metrics=("findings",), as_of=END),
+        FigureQuery(metrics=tuple(METRICS), as_of=END),
+        FigureQuery(metrics=("findings", "theory_pass_rate"), as_of=END, by=("district",)),
+        FigureQuery(metrics=("findings_by_kind",), as_of=MIDYEAR, by=("district", "category")),
+        FigureQuery(metrics=("findings",), as_of=END, filters=Filters(district="500109")),
+        FigureQuery(metrics=("penalty_fen",), as_of=MIDYEAR, by=("month",)),
+        FigureQuery(metrics=("findings",), as_of=END),
     ]
     with Session(demo_engine) as session:
         together = measure(session, questions)
@@ -199,7 +199,7 @@ def test_a_day_costs_one_statement(
     demo_engine: Engine, days: tuple[date, ...], statements: int
 ) -> None:
     questions = [
-        Question(metrics=("findings", "inspections"), as_of=day, by=by)
+        FigureQuery(metrics=("findings", "inspections"), as_of=day, by=by)
         for day in days
         for by in ((), ("district",), ("month",))
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.metrics import populations
 from dashboard.metrics.metric import Population
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 
 ALL = [one for one in vars(populations).values() if isinstance(one, Population)]
 
@@ -19,4 +19,4 @@ def test_a_population_is_said_and_has_a_word_for_its_absence(population: Populat
 
 def test_not_inspected_means_that_there_was_no_inspection() -> None:
     for one in ALL:
-        assert (one.absent is State.NOT_INSPECTED) == (one.tally.fact.key == "inspections")
+        assert (one.absent is FigureState.NOT_INSPECTED) == (one.tally.fact.key == "inspections")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.metrics.progress import STAGES
 from dashboard.store.models.inspections import Finding, RectificationOrder
 from tests.ledger import Ledger
@@ -72,7 +72,7 @@ def order_stage_of(order: RectificationOrder, findings: Sequence[Finding], *, on
 
 def ask(engine: Engine, *metrics: str, on: date, filters: Filters | None = None) -> Measured:
     with Session(engine) as session:
-        question = Question(metrics=metrics, as_of=on, filters=filters or Filters())
+        question = FigureQuery(metrics=metrics, as_of=on, filters=filters or Filters())
         return measure(session, [question])[0]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.metrics.paging import Paged
 from dashboard.metrics.publicity import activities
 from dashboard.store.models.places import District
@@ -36,7 +36,7 @@ def _ledger(engine: Engine) -> list[tuple[PublicityActivity, str]]:
 
 def _measured(engine: Engine, *metrics: str, by: tuple[str, ...] = ()) -> Measured:
     with Session(engine) as session:
-        (answer,) = measure(session, [Question(metrics=metrics, as_of=DAY, by=by)])
+        (answer,) = measure(session, [FigureQuery(metrics=metrics, as_of=DAY, by=by)])
     return answer
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.reconcile import Agreement, Verdict, reconcile
+from dashboard.metrics.reconcile import Agreement, ReconciledFigure, reconcile
 from dashboard.store.reference import read_reference
 from dashboard.store.state import read_state
 from data_loaders.demo.inspections import LOOKBACK
@@ -50,14 +50,16 @@ TOLD: dict[str, tuple[str, float, bool]] = {
 }
 
 
-def by_metric(verdicts: Sequence[Verdict]) -> dict[str, Verdict]:
+def by_metric(verdicts: Sequence[ReconciledFigure]) -> dict[str, ReconciledFigure]:
     found = {one.published.key: one for one in verdicts}
     assert len(found) == len(verdicts)
     return found
 
 
 @cache
-def verdicts_of(engine: Engine, *, data_until: date | None = None) -> Mapping[str, Verdict]:
+def verdicts_of(
+    engine: Engine, *, data_until: date | None = None
+) -> Mapping[str, ReconciledFigure]:
     with Session(engine) as session:
         reference = read_reference(session, case_role=False)
         day = data_until or read_state(engine).data_until

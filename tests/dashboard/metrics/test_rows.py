@@ -8,7 +8,7 @@ from dashboard.errors import UnknownMetricError
 from dashboard.metrics import headings
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.metrics.rows import NOT_TOLD, Rows, metric_rows
 from dashboard.metrics.worklist import WITHHELD as WORDS_WITHHELD
 from dashboard.store.models import Base
@@ -39,7 +39,7 @@ def test_there_are_as_many_rows_as_every_figure_counts(
     demo_engine: Engine, filters: Filters, as_of: date
 ) -> None:
     with Session(demo_engine) as session:
-        question = Question(metrics=tuple(METRICS), as_of=as_of, filters=filters, case_role=True)
+        question = FigureQuery(metrics=tuple(METRICS), as_of=as_of, filters=filters, case_role=True)
         (measured,) = measure(session, [question])
         found = {
             key: metric_rows(

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.metrics.paging import Paged
 from dashboard.metrics.progress import STAGES
 from dashboard.metrics.worklist import TERMS, open_findings, open_orders
@@ -38,7 +38,7 @@ def read(engine: Engine, what: str = "findings", **asked: object) -> Paged:
 def test_a_list_is_as_long_as_its_metric_says(demo_engine: Engine, on: date) -> None:
     metrics = [key for pair in COUNTED.values() for key in pair]
     with Session(demo_engine) as session:
-        (shown,) = measure(session, [Question(metrics=tuple(metrics), as_of=on)])
+        (shown,) = measure(session, [FigureQuery(metrics=tuple(metrics), as_of=on)])
     assert set(COUNTED) == set(TERMS.values())
     for term, keys in COUNTED.items():
         for what, key in zip(("findings", "orders"), keys, strict=True):

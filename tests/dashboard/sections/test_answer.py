@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Card, Chart, Column, Map, Pages, in_rows
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.view import View
 from tests.views import figure_of, view_on
 
@@ -50,5 +50,5 @@ def test_any_number_of_cards_stands_in_rows_of_six() -> None:
     assert in_rows(()) == ()
 
 
-def _shown(view: View, engine: Engine, metric: str) -> Shown:
+def _shown(view: View, engine: Engine, metric: str) -> FigureCell:
     return view.show(figure_of(metric, engine=engine, as_of=view.as_of, filters=view.filters))

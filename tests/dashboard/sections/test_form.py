@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.sections.form import Entry, Form
+from dashboard.sections.form import Form, FormField
 
 FORM = Form(
     key="f",
     title="处置",
     entries=(
-        Entry(name="who", label="经办人", longest=4, required=True),
-        Entry(name="why", label="说明", longest=6),
+        FormField(name="who", label="经办人", longest=4, required=True),
+        FormField(name="why", label="说明", longest=6),
     ),
     check="核对",
     confirm="写入",

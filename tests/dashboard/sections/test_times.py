@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.analysis.survival import Span, survival
+from dashboard.analysis.survival import DurationCount, survival
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.times import closing_text, interval_text, time_cell, time_text
 
 
 def figure(*spans: tuple[int, bool], share: float = 0.5, thin: bool = False) -> Figure:
-    curve = survival([Span(days=days, ended=ended, count=1) for days, ended in spans])
+    curve = survival([DurationCount(days=days, ended=ended, count=1) for days, ended in spans])
     return Figure(
         metric="days_to_close" if share == 0.5 else "days_to_close_most",
         group=(),
@@ -26,12 +26,12 @@ def figure(*spans: tuple[int, bool], share: float = 0.5, thin: bool = False) -> 
     )
 
 
-def _state(value: int | None, *, rows: int, thin: bool) -> State:
+def _state(value: int | None, *, rows: int, thin: bool) -> FigureState:
     if not rows:
-        return State.NOTHING_FOUND
+        return FigureState.NOTHING_FOUND
     if thin:
-        return State.THIN
-    return State.UNREACHED if value is None else State.VALUE
+        return FigureState.THIN
+    return FigureState.UNREACHED if value is None else FigureState.VALUE
 
 
 CLOSED = [(day, True) for day in range(1, 41)]

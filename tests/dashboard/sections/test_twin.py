@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 import dashboard.sections
 from dashboard import theme, units
-from dashboard.charts.native import Native
+from dashboard.charts.native import OfficeChart
 from dashboard.sections.answer import Block, Chart, Column, Row, Table
 from dashboard.sections.section import Section
 from dashboard.sections.twin import native_of
@@ -96,7 +96,7 @@ def sections() -> list[Section]:
     return list(found.values())
 
 
-def assert_says_what_the_table_says(native: Native, table: Table) -> None:
+def assert_says_what_the_table_says(native: OfficeChart, table: Table) -> None:
     """Every value stands in the row of its category, under the head of its series."""
     if native.kind == "scatter":
         assert_points_stand_in_rows(native, table)
@@ -115,7 +115,7 @@ def assert_says_what_the_table_says(native: Native, table: Table) -> None:
             assert value == (pytest.approx(cell * scale, abs=1e-4) if said else None)
 
 
-def assert_points_stand_in_rows(native: Native, table: Table) -> None:
+def assert_points_stand_in_rows(native: OfficeChart, table: Table) -> None:
     """Both numbers of every point stand in one row of the table; lines are no rows."""
     rows = [
         [
@@ -140,7 +140,7 @@ def assert_points_stand_in_rows(native: Native, table: Table) -> None:
         ), (x, y)
 
 
-def assert_parts_stand_in_rows(native: Native, table: Table) -> None:
+def assert_parts_stand_in_rows(native: OfficeChart, table: Table) -> None:
     """A table with a row for each category and part: the part's value stands in the third cell."""
     rows = {(str(row[0]), str(row[1])): row[2] for row in table.rows}
     drawn = {

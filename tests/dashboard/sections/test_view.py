@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.periods import DEFAULT
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.view import View
 from tests.circulars import two_circulars, two_lookbacks
 from tests.ledger import Ledger
@@ -115,10 +115,10 @@ def test_the_default_day_stays_out_of_links(demo: View) -> None:
 
 def test_a_time_not_reached_is_not_missing(demo: View, demo_engine: Engine) -> None:
     figure = figure_of("days_to_close", engine=demo_engine, as_of=demo.as_of)
-    unreached = replace(figure, value=None, state=State.UNREACHED)
+    unreached = replace(figure, value=None, state=FigureState.UNREACHED)
     assert demo.show(figure).text == f"{figure.value:.0f}天"
     assert demo.show(unreached).text == "未达到"
-    assert demo.show(replace(unreached, state=State.NOT_INSPECTED)).text == "未检查"
+    assert demo.show(replace(unreached, state=FigureState.NOT_INSPECTED)).text == "未检查"
 
 
 def test_nothing_of_a_document_is_in_a_view_of_an_earlier_day(demo_engine: Engine) -> None:

@@ -17,12 +17,18 @@ from dashboard.store.briefing_acts import (
     create_briefing,
     restore_briefing,
 )
-from dashboard.store.briefings import Kept, KeptItem, NewVersion, list_briefings, read_briefing
+from dashboard.store.briefings import (
+    BriefingEdit,
+    KeptItem,
+    NewVersion,
+    list_briefings,
+    read_briefing,
+)
 from dashboard.store.models.briefings import BriefingVersion
 from dashboard.store.models.operation import AuditEvent
 from dashboard.store.state import read_state
 
-KEPT = Kept(
+KEPT = BriefingEdit(
     title="月报",
     as_of=None,
     compared_with=None,

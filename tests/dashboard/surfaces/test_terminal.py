@@ -4,12 +4,12 @@ from datetime import date
 from sqlalchemy import Engine
 
 from dashboard.commands.figures import figures
-from dashboard.metrics.checks import Outcome
+from dashboard.metrics.checks import CheckOutcome
 from dashboard.metrics.definitions import METRICS
 from dashboard.surfaces.terminal import as_json, checks_document, checks_text, figures_table
 
-GOOD = Outcome(key="good", title="都对", checked=1200)
-BAD = Outcome(key="bad", title="有错的一项", checked=9, failures=7, examples=("甲", "乙"))
+GOOD = CheckOutcome(key="good", title="都对", checked=1200)
+BAD = CheckOutcome(key="bad", title="有错的一项", checked=9, failures=7, examples=("甲", "乙"))
 
 
 def test_json_reads_back_and_whole_numbers_have_no_fraction(demo_engine: Engine) -> None:

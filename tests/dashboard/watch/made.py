@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.watch.alert import Verdict
-from dashboard.watch.bodies import INSTITUTION, SITE, Body
+from dashboard.watch.bodies import INSTITUTION, SITE, CapacityOwner
 from dashboard.watch.classes import COLUMNS as OF_CLASSES
 from dashboard.watch.classes import Classes, Decisions, ToldClass, summed
 from dashboard.watch.exams import COLUMNS as OF_EXAMS
@@ -66,7 +66,7 @@ def ledgers(
     return Ledgers(
         as_of=as_of,
         bodies={
-            (kind, number): Body(
+            (kind, number): CapacityOwner(
                 kind=kind,
                 id=number,
                 district=7,

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.watch.history import ROLES, History, Point
+from dashboard.watch.history import ROLES, Point, PointHistory
 
 NUMBERS = {
     "months": np.array([24_287, 24_288]),
@@ -21,18 +21,18 @@ POINTS = (
 
 
 def test_what_was_packed_comes_out_point_by_point() -> None:
-    packed = History.of(**NUMBERS)
+    packed = PointHistory.of(**NUMBERS)
     assert (len(packed), tuple(packed), packed[-1], packed[:1]) == (
         2,
         POINTS,
         POINTS[1],
         POINTS[:1],
     )
-    assert tuple(History(b"")) == ()
+    assert tuple(PointHistory(b"")) == ()
 
 
 def test_the_same_points_are_the_same_history_also_from_another_process() -> None:
-    packed = History.of(**NUMBERS)
+    packed = PointHistory.of(**NUMBERS)
     again = pickle.loads(pickle.dumps(packed))
     assert (again, hash(again)) == (packed, hash(packed))
-    assert History.of(**{**NUMBERS, "hits": np.array([3.0, 5.0])}) != packed
+    assert PointHistory.of(**{**NUMBERS, "hits": np.array([3.0, 5.0])}) != packed

@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.analysis.funnel import Kind, deviations
+from dashboard.analysis.funnel import FunnelKind, deviations
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.peers import FEWEST, Peers, by_trade, peers_of
-from dashboard.watch.series import PASSED_THEORY, Series, exam_series
+from dashboard.watch.series import PASSED_THEORY, IndicatorSeries, exam_series
 from tests.dashboard.watch.made import exam, ledgers, months
 
 
-def _series(*, bodies: int, first: int = 202401, count: int = 4) -> Series:
+def _series(*, bodies: int, first: int = 202401, count: int = 4) -> IndicatorSeries:
     rows = [
         exam(month, institution=number, theory_candidates=50, theory_passes=38 + number % 3)
         for number in range(1, bodies + 1)
@@ -19,7 +19,7 @@ def _series(*, bodies: int, first: int = 202401, count: int = 4) -> Series:
     return exam_series(ledgers(exams=rows), kind=INSTITUTION, counts=PASSED_THEORY)
 
 
-def _peers(series: Series, *, column: int = 3) -> Peers:
+def _peers(series: IndicatorSeries, *, column: int = 3) -> Peers:
     everyone = np.ones(len(series.entities), dtype=bool)
     clean = np.ones_like(series.starts)
     groups = by_trade(series)
@@ -32,7 +32,7 @@ def test_the_reference_is_the_others() -> None:
     others = series.hits[1:, :3].sum(), series.trials[1:, :3].sum()
     assert (found.hits[0], found.trials[0]) == others
     expected = deviations(
-        Kind.SHARE,
+        FunnelKind.SHARE,
         counts=series.hits[0, 3],
         sizes=50.0,
         reference=others[0] / others[1],

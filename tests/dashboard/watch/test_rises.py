@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.rises import Month, judge
-from dashboard.watch.series import PASSED_THEORY, Series, exam_series
+from dashboard.watch.series import PASSED_THEORY, IndicatorSeries, exam_series
 from tests.dashboard.watch.made import exam, ledgers, months
 
 STEADY = (78, 80, 76, 81, 79, 77, 80, 78, 82, 76, 79, 80)
 
 
-def _series(passes: Sequence[int], *, first: int = 202301, **held: Any) -> Series:
+def _series(passes: Sequence[int], *, first: int = 202301, **held: Any) -> IndicatorSeries:
     """Institution 1's passes of 100 candidates a month."""
     rows = [
         exam(month, theory_candidates=100, theory_passes=hits)
@@ -27,7 +27,7 @@ def _series(passes: Sequence[int], *, first: int = 202301, **held: Any) -> Serie
     return exam_series(ledgers(exams=rows, **held), kind=INSTITUTION, counts=PASSED_THEORY)
 
 
-def _judged(series: Series, *, explained: Sequence[int] = ()) -> list[Month]:
+def _judged(series: IndicatorSeries, *, explained: Sequence[int] = ()) -> list[Month]:
     return list(judge(series, explained=lambda _, column: column in explained, passes=True))
 
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from data_loaders.batches import Pace, Progress, Upload, said
+from data_loaders.batches import Progress, ProgressRate, Upload, said
 from tests.handed_in import PUBLICITY, UNIT, look, sheet
 
 
@@ -34,7 +34,7 @@ def test_size_and_time_are_told_from_the_first_word_on(ready: Engine, tmp_path: 
         assert (first.label, first.unit) == (f"打开{file.name}", "bytes")
         assert first.total == len(upload.content)
         assert first.expected > 0
-        assert Pace(clock=lambda: 0.0).words(first) == "约还需几秒"
+        assert ProgressRate(clock=lambda: 0.0).words(first) == "约还需几秒"
 
 
 def test_rows_are_told_of_how_many_and_the_whole_only_grows(ready: Engine) -> None:
@@ -77,7 +77,7 @@ def test_the_time_left_is_guessed_by_size_and_then_told_by_the_time_spent(
     spent: float, whole: float, words: str
 ) -> None:
     times = iter((0.0, spent))
-    pace = Pace(clock=lambda: next(times))
+    pace = ProgressRate(clock=lambda: next(times))
     assert pace.words(Progress(label="", done=0, whole=whole, expected=120.0)) == words
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from data_loaders.batches.bodies import Bodies, Body, plain
+from data_loaders.batches.bodies import Bodies, Organisation, plain
 
 
-def _body(key: int, name: str, *, district: int = 1, kind: str = "institution") -> Body:
-    return Body(kind=kind, id=key, district_id=district, name=name, uscc=None)
+def _body(key: int, name: str, *, district: int = 1, kind: str = "institution") -> Organisation:
+    return Organisation(kind=kind, id=key, district_id=district, name=name, uscc=None)
 
 
 def test_spaces_width_and_case_make_no_difference() -> None:

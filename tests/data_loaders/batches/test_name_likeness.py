@@ -6,7 +6,7 @@ from itertools import islice, product
 
 import pytest
 
-from data_loaders.batches.bodies import Bodies, Body, plain
+from data_loaders.batches.bodies import Bodies, Organisation, plain
 from data_loaders.batches.name_likeness import are_alike, core
 
 KNOWN_WORDS = ("安全技术培训学校", "职业技能培训学校", "安全培训中心", "安全培训有限公司")
@@ -88,7 +88,7 @@ def test_hardly_any_of_two_hundred_new_institutions_is_asked_about() -> None:
     drawn = [names[n * 37 % len(names)] for n in range(400)]
     there, new = drawn[:200], drawn[200:]
     known = [
-        Body(kind="institution", id=n, district_id=n % 20, name=name, uscc=None)
+        Organisation(kind="institution", id=n, district_id=n % 20, name=name, uscc=None)
         for n, name in enumerate(there)
     ]
     bodies = Bodies(known=known, aliases={})
@@ -106,7 +106,7 @@ def test_schools_numbered_in_any_way_are_never_asked_about() -> None:
     names = [f"渝创{letter}培训学校" for letter in letters]
     bodies = Bodies(
         known=[
-            Body(kind="institution", id=n, district_id=1, name=name, uscc=None)
+            Organisation(kind="institution", id=n, district_id=1, name=name, uscc=None)
             for n, name in enumerate(islice(names, 10))
         ],
         aliases={},

@@ -15,13 +15,13 @@ from dashboard.errors import ExportError, UnknownPlaceError
 from dashboard.store.engine import reading
 from dashboard.store.gazetteer import read_places
 from data_loaders.export import book as books
-from data_loaders.export.book import DEMO, Book, Heading
+from data_loaders.export.book import DEMO, BookHeading, BookWriter
 from data_loaders.export.cases import PERSON
 from data_loaders.export.folder import export
 from data_loaders.export.rows import QUERIES, rows_of, units_with_rows
 from data_loaders.export.writing import at_least, written
 from data_loaders.files.opening import open_sheets
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.reading.quantities import Precision, amount
 from data_loaders.reading.read import read_sheet
@@ -99,7 +99,7 @@ def test_text_that_looks_like_a_formula_stays_text_and_comes_back(tmp_path: Path
     texts = ["=1+1", "+86", "-1", "@甲", "'=1", "http://a/", "0012"]
     ledger = LEDGERS["institutions"]
     path = tmp_path / "a.xlsx"
-    book = Book(path, heading=Heading(unit="渝北区", until=None, demo=False))
+    book = BookWriter(path, heading=BookHeading(unit="渝北区", until=None, demo=False))
     book.add(ledger, ({"name": text, "note": text} for text in texts))
     book.close()
     (sheet,) = open_sheets(path)
@@ -114,7 +114,9 @@ def test_more_rows_than_a_sheet_holds_go_on_on_the_next(
 ) -> None:
     monkeypatch.setattr(books, "MOST_ROWS", 3)
     path = tmp_path / "a.xlsx"
-    book = Book(path, heading=Heading(unit="重庆市", until=None, demo=False, whole_city=True))
+    book = BookWriter(
+        path, heading=BookHeading(unit="重庆市", until=None, demo=False, whole_city=True)
+    )
     assert book.add(LEDGERS["classes"], ({"trade": str(at)} for at in range(7))) == 7
     book.close()
     assert [sheet.name for sheet in open_sheets(path)] == ["培训班", "培训班（2）", "培训班（3）"]
@@ -128,6 +130,6 @@ def test_a_lower_bound_is_read_as_the_same_lower_bound(value: int) -> None:
 
 @given(st.integers(min_value=0, max_value=2_000_000_000))
 def test_a_sum_of_money_keeps_its_fen(fen: int) -> None:
-    column = Column(key="amount", label="罚款", kind=Kind.MONEY, help="元")
+    column = LedgerColumn(key="amount", label="罚款", kind=CellKind.MONEY, help="元")
     found = written(column).write({"amount": fen})
     assert amount(found).value * 100 == fen

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
-from dashboard.metrics.measure import Question, measure
+from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.store.engine import reading
 from dashboard.store.gazetteer import read_places
 from dashboard.store.state import loading, read_state
@@ -111,7 +111,7 @@ def _figures(session: Session) -> list[tuple[Figure, ...]]:
     for key, metric in METRICS.items():
         dimensions = sorted(metric.dimensions - NOT_COMPARABLE)
         questions = [
-            Question(metrics=(key,), as_of=UNTIL, by=by)
+            FigureQuery(metrics=(key,), as_of=UNTIL, by=by)
             for by in ((), *((name,) for name in dimensions))
         ]
         found += [measured.figures for measured in measure(session, questions)]

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from data_loaders.files.formats import BUILT_IN, Format, as_shown
-from data_loaders.files.sheet import CellValue, Shown
+from data_loaders.files.formats import BUILT_IN, NumberFormat, as_shown
+from data_loaders.files.sheet import CellValue, FormattedCell
 
 DAY = 45599
 NOON = datetime.fromisoformat("2024-11-03T12:00")
@@ -16,7 +16,7 @@ NOON = datetime.fromisoformat("2024-11-03T12:00")
 
 def read(code: str, number: float) -> CellValue:
     """What a cell of a format holds."""
-    return Format(code=code, since=WINDOWS_EPOCH).number(number)
+    return NumberFormat(code=code, since=WINDOWS_EPOCH).number(number)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_number_shown_as_itself_stays_what_it_is(code: str, number: float) -> 
     ],
 )
 def test_a_number_shown_as_another_tells_both(code: str, number: float, text: str | None) -> None:
-    assert read(code, number) == Shown(number, text)
+    assert read(code, number) == FormattedCell(number, text)
 
 
 @pytest.mark.parametrize(
@@ -106,20 +106,24 @@ def test_a_number_shown_as_another_tells_both(code: str, number: float, text: st
         ("yyyymmdd", DAY, date(2024, 11, 3)),
         ("yyyy/m/d h:mm", DAY + 0.5, NOON),
         ("h:mm", 0.25, time(6)),
-        ("[h]:mm", 1.5, Shown(timedelta(days=1.5), "36:00")),
-        ("[mm]:ss", 0.125, Shown(timedelta(hours=3), "180:00")),
-        ('[h]"小时"', 2.0, Shown(timedelta(days=2), "48小时")),
-        ("[h]:mm:ss.0", 1.5, Shown(timedelta(days=1.5), None)),
-        ('yyyy"年"m"月"', DAY, Shown(date(2024, 11, 3), "2024年11月")),
-        ('m"月"d"日"', DAY, Shown(date(2024, 11, 3), "11月3日")),
-        ("mmm-yy", DAY, Shown(date(2024, 11, 3), "Nov-24")),
-        ("d-mmm", DAY, Shown(date(2024, 11, 3), "3-Nov")),
-        ("aaaa", DAY, Shown(date(2024, 11, 3), "星期日")),
-        ("h:mm", DAY + 0.5, Shown(NOON, "12:00")),
-        ("上午/下午h时mm分ss秒", DAY + 0.75, Shown(NOON.replace(hour=18), "下午6时00分00秒")),
-        ('[DBNum1]yyyy"年"m"月"', DAY, Shown(date(2024, 11, 3), None)),
-        ('"截至"yyyy-m-d', DAY, Shown(date(2024, 11, 3), "截至2024-11-3")),
-        ("mm:ss.0", DAY, Shown(date(2024, 11, 3), None)),
+        ("[h]:mm", 1.5, FormattedCell(timedelta(days=1.5), "36:00")),
+        ("[mm]:ss", 0.125, FormattedCell(timedelta(hours=3), "180:00")),
+        ('[h]"小时"', 2.0, FormattedCell(timedelta(days=2), "48小时")),
+        ("[h]:mm:ss.0", 1.5, FormattedCell(timedelta(days=1.5), None)),
+        ('yyyy"年"m"月"', DAY, FormattedCell(date(2024, 11, 3), "2024年11月")),
+        ('m"月"d"日"', DAY, FormattedCell(date(2024, 11, 3), "11月3日")),
+        ("mmm-yy", DAY, FormattedCell(date(2024, 11, 3), "Nov-24")),
+        ("d-mmm", DAY, FormattedCell(date(2024, 11, 3), "3-Nov")),
+        ("aaaa", DAY, FormattedCell(date(2024, 11, 3), "星期日")),
+        ("h:mm", DAY + 0.5, FormattedCell(NOON, "12:00")),
+        (
+            "上午/下午h时mm分ss秒",
+            DAY + 0.75,
+            FormattedCell(NOON.replace(hour=18), "下午6时00分00秒"),
+        ),
+        ('[DBNum1]yyyy"年"m"月"', DAY, FormattedCell(date(2024, 11, 3), None)),
+        ('"截至"yyyy-m-d', DAY, FormattedCell(date(2024, 11, 3), "截至2024-11-3")),
+        ("mm:ss.0", DAY, FormattedCell(date(2024, 11, 3), None)),
     ],
 )
 def test_a_day_is_plain_where_all_of_it_is_shown(
@@ -136,9 +140,9 @@ def test_a_day_is_plain_where_all_of_it_is_shown(
         ("General", "甲", "甲"),
         ("0.00", "甲", "甲"),
         ("@", "甲", "甲"),
-        ('0;0;0;"沙"@', "7号", Shown("7号", "沙7号")),
-        ('@"区"', "万州", Shown("万州", "万州区")),
-        (";;;", "甲", Shown("甲", "")),
+        ('0;0;0;"沙"@', "7号", FormattedCell("7号", "沙7号")),
+        ('@"区"', "万州", FormattedCell("万州", "万州区")),
+        (";;;", "甲", FormattedCell("甲", "")),
         ("0;0;0", "甲", "甲"),
         ("_ @_ ", "甲", "甲"),
     ],
@@ -146,14 +150,14 @@ def test_a_day_is_plain_where_all_of_it_is_shown(
 def test_text_is_what_it_is_unless_its_format_adds_to_it(
     code: str, text: str, value: CellValue
 ) -> None:
-    assert Format(code=code, since=WINDOWS_EPOCH).words(text) == value
+    assert NumberFormat(code=code, since=WINDOWS_EPOCH).words(text) == value
 
 
 def test_every_format_that_is_named_by_number_can_be_followed() -> None:
     unknown = [
         number
         for number in BUILT_IN
-        if isinstance(found := read(BUILT_IN[number], DAY), Shown) and found.text is None
+        if isinstance(found := read(BUILT_IN[number], DAY), FormattedCell) and found.text is None
     ]
     assert unknown == [12, 13, 47, 48]
 
@@ -171,5 +175,5 @@ def test_what_a_file_says_is_shown_is_compared_with_what_it_holds() -> None:
     assert as_shown(-5, "(5)") == -5
     assert as_shown(2.5, "2.5") == 2.5
     assert as_shown(0, "-") == 0
-    assert as_shown(2.5, "2.50") == Shown(2.5, "2.50")
-    assert as_shown(5, "") == Shown(5, "")
+    assert as_shown(2.5, "2.50") == FormattedCell(2.5, "2.50")
+    assert as_shown(5, "") == FormattedCell(5, "")

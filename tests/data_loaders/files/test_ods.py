@@ -15,7 +15,7 @@ from odf.text import P
 from dashboard.errors import LoadError
 from data_loaders.files.limits import limits
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import CellValue, Shown, Span, Uncalculated
+from data_loaders.files.sheet import CellRange, CellValue, FormattedCell, Uncalculated
 from tests.data_loaders.files import hostile
 from tests.work import calls_counted
 
@@ -25,9 +25,9 @@ from tests.work import calls_counted
     [
         ('office:value-type="string"', "重庆", "重庆"),
         ('office:value-type="float" office:value="3"', "3.00", 3),
-        ('office:value-type="percentage" office:value="0.15"', "15%", Shown(0.15, "15%")),
-        ('office:value-type="float" office:value="153000"', "15.3", Shown(153000, "15.3")),
-        ('office:value-type="float" office:value="7"', "沙-007", Shown(7, "沙-007")),
+        ('office:value-type="percentage" office:value="0.15"', "15%", FormattedCell(0.15, "15%")),
+        ('office:value-type="float" office:value="153000"', "15.3", FormattedCell(153000, "15.3")),
+        ('office:value-type="float" office:value="7"', "沙-007", FormattedCell(7, "沙-007")),
         ('office:value-type="float" office:value="1234"', "1,234.00 ", 1234),
         ('office:value-type="float" office:value="0"', " - ", 0),
         ('office:value-type="currency" office:value="5.5"', "¥5.5", 5.5),
@@ -35,12 +35,12 @@ from tests.work import calls_counted
         (
             'office:value-type="date" office:date-value="2024-11-03"',
             "2024年11月",
-            Shown(date(2024, 11, 3), "2024年11月"),
+            FormattedCell(date(2024, 11, 3), "2024年11月"),
         ),
         (
             'office:value-type="date" office:date-value="2024-11-03"',
             "3日",
-            Shown(date(2024, 11, 3), "3日"),
+            FormattedCell(date(2024, 11, 3), "3日"),
         ),
         (
             'office:value-type="date" office:date-value="2024-11-03T12:30:00"',
@@ -54,7 +54,7 @@ from tests.work import calls_counted
         (
             'office:value-type="time" office:time-value="PT30H00M00S"',
             "30:00",
-            Shown(timedelta(hours=30), "30:00"),
+            FormattedCell(timedelta(hours=30), "30:00"),
         ),
         ('office:value-type="time" office:time-value="PT99999999H00M00S"', "15:00", "15:00"),
         ('table:formula="of:=NA()" office:value-type="string"', "#N/A", "#N/A"),
@@ -164,4 +164,4 @@ def test_a_workbook_written_by_a_library_reads_as_written() -> None:
     assert [sheet.name for sheet in sheets] == ["甲表", "乙表"]
     for sheet in sheets:
         assert list(sheet.rows()) == [("标题", None, 7)]
-        assert sheet.merges == (Span(first_row=1, last_row=1, first_column=1, last_column=2),)
+        assert sheet.merges == (CellRange(first_row=1, last_row=1, first_column=1, last_column=2),)

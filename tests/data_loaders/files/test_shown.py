@@ -19,7 +19,7 @@ from data_loaders.files.day_words import shows_day, shows_month
 from data_loaders.files.opening import open_sheets
 from data_loaders.files.sheet import Sheet
 from data_loaders.files.values import number_of
-from data_loaders.ledgers.declaration import Kind
+from data_loaders.ledgers.declaration import CellKind
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.reading.text import is_blank, name
 from tests.data_loaders.office import Office
@@ -95,13 +95,13 @@ class Tried:
             return is_blank(self.text)
         if self.taken in (0, "0") and self.text.strip() == "-":
             return True
-        if kind in (Kind.TEXT, Kind.CODE):
+        if kind in (CellKind.TEXT, CellKind.CODE):
             day = _DAY.match(self.taken)
             return _plainly(self.taken) == _plainly(self.text) or (
                 day is not None and shows_day(self.text, date.fromisoformat(day[0]))
             )
-        if kind in (Kind.DATE, Kind.MONTH):
-            shows = shows_day if kind is Kind.DATE else shows_month
+        if kind in (CellKind.DATE, CellKind.MONTH):
+            shows = shows_day if kind is CellKind.DATE else shows_month
             # A number such as 20241103 is a day by its digits, however it is shown.
             written = str(self.cell[2])[:6] == f"{self.taken:%Y%m}"
             return written or shows(self.text, self.taken) or self._read_again == self.taken

@@ -11,7 +11,7 @@ import xlwt
 
 from dashboard.errors import LoadError
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import Shown, Span
+from data_loaders.files.sheet import CellRange, FormattedCell
 
 
 def test_cells_merges_and_what_is_hidden() -> None:
@@ -23,7 +23,7 @@ def test_cells_merges_and_what_is_hidden() -> None:
         (None, None, "合并"),
     ]
     assert first.hidden_rows == {2}
-    assert first.merges == (Span(first_row=4, last_row=4, first_column=3, last_column=6),)
+    assert first.merges == (CellRange(first_row=4, last_row=4, first_column=3, last_column=6),)
     assert (second.name, second.hidden) == ("藏", True)
 
 
@@ -45,10 +45,10 @@ def test_formats_strikes_and_hidden_columns() -> None:
     book.save(buffer)
     (sheet,) = open_sheets(buffer.getvalue())
     assert next(iter(sheet.rows())) == (
-        Shown(153000, "15.3"),
-        Shown(7, "沙-007"),
-        Shown(date(2024, 11, 3), "2024年11月"),
-        Shown(2.6, "3"),
+        FormattedCell(153000, "15.3"),
+        FormattedCell(7, "沙-007"),
+        FormattedCell(date(2024, 11, 3), "2024年11月"),
+        FormattedCell(2.6, "3"),
         5,
     )
     assert sheet.struck == {2: {1, 3}}
@@ -64,7 +64,7 @@ def test_zeros_that_the_sheet_does_not_show_are_told() -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     (sheet,) = open_sheets(buffer.getvalue())
-    assert list(sheet.rows()) == [(Shown(0, ""), 5, "0")]
+    assert list(sheet.rows()) == [(FormattedCell(0, ""), 5, "0")]
 
 
 def test_an_xls_cut_short_anywhere_gives_no_part_of_its_rows() -> None:

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from dashboard.errors import FileBrokenError
 from data_loaders.files import spool
 from data_loaders.files.opening import open_sheets
-from data_loaders.files.sheet import CellValue, Sheet, Shown, Span, Uncalculated
+from data_loaders.files.sheet import CellRange, CellValue, FormattedCell, Sheet, Uncalculated
 from tests.data_loaders.files import hostile
 
 STYLES = (
@@ -54,17 +54,17 @@ SHARED = (
         ('<c r="A1"><v>NaN</v></c>', "NaN"),
         ('<c r="A1" s="1"><v>45599</v></c>', date(2024, 11, 3)),
         ('<c r="A1" s="2"><v>45599</v></c>', date(2024, 11, 3)),
-        ('<c r="A1" s="3"><v>45599</v></c>', Shown(date(2024, 11, 3), "2024年11月")),
+        ('<c r="A1" s="3"><v>45599</v></c>', FormattedCell(date(2024, 11, 3), "2024年11月")),
         (
             '<c r="A1" s="4"><v>45599.5</v></c>',
-            Shown(datetime.fromisoformat("2024-11-03T12:00"), "2024年11月"),
+            FormattedCell(datetime.fromisoformat("2024-11-03T12:00"), "2024年11月"),
         ),
-        ('<c r="A1" s="5"><v>5</v></c>', Shown(5, "5month")),
-        ('<c r="A1" s="6"><v>1.5</v></c>', Shown(timedelta(days=1.5), "36:00")),
+        ('<c r="A1" s="5"><v>5</v></c>', FormattedCell(5, "5month")),
+        ('<c r="A1" s="6"><v>1.5</v></c>', FormattedCell(timedelta(days=1.5), "36:00")),
         ('<c r="A1" s="1"><v>0.25</v></c>', time(6)),
-        ('<c r="A1" s="7"><v>0.15</v></c>', Shown(0.15, "15%")),
-        ('<c r="A1" s="1"><v>20241103</v></c>', Shown(20241103, None)),
-        ('<c r="A1" s="1"><v>-5</v></c>', Shown(-5, None)),
+        ('<c r="A1" s="7"><v>0.15</v></c>', FormattedCell(0.15, "15%")),
+        ('<c r="A1" s="1"><v>20241103</v></c>', FormattedCell(20241103, None)),
+        ('<c r="A1" s="1"><v>-5</v></c>', FormattedCell(-5, None)),
         ('<c r="A1" t="d"><v>2024-11-03</v></c>', date(2024, 11, 3)),
         ('<c r="A1" t="d"><v>2024年</v></c>', "2024年"),
     ],
@@ -128,7 +128,7 @@ def test_zeros_that_the_sheet_does_not_show_are_told() -> None:
     book.worksheets[0].append([0, 0.0, 5, "0"])
     book.worksheets[0].sheet_view.showZeros = False
     (sheet,) = _read(book)
-    assert list(sheet.rows()) == [(Shown(0, ""), Shown(0, ""), 5, "0")]
+    assert list(sheet.rows()) == [(FormattedCell(0, ""), FormattedCell(0, ""), 5, "0")]
 
 
 def test_parts_of_shared_texts_that_are_struck_are_told() -> None:
@@ -188,8 +188,8 @@ def test_merges_and_hidden_rows_and_sheets_are_told() -> None:
     ]
     assert sheets[0].hidden_rows == {2}
     assert sheets[0].merges == (
-        Span(first_row=1, last_row=1, first_column=1, last_column=2),
-        Span(first_row=2, last_row=2, first_column=1, last_column=1),
+        CellRange(first_row=1, last_row=1, first_column=1, last_column=2),
+        CellRange(first_row=2, last_row=2, first_column=1, last_column=1),
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.store.models import Base
 from dashboard.store.models.operation import SHEETS as STORED
 from dashboard.units import UNITS
 from data_loaders.ledgers import explain
-from data_loaders.ledgers.declaration import Kind
+from data_loaders.ledgers.declaration import CellKind
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.reading.text import folded
 from tests.data_loaders.workbooks import good, read_rows
@@ -55,9 +55,9 @@ def test_columns_are_told_apart_and_explained(key: str) -> None:
     for column in ledger.columns:
         assert column.help.endswith("。"), column.label
         assert column.unit is None or column.unit in UNITS
-        assert (column.kind is Kind.CHOICE) == bool(column.choices)
+        assert (column.kind is CellKind.CHOICE) == bool(column.choices)
         assert (column.unit is not None) == (
-            column.kind in (Kind.COUNT, Kind.MONEY, Kind.NUMBER)
+            column.kind in (CellKind.COUNT, CellKind.MONEY, CellKind.NUMBER)
         ), column.label
 
 
@@ -102,7 +102,7 @@ def test_no_value_is_longer_than_its_column_of_the_store(key: str) -> None:
         if getattr(column.type, "length", None)
     }
     for column in SHEETS[key].columns:
-        if column.kind in (Kind.NAME, Kind.TEXT, Kind.CODE):
+        if column.kind in (CellKind.NAME, CellKind.TEXT, CellKind.CODE):
             assert column.most is not None, column.label
             assert column.most <= stored.get(column.key, column.most)
 

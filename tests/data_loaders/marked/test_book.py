@@ -18,7 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from dashboard.errors import LoadError
 from dashboard.theme import MARK
 from data_loaders.files.opening import LIST_TITLE, open_sheets
-from data_loaders.files.sheet import Row, Sheet, Shown, Span
+from data_loaders.files.sheet import CellRange, FormattedCell, Row, Sheet
 from data_loaders.marked import book as marking
 from data_loaders.marked.book import Marked, marked_workbook
 from data_loaders.marked.converted import copied
@@ -348,7 +348,7 @@ def test_a_copy_of_many_merges_is_made_in_step_with_them() -> None:
     works = []
     for count in (10, 60, 120, 240):
         merges = tuple(
-            Span(first_row=n, last_row=n, first_column=1, last_column=2)
+            CellRange(first_row=n, last_row=n, first_column=1, last_column=2)
             for n in range(1, count + 1)
         )
         sheet = Sheet(file="甲.xls", name="表", lines=partial(_two, count), merges=merges * 2)
@@ -361,7 +361,7 @@ def test_a_copy_of_many_merges_is_made_in_step_with_them() -> None:
 
 
 def test_merges_over_one_another_are_copied_up_to_a_limit() -> None:
-    whole = Span(first_row=1, last_row=1_000, first_column=1, last_column=100)
+    whole = CellRange(first_row=1, last_row=1_000, first_column=1, last_column=100)
     sheet = Sheet(file="甲.xls", name="表", lines=partial(_two, 2), merges=(whole,) * 10_000)
     with calls_counted() as work:
         book, _ = copied([sheet], [])
@@ -375,18 +375,23 @@ def _two(count: int) -> Iterator[Row]:
 
 def test_a_converted_copy_shows_what_the_sheet_showed_and_holds_what_it_held() -> None:
     """Read again nothing is taken for certain; of a day shown in part no day is left to take."""
-    part = Shown(date(2024, 11, 1), "2024年11月")
+    part = FormattedCell(date(2024, 11, 1), "2024年11月")
     cells: Row = (
-        Shown(153000, "15.3"),
-        Shown(7, '沙"WT"-2024-007'),
-        Shown("甲", "甲区"),
-        Shown(0, ""),
-        Shown(-5, "5"),
+        FormattedCell(153000, "15.3"),
+        FormattedCell(7, '沙"WT"-2024-007'),
+        FormattedCell("甲", "甲区"),
+        FormattedCell(0, ""),
+        FormattedCell(-5, "5"),
         5,
     )
-    raw = Sheet(file="甲.xls", name="表", lines=lambda: iter([cells, (Shown(8, None), part)]))
+    raw = Sheet(
+        file="甲.xls", name="表", lines=lambda: iter([cells, (FormattedCell(8, None), part)])
+    )
     book, _ = copied([raw], [])
     buffer = io.BytesIO()
     book.save(buffer)
     (again,) = open_sheets(buffer.getvalue())
-    assert list(again.rows()) == [cells, (Shown(8, None), Shown(45597, "2024年11月"))]
+    assert list(again.rows()) == [
+        cells,
+        (FormattedCell(8, None), FormattedCell(45597, "2024年11月")),
+    ]

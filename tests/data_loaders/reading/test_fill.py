@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from data_loaders.files.sheet import Span
+from data_loaders.files.sheet import CellRange
 from data_loaders.reading.fill import Filler
 
 
-def span(first: int, last: int, column: int, *, wide: int = 0) -> Span:
-    return Span(first_row=first, last_row=last, first_column=column, last_column=column + wide)
+def span(first: int, last: int, column: int, *, wide: int = 0) -> CellRange:
+    return CellRange(first_row=first, last_row=last, first_column=column, last_column=column + wide)
 
 
 def test_a_tall_merge_fills_its_rows_and_no_others() -> None:

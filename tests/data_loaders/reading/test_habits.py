@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data_loaders.files.sheet import Span, Uncalculated
+from data_loaders.files.sheet import CellRange, Uncalculated
 from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.problems import Level
 from data_loaders.reading.records import LineKind
@@ -356,7 +356,7 @@ def test_a_number_merged_over_rows_belongs_to_none_of_them() -> None:
     rows = table([good("classes", 班次编号=name) for name in "甲乙"])
     place = rows[0].index("学员人数") + 1
     rows[2][place - 1] = None
-    span = Span(first_row=2, last_row=3, first_column=place, last_column=place)
+    span = CellRange(first_row=2, last_row=3, first_column=place, last_column=place)
     found = read(sheet(rows, merges=[span]))
     assert found.said == [("refuse", "merged-number", row, "学员人数") for row in (2, 3)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from data_loaders.files.sheet import Span
+from data_loaders.files.sheet import CellRange
 from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.reading.header import Candidate, best, read_top
 from tests.data_loaders.workbooks import sheet
@@ -13,7 +13,7 @@ from tests.data_loaders.workbooks import sheet
 EXAMS = LEDGERS["exam_months"]
 
 
-def found(rows: Sequence[Sequence[Any]], *merges: Span) -> Candidate:
+def found(rows: Sequence[Sequence[Any]], *merges: CellRange) -> Candidate:
     """The header found among rows."""
     raw = sheet(rows, merges=merges)
     one = best(read_top(raw), ledger=EXAMS, merges=raw.merges)
@@ -57,7 +57,7 @@ def test_headings_merged_from_higher_up_belong_to_the_header() -> None:
         ["区县", "考点或机构", "工种", "月份", "理论"],
         [None, None, None, None, "理论首考人数"],
     ]
-    spans = [Span(first_row=1, last_row=2, first_column=c, last_column=c) for c in range(1, 5)]
+    spans = [CellRange(first_row=1, last_row=2, first_column=c, last_column=c) for c in range(1, 5)]
     one = found(rows, *spans)
     assert (one.first_row, one.last_row) == (1, 2)
 
@@ -74,6 +74,6 @@ def test_one_known_word_is_no_header() -> None:
 
 def test_merges_beyond_the_rows_read_are_left_alone() -> None:
     raw = sheet(
-        [["区县"]], merges=[Span(first_row=500, last_row=900, first_column=90, last_column=99)]
+        [["区县"]], merges=[CellRange(first_row=500, last_row=900, first_column=90, last_column=99)]
     )
     assert read_top(raw).texts == (("区县",),)

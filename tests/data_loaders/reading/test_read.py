@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_loaders.files.sheet import Span
+from data_loaders.files.sheet import CellRange
 from data_loaders.ledgers.registry import LEDGERS
 from data_loaders.problems import Level
 from data_loaders.reading.read import read_sheet
@@ -47,7 +47,7 @@ CELLS = (
     | st.timedeltas()
 )
 SPANS = st.builds(
-    lambda row, column, tall, wide: Span(
+    lambda row, column, tall, wide: CellRange(
         first_row=row, last_row=row + tall, first_column=column, last_column=column + wide
     ),
     st.integers(1, 8),
@@ -66,7 +66,7 @@ SPANS = st.builds(
     merges=st.lists(SPANS, max_size=3),
 )
 def test_nothing_makes_reading_fail_or_drop_a_line(
-    ledger: str, above: list[list[Any]], below: list[list[Any]], told: bool, merges: list[Span]
+    ledger: str, above: list[list[Any]], below: list[list[Any]], told: bool, merges: list[CellRange]
 ) -> None:
     rows = [*table([good(ledger)], *above), *below]
     found = read(sheet(rows, merges=merges), ledger=ledger if told else None)

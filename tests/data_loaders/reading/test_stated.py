@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from data_loaders.reading.quantities import NotANumberError
-from data_loaders.reading.stated import Stated, alike, stated, written
+from data_loaders.reading.stated import PublishedValue, alike, stated, written
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_cannot_be_kept_is_said(text: str, said: str) -> None:
 def test_a_large_sum_is_written_to_the_last_digit() -> None:
     assert written(152_637, unit="copies", qualifier="at_least") == "152637余份"
     assert written(5_300_001, unit="fen", qualifier="exact") == "53000.01元"
-    assert stated("53000.01元") == Stated(value=5_300_001, unit="fen", qualifier="exact")
+    assert stated("53000.01元") == PublishedValue(value=5_300_001, unit="fen", qualifier="exact")
 
 
 def test_units_of_one_symbol_are_written_alike() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data_loaders.ledgers.registry import LEDGERS
-from data_loaders.reading.totals import Stated, Totals
+from data_loaders.reading.totals import Totals, TotalsLine
 from tests.data_loaders.workbooks import good, read, sheet, table
 
 COLUMNS = tuple(one for one in LEDGERS["classes"].columns if one.key == "enrolled")
@@ -21,7 +21,7 @@ def differing(*steps: tuple[str, Any]) -> list[int]:
         if label == "行":
             totals.add({"enrolled": value}, row=row)
         else:
-            found += totals.meet(Stated(row=row, label=label, values={"enrolled": value}))
+            found += totals.meet(TotalsLine(row=row, label=label, values={"enrolled": value}))
     return [one.row for one in (*found, *totals.finish())]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data_loaders.files.sheet import Shown
+from data_loaders.files.sheet import FormattedCell
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.rules.damaged_code import check_damaged
 from data_loaders.rules.faults import CellError
@@ -34,7 +34,13 @@ def test_other_columns_may_say_what_they_like() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["5.00106E+17", 5.00106e17, Shown(5_000_000_000_000, "5.00E+12"), Shown(5e17, "号5")]
+    "cell",
+    [
+        "5.00106E+17",
+        5.00106e17,
+        FormattedCell(5_000_000_000_000, "5.00E+12"),
+        FormattedCell(5e17, "号5"),
+    ],
 )
 def test_a_row_with_a_damaged_code_is_refused(cell: object) -> None:
     found = read_rows("findings", good("findings", 问题编号=cell))

@@ -6,15 +6,17 @@ from datetime import date
 
 import pytest
 
-from data_loaders.ledgers.declaration import Column, Kind
+from data_loaders.ledgers.declaration import CellKind, LedgerColumn
 from data_loaders.rules.rows import in_order, needs, within
 
-FIRST = Column(key="first", label="发现日期", kind=Kind.DATE, help="")
-LAST = Column(key="last", label="完成日期", kind=Kind.DATE, help="")
-WHOLE = Column(key="whole", label="人数", kind=Kind.COUNT, help="")
-ONE = Column(key="one", label="合格人数", kind=Kind.COUNT, help="")
-TWO = Column(key="two", label="未知人数", kind=Kind.COUNT, help="")
-STAGE = Column(key="stage", label="阶段", kind=Kind.CHOICE, choices={"结案": "closed"}, help="")
+FIRST = LedgerColumn(key="first", label="发现日期", kind=CellKind.DATE, help="")
+LAST = LedgerColumn(key="last", label="完成日期", kind=CellKind.DATE, help="")
+WHOLE = LedgerColumn(key="whole", label="人数", kind=CellKind.COUNT, help="")
+ONE = LedgerColumn(key="one", label="合格人数", kind=CellKind.COUNT, help="")
+TWO = LedgerColumn(key="two", label="未知人数", kind=CellKind.COUNT, help="")
+STAGE = LedgerColumn(
+    key="stage", label="阶段", kind=CellKind.CHOICE, choices={"结案": "closed"}, help=""
+)
 
 
 def test_days_in_order_may_fall_together_or_be_missing() -> None:

@@ -16,10 +16,10 @@ from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.upload_field import give_back, is_watched
 from data_loaders.batches import (
     Loaded,
-    Pace,
     Preview,
     PreviewOutdatedError,
     Progress,
+    ProgressRate,
     Upload,
     Watch,
     commit,
@@ -152,7 +152,7 @@ def watching() -> Iterator[Watch]:
     try:
         with turns().turn(tell):
             line.empty()
-            pace = Pace()
+            pace = ProgressRate()
             yield show
     finally:
         line.empty()

@@ -5,14 +5,14 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.checks.dates import DATE_RULES
-from dashboard.metrics.checks.outcome import Outcome
+from dashboard.metrics.checks.outcome import CheckOutcome
 from dashboard.store.models.enforcement import CasePersonCount
 from dashboard.store.models.inspections import Campaign, RectificationOrder
 from dashboard.store.models.institutions import ReviewDecision
 from dashboard.store.models.training import ExamMonth, TrainingClass
 
 
-def _outcome(session: Session, key: str) -> Outcome:
+def _outcome(session: Session, key: str) -> CheckOutcome:
     return next(rule for rule in DATE_RULES if rule.key == key).outcome(session)
 
 

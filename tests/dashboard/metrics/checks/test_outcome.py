@@ -1,7 +1,7 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.checks.outcome import EXAMPLES, RowRule, collected
+from dashboard.metrics.checks.outcome import EXAMPLES, CheckRule, collected
 from dashboard.store.models.places import District
 
 
@@ -17,7 +17,7 @@ def test_all_that_is_bad_is_counted_and_some_of_it_named() -> None:
 
 
 def test_a_rule_counts_rows_and_names_those_that_break_it(circular_engine: Engine) -> None:
-    rule = RowRule(
+    rule = CheckRule(
         key="no-zones",
         title="没有开发区",
         source=District.__table__,

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.checks.outcome import Outcome
+from dashboard.metrics.checks.outcome import CheckOutcome
 from dashboard.metrics.checks.places import places
 from dashboard.store.gazetteer import read_places
 from dashboard.store.places import Place, Places
@@ -13,7 +13,7 @@ from dashboard.store.places import Place, Places
 
 def _outcomes(
     engine: Engine, *, without: str = "", changed: Place | None = None
-) -> dict[str, Outcome]:
+) -> dict[str, CheckOutcome]:
     """Outcomes over the store's units, with one unit changed."""
     with Session(engine) as session:
         known = read_places(session)

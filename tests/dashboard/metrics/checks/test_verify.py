@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.checks import Outcome, verify
+from dashboard.metrics.checks import CheckOutcome, verify
 from dashboard.store.models.enforcement import EnforcementCase, Penalty
 from dashboard.store.models.inspections import Finding, Inspection
 from dashboard.store.models.institutions import Institution, ReviewDecision
@@ -17,7 +17,9 @@ UNTIL = date(2024, 12, 31)
 Break = Callable[[Session], Any]
 
 
-def _verified(engine: Engine, *breaks: Break, until: date | None = UNTIL) -> dict[str, Outcome]:
+def _verified(
+    engine: Engine, *breaks: Break, until: date | None = UNTIL
+) -> dict[str, CheckOutcome]:
     """Every outcome by key, over the store as the breaks leave it; nothing is committed."""
     with Session(engine) as session:
         for one in breaks:

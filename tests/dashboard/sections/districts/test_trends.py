@@ -3,7 +3,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from dashboard.analysis.trend import Change, Course
+from dashboard.analysis.trend import TrendChange, TrendResult
 from dashboard.metrics.filters import Filters
 from dashboard.sections.districts.trends import METHOD, asked, change_text, lookback
 from tests.dashboard.sections.districts.kept import view_of
@@ -16,8 +16,8 @@ def test_the_look_back_lies_where_the_circular_puts_it(circular_engine: Engine) 
 
 
 def test_only_a_tested_change_has_ends() -> None:
-    rise = Change(course=Course.RISING, first=0.5, last=0.75, chance=1e-6, months=9)
-    steady = Change(course=Course.STEADY, first=0.5, last=0.6, chance=0.2, months=9)
+    rise = TrendChange(course=TrendResult.RISING, first=0.5, last=0.75, chance=1e-6, months=9)
+    steady = TrendChange(course=TrendResult.STEADY, first=0.5, last=0.6, chance=0.2, months=9)
     assert change_text(rise, unit="share") == "上升（50.0%→75.0%）"
     assert change_text(steady, unit="share") == "无显著变化"
 

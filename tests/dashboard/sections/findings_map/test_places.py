@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured, measure
-from dashboard.metrics.states import State
+from dashboard.metrics.states import FigureState
 from dashboard.sections.findings_map.places import (
     _unit_value,
     district_table,
@@ -30,7 +30,7 @@ def figure(**given: object) -> Figure:
         "rows": 9,
         "population": 6,
         "at_least": False,
-        "state": State.VALUE,
+        "state": FigureState.VALUE,
     }
     return Figure(**whole | given)  # type: ignore[arg-type]
 
@@ -45,11 +45,11 @@ def asked(engine: Engine, view: View, *metrics: str) -> Measured:
     ("given", "state", "text"),
     [
         ({}, "value", "1.5项/次"),
-        ({"value": 0.0, "numerator": 0, "rows": 0, "state": State.ZERO}, "zero", "0项/次"),
-        ({"state": State.THIN, "denominator": 2}, "thin", "样本不足"),
-        ({"value": None, "state": State.NOT_INSPECTED}, "not_inspected", "未检查"),
-        ({"value": None, "state": State.NOT_REPORTED}, "no_data", "未填报"),
-        ({"value": None, "state": State.NO_LEDGER}, "no_data", "无台账"),
+        ({"value": 0.0, "numerator": 0, "rows": 0, "state": FigureState.ZERO}, "zero", "0项/次"),
+        ({"state": FigureState.THIN, "denominator": 2}, "thin", "样本不足"),
+        ({"value": None, "state": FigureState.NOT_INSPECTED}, "not_inspected", "未检查"),
+        ({"value": None, "state": FigureState.NOT_REPORTED}, "no_data", "未填报"),
+        ({"value": None, "state": FigureState.NO_LEDGER}, "no_data", "无台账"),
     ],
 )
 def test_value_zero_thin_not_inspected_and_missing_are_five_things(

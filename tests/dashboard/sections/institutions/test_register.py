@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.institutions import Listed
+from dashboard.metrics.institutions import ListedInstitution
 from dashboard.sections.answer import Answer, Notice, Pages, Table
 from dashboard.sections.institutions.register import REGISTER, state_of
 from dashboard.sections.shown import Link
@@ -21,9 +21,9 @@ def pager_of(answer: Answer) -> Pages:
     return next(block for block in answer.blocks if isinstance(block, Pages))
 
 
-def listed(**changes: Any) -> Listed:
-    known = dict.fromkeys(Listed.__dataclass_fields__)
-    return Listed(**{**known, "outcome": "rectifying", **changes})
+def listed(**changes: Any) -> ListedInstitution:
+    known = dict.fromkeys(ListedInstitution.__dataclass_fields__)
+    return ListedInstitution(**{**known, "outcome": "rectifying", **changes})
 
 
 def test_the_overviews_link_shows_those_mending(demo_engine: Engine) -> None:

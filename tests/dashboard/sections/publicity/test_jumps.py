@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Question
+from dashboard.metrics.measure import FigureQuery
 from dashboard.sections.answer import Table
 from dashboard.sections.publicity import jumps as module
 from dashboard.sections.publicity.jumps import JUMPS, jumps
@@ -61,7 +61,7 @@ def test_a_jump_is_listed_for_checking_and_kept_in_the_sums(
 def test_the_median_is_over_all_months_whatever_the_period(demo_engine: Engine) -> None:
     view = view_on(demo_engine, filters=Filters(first=date(2024, 12, 1)))
     question = JUMPS.ask(view)["months"]
-    assert isinstance(question, Question)
+    assert isinstance(question, FigureQuery)
     assert question.filters == Filters()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
-from dashboard.metrics.measure import Measured, Question, measure
+from dashboard.metrics.measure import FigureQuery, Measured, measure
 from dashboard.sections.answer import Answer, Cards, Sentences
 from dashboard.sections.rectification.clock import CLOCK
 from dashboard.store.models.inspections import Finding
@@ -156,7 +156,7 @@ def _figures(engine: Engine, **chosen: str) -> Measured:
         *("overdue_share", "on_time_share"),
     )
     with Session(engine) as session:
-        question = Question(metrics=keys, as_of=DAY, filters=Filters(**chosen))
+        question = FigureQuery(metrics=keys, as_of=DAY, filters=Filters(**chosen))
         return measure(session, [question])[0]
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from dashboard.analysis.survival import Span, survival
+from dashboard.analysis.survival import DurationCount, survival
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Row, Table
 from dashboard.sections.rectification.closing import CLOSING, HORIZON, OPTIONS
@@ -40,7 +40,9 @@ def test_the_median_is_that_of_the_ledger_with_open_ones_counted(
 ) -> None:
     with Session(demo_engine) as session:
         spans = [
-            Span(days=((one.closed_on if ended else on) - one.found_on).days, ended=ended, count=1)
+            DurationCount(
+                days=((one.closed_on if ended else on) - one.found_on).days, ended=ended, count=1
+            )
             for one in session.scalars(select(Finding))
             if one.found_on <= on
             for ended in [one.closed_on is not None and one.closed_on <= on]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.worklist import open_findings, open_orders
-from dashboard.sections.rectification.lines import FINDINGS, ORDERS, Lines
+from dashboard.sections.rectification.lines import FINDINGS, ORDERS, RowFormat
 from dashboard.sections.shown import Link
 from tests.ledger import Ledger
 from tests.views import view_on
@@ -17,7 +17,7 @@ DAY = date(2024, 12, 31)
 
 
 @pytest.mark.parametrize("kind", [FINDINGS, ORDERS], ids=["findings", "orders"])
-def test_a_line_has_a_cell_a_column(demo_engine: Engine, kind: Lines) -> None:
+def test_a_line_has_a_cell_a_column(demo_engine: Engine, kind: RowFormat) -> None:
     view = view_on(demo_engine)
     read = open_findings if kind is FINDINGS else open_orders
     with Session(demo_engine) as session:

@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dashboard.charts.native import Kind, Native
+from dashboard.charts.native import Kind, OfficeChart
 from dashboard.surfaces.book.chart import DATA, Charts
 from dashboard.surfaces.book.sheet import Formats
 from tests.dashboard.surfaces.office.test_chart import native
 from tests.exports import parts
 
 
-def book_of(*natives: Native) -> bytes:
+def book_of(*natives: OfficeChart) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         formats = Formats(book)

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from dashboard.sections.answer import Column, Table
-from dashboard.surfaces.book.sheet import Formats, Sheet
+from dashboard.surfaces.book.sheet import Formats, SheetWriter
 from tests.briefings import TABLE
 from tests.exports import HOSTILE
 
@@ -15,7 +15,7 @@ def written(*tables: Table) -> Any:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = Sheet(book.add_worksheet("页"), Formats(book))
+        sheet = SheetWriter(book.add_worksheet("页"), Formats(book))
         for table in tables:
             sheet.table(table)
         sheet.end()

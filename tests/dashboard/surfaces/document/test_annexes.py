@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.surfaces.document.outline import outline
-from dashboard.surfaces.document.passages import Paragraph, Shown
+from dashboard.surfaces.document.passages import Exhibit, Paragraph
 
 
 def said(passage: object) -> str:
@@ -16,7 +16,7 @@ def test_long_tables_stand_in_the_annex_and_the_text_says_so(varied: Snapshot) -
     made = outline(varied)
     assert any("机构清单共" in said(one) and "见附件" in said(one) for one in made.passages)
     (annex,) = [one for one in made.annexes if one.name == "数据表"]
-    titles = {one.title for one in annex.passages if isinstance(one, Shown)}
+    titles = {one.title for one in annex.passages if isinstance(one, Exhibit)}
     assert "机构清单" in titles
 
 

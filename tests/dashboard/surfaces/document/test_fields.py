@@ -9,11 +9,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dashboard.surfaces.document.fields import Fields
-from dashboard.surfaces.document.pieces import Piece
+from dashboard.surfaces.document.pieces import TextRun
 from tests.exports import HOSTILE
 
 
-def written(*pieces: Piece) -> Any:
+def written(*pieces: TextRun) -> Any:
     document: Any = Document()
     paragraph = document.add_paragraph()
     Fields().write(paragraph, pieces, face="仿宋_GB2312", size=16)
@@ -25,7 +25,9 @@ def said(element: Any) -> str:
 
 
 def test_a_figure_is_a_control_whose_content_is_locked() -> None:
-    element = written(Piece(text="复核"), Piece(text="98家", key="s1.total"), Piece(text="机构"))
+    element = written(
+        TextRun(text="复核"), TextRun(text="98家", key="s1.total"), TextRun(text="机构")
+    )
     (control,) = element.findall(qn("w:sdt"))
     told = {child.tag.partition("}")[2]: child for child in control.find(qn("w:sdtPr"))}
     assert told["tag"].get(qn("w:val")) == "s1.total"
@@ -35,13 +37,13 @@ def test_a_figure_is_a_control_whose_content_is_locked() -> None:
 
 
 def test_controls_are_numbered() -> None:
-    element = written(*(Piece(text=f"{at}家", key="k") for at in range(3)))
+    element = written(*(TextRun(text=f"{at}家", key="k") for at in range(3)))
     ids = [one.get(qn("w:val")) for one in element.iter(qn("w:id"))]
     assert ids == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_text(text: str) -> None:
-    element = written(Piece(text=text), Piece(text=text, key="k" * 200))
+    element = written(TextRun(text=text), TextRun(text=text, key="k" * 200))
     assert list(element.iter(qn("w:instrText"))) == []
     assert len(next(element.iter(qn("w:tag"))).get(qn("w:val"))) == 64

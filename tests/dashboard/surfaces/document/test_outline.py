@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.surfaces.document.outline import outline
-from dashboard.surfaces.document.passages import Heading, Paragraph
+from dashboard.surfaces.document.passages import Paragraph, PassageHeading
 from tests.briefings import snapshot_of
 
 
@@ -17,7 +17,9 @@ def said(passage: object) -> str:
 
 def test_parts_stand_in_the_order_of_the_circular(leadership: Snapshot) -> None:
     made = outline(leadership)
-    heads = [said(one) for one in made.passages if isinstance(one, Heading) and one.level == 1]
+    heads = [
+        said(one) for one in made.passages if isinstance(one, PassageHeading) and one.level == 1
+    ]
     assert heads == ["一、主要成效", "二、存在的主要问题", "三、工作要求"]
     assert made.addressee.endswith("有关单位：")
     assert "（代拟稿）" in made.marks

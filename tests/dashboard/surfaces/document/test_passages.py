@@ -7,20 +7,20 @@ from dataclasses import replace
 import pytest
 
 from dashboard.sections.answer import Sentences
-from dashboard.surfaces.document.passages import Paragraph, Shown, is_long, numeral, of_leaf
+from dashboard.surfaces.document.passages import Exhibit, Paragraph, is_long, numeral, of_leaf
 from tests.briefings import CHART, MAP, TABLE
 
 
 def test_charts_maps_and_short_tables_are_shown() -> None:
     for block in (CHART, MAP, TABLE):
         (one,) = of_leaf(block, key="s1.1")
-        assert isinstance(one, Shown)
+        assert isinstance(one, Exhibit)
         assert one.block == block
 
 
 def test_a_map_without_a_title_is_called_by_what_it_shows() -> None:
     (one,) = of_leaf(replace(MAP, title=""), key="s")
-    assert isinstance(one, Shown)
+    assert isinstance(one, Exhibit)
     assert one.title == MAP.label
 
 

@@ -11,15 +11,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard import theme
-from dashboard.charts.native import Kind, Native, Series
-from dashboard.surfaces.office.chart import Box, add_chart, longest, parts
+from dashboard.charts.native import Kind, OfficeChart, Series
+from dashboard.surfaces.office.chart import EmuBox, add_chart, longest, parts
 
-BOX = Box(left=0, top=0, width=8_000_000, height=4_000_000)
+BOX = EmuBox(left=0, top=0, width=8_000_000, height=4_000_000)
 
 
-def native(kind: Kind = "stacked_bar", *, rows: int = 3) -> Native:
+def native(kind: Kind = "stacked_bar", *, rows: int = 3) -> OfficeChart:
     names = tuple(f"第{at}行" for at in range(rows))
-    return Native(
+    return OfficeChart(
         kind=kind,
         categories=names,
         series=(
@@ -31,7 +31,7 @@ def native(kind: Kind = "stacked_bar", *, rows: int = 3) -> Native:
     )
 
 
-def drawn(one: Native) -> Any:
+def drawn(one: OfficeChart) -> Any:
     deck: Any = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     add_chart(slide.shapes, one, box=BOX, size=10)
@@ -76,7 +76,9 @@ def test_an_interval_is_an_error_bar_and_its_ends_are_not_marked() -> None:
 def test_a_reference_line_is_joined_and_points_are_not() -> None:
     points = Series(name="单位", values=(0.5, 0.7), x=(10.0, 20.0), colour=theme.NAVY)
     limit = Series(name="上限", values=(0.9, 0.8), x=(10.0, 20.0), colour=theme.MUTED, line=True)
-    chart = drawn(Native(kind="scatter", categories=(), series=(points, limit), axis="率（%）"))
+    chart = drawn(
+        OfficeChart(kind="scatter", categories=(), series=(points, limit), axis="率（%）")
+    )
     assert [tuple(one.values) for one in chart.series] == [(0.5, 0.7), (0.9, 0.8)]
     assert chart.series[0].format.line.fill.type is not None
 

@@ -1,13 +1,13 @@
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.surfaces.document.outline import outline
-from dashboard.surfaces.document.passages import Shown
+from dashboard.surfaces.document.passages import Exhibit
 from dashboard.surfaces.pdf.content import content, passage, texts
 from tests.briefings import CHART, TABLE
 from tests.exports import hostile
 
 
 def test_a_table_is_told_as_the_screen_writes_it() -> None:
-    made = passage(Shown(title="机构", block=TABLE))
+    made = passage(Exhibit(title="机构", block=TABLE))
     assert made["columns"] == ["机构", "发现日期", "问题（项）", "合格率（%）"]
     assert made["rows"][0] == ["=示例<b>机构</b>", "2024-12-31", "3", "50.0"]
     assert made["numbers"] == [False, False, True, True]
@@ -28,4 +28,4 @@ def test_text_is_data_and_never_markup() -> None:
 
 
 def test_a_chart_without_rows_still_has_words() -> None:
-    assert passage(Shown(title="图", block=CHART))["alt"] == "条形图"
+    assert passage(Exhibit(title="图", block=CHART))["alt"] == "条形图"

@@ -5,11 +5,11 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import OfficeChart, Series
 from dashboard.surfaces.presenter.native_spec import chart_html, parts, spec
 from tests.briefings import CHART
 
-MANY = Native(
+MANY = OfficeChart(
     kind="bar",
     categories=tuple(f"区{number}" for number in range(41)),
     series=(Series(name="问题", values=tuple(map(float, range(41))), colour="navy"),),
@@ -29,7 +29,7 @@ def test_a_gap_is_drawn_as_nothing_and_never_as_zero() -> None:
 
 
 def test_limits_of_a_funnel_are_lines_and_units_are_points() -> None:
-    funnel = Native(
+    funnel = OfficeChart(
         kind="scatter",
         categories=(),
         series=(
@@ -43,7 +43,7 @@ def test_limits_of_a_funnel_are_lines_and_units_are_points() -> None:
     assert [row.get("line") for row in drawn["data"]["values"]] == [None, 1, 1]
 
 
-INTERVALS = Native(
+INTERVALS = OfficeChart(
     kind="interval",
     categories=tuple(f"区{number}" for number in range(13)),
     series=(
@@ -75,7 +75,7 @@ def test_pieces_of_a_chart_share_the_end_of_their_axis() -> None:
 
 
 def test_limits_of_tiny_sizes_do_not_press_the_points_flat() -> None:
-    funnel = Native(
+    funnel = OfficeChart(
         kind="scatter",
         categories=(),
         series=(

@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.runtime.scriptrunner import StopException
 
-from dashboard.metrics.measure import Question
+from dashboard.metrics.measure import FigureQuery
 from dashboard.sections.section import SupersededError
 from dashboard.store.engine import reading
-from dashboard.store.state import State, read_state
+from dashboard.store.state import StoreStatus, read_state
 from dashboard.surfaces.screen import answers as answers_module
 from dashboard.surfaces.screen.answers import Answers
 
-STATE = State(
+STATE = StoreStatus(
     dataset="demo",
     revision=1,
     data_until=date(2024, 12, 31),
@@ -27,8 +27,8 @@ STATE = State(
 )
 
 
-def question(day: int) -> Question:
-    return Question(metrics=("findings",), as_of=date.fromordinal(738_000 + day))
+def question(day: int) -> FigureQuery:
+    return FigureQuery(metrics=("findings",), as_of=date.fromordinal(738_000 + day))
 
 
 def test_an_answer_is_kept_by_what_was_asked() -> None:

@@ -31,7 +31,7 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
-from dashboard.sections.form import Entry, Form
+from dashboard.sections.form import Form, FormField
 from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.blocks import draw_answer, draw_block
@@ -87,7 +87,7 @@ BLOCKS: tuple[tuple[Block, str], ...] = (
         Form(
             key="f",
             title="处<置>",
-            entries=(Entry(name="who", label="经办人"),),
+            entries=(FormField(name="who", label="经办人"),),
             check="核对",
             confirm="写入",
             asks="对吗",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.briefings.briefing import Briefing, Item
-from dashboard.surfaces.screen.briefing_session import Draft
+from dashboard.surfaces.screen.briefing_session import BriefingDraft
 from tests.dashboard.surfaces.screen.briefings import button, new_briefing, press, reader, sign
 from tests.stores import Stores
 
 BRIEFING = Briefing(title="月报", items=(Item.of("overview/headline"),))
 
 
-def draft() -> Draft:
-    return Draft(key=1, edition=1, saved=BRIEFING, now=BRIEFING)
+def draft() -> BriefingDraft:
+    return BriefingDraft(key=1, edition=1, saved=BRIEFING, now=BRIEFING)
 
 
 def test_a_change_can_be_undone_step_by_step() -> None:

@@ -9,7 +9,7 @@ import pytest
 from dashboard import theme
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.shown import Link, Shown
+from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.cards import draw_cards
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL
@@ -22,19 +22,19 @@ def drawn(view: View, **parts: object) -> Piece:
 
 
 @pytest.fixture
-def shown(view: View) -> Shown:
+def shown(view: View) -> FigureCell:
     (stated,) = view.told("lookback_problems_found")
     return view.show_stated(stated)
 
 
-def test_a_figure_stands_with_its_unit(view: View, shown: Shown) -> None:
+def test_a_figure_stands_with_its_unit(view: View, shown: FigureCell) -> None:
     piece = drawn(view, figures=(shown,))
     assert "<b>181</b><small>项</small>" in piece.html
     assert "与通报一致" in piece.text
     assert HOW in piece.text
 
 
-def test_a_figure_that_differs_says_by_how_much(view: View, shown: Shown) -> None:
+def test_a_figure_that_differs_says_by_how_much(view: View, shown: FigureCell) -> None:
     assert shown.published is not None
     ledger = replace(shown.published.ledger, value=180.0)
     verdict = replace(shown.published, agreement=Agreement.DIFFERS, ledger=ledger)
@@ -43,18 +43,18 @@ def test_a_figure_that_differs_says_by_how_much(view: View, shown: Shown) -> Non
     assert 'class="mark differs"' in piece.html
 
 
-def test_the_circulars_own_figure_is_marked(view: View, shown: Shown) -> None:
+def test_the_circulars_own_figure_is_marked(view: View, shown: FigureCell) -> None:
     piece = drawn(view, figures=(replace(shown, from_published=True),))
     assert '<span class="mark published">通报，2024年11月</span>' in piece.html
     assert "与通报一致" not in piece.text.split(HOW)[0]
 
 
-def test_a_figure_of_another_day_is_not_compared(view: View, shown: Shown) -> None:
+def test_a_figure_of_another_day_is_not_compared(view: View, shown: FigureCell) -> None:
     other = replace(shown, as_of=shown.as_of.replace(day=1))
     assert "与通报一致" not in drawn(view, figures=(other,)).text.split(HOW)[0]
 
 
-def test_several_figures_share_one_fold_out(view: View, shown: Shown) -> None:
+def test_several_figures_share_one_fold_out(view: View, shown: FigureCell) -> None:
     piece = drawn(view, figures=(shown, shown))
     assert piece.text.count(HOW_ALL) == 1
     assert piece.html.count("<details") == 1

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.sections.shown import Shown
+from dashboard.sections.shown import FigureCell
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL, how, how_of_metrics
 from tests.conftest import load_whole_demo
@@ -19,14 +19,14 @@ from tests.views import figure_of
 
 
 @pytest.fixture
-def share(view: View, stores: Stores) -> Shown:
+def share(view: View, stores: Stores) -> FigureCell:
     engine = stores.shared("sqlite", "circular and demo", fill=load_whole_demo)
     filters = Filters(district="500109", first=date(2024, 1, 1))
     figure = figure_of("findings_per_inspection", engine=engine, as_of=view.as_of, filters=filters)
     return view.show(figure, filters=filters)
 
 
-def test_a_ratio_shows_its_parts_filters_day_and_source(view: View, share: Shown) -> None:
+def test_a_ratio_shows_its_parts_filters_day_and_source(view: View, share: FigureCell) -> None:
     words = " ".join(parsed(how((share,), view)).words)
     assert words.startswith(HOW)
     for part in (
@@ -41,7 +41,7 @@ def test_a_ratio_shows_its_parts_filters_day_and_source(view: View, share: Shown
         assert part in words, part
 
 
-def test_the_link_leads_to_the_very_rows(view: View, share: Shown) -> None:
+def test_the_link_leads_to_the_very_rows(view: View, share: FigureCell) -> None:
     hrefs = [
         dict(attributes).get("href")
         for tag, attributes in parsed(how((share,), view)).tags

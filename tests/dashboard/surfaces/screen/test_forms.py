@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 
 from dashboard.errors import DisposalError
-from dashboard.sections.form import Entry, Form
+from dashboard.sections.form import Form, FormField
 from dashboard.surfaces.screen import forms
 from dashboard.surfaces.screen.forms import draw_form
 from tests.screen import Piece
@@ -30,9 +30,9 @@ FORM = Form(
     key="f",
     title="处<置>",
     entries=(
-        Entry(name="verdict", label="结论", options=("属实", "合理"), required=True),
-        Entry(name="who", label="经办人", longest=10, required=True),
-        Entry(name="why", label="说明", longest=50, lines=3),
+        FormField(name="verdict", label="结论", options=("属实", "合理"), required=True),
+        FormField(name="who", label="经办人", longest=10, required=True),
+        FormField(name="why", label="说明", longest=50, lines=3),
     ),
     check="核对后提交",
     confirm="确认写入",

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.sections.answer import Answer, Notice
 from dashboard.sections.section import Section
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.page import draw, until
 from tests.conftest import load_whole_demo
 from tests.screen import Piece, screen_on, url_of
@@ -68,7 +68,7 @@ def test_a_page_offers_the_controls_it_understands() -> None:
 )
 def test_a_page_says_how_old_the_data_are(as_of: date, said: str) -> None:
     changed = datetime(2025, 1, 1, tzinfo=UTC)
-    state = State(
+    state = StoreStatus(
         dataset="production", revision=1, data_until=date(2024, 12, 31), changed_at=changed
     )
     assert until(state, as_of) == said

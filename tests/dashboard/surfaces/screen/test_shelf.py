@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboard.sections.section import SupersededError
-from dashboard.store.state import State
+from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen import shelf as shelf_module
-from dashboard.surfaces.screen.shelf import Shelf
+from dashboard.surfaces.screen.shelf import RevisionCache
 from tests.dashboard.surfaces.screen.test_answers import question
 
-FIRST = State(
+FIRST = StoreStatus(
     dataset="demo",
     revision=1,
     data_until=date(2024, 12, 31),
@@ -23,22 +23,22 @@ SECOND, THIRD = replace(FIRST, revision=2), replace(FIRST, revision=3)
 
 
 @pytest.fixture
-def shelf() -> Shelf:
+def shelf() -> RevisionCache:
     """A shelf whose first state is prepared."""
-    made = Shelf()
+    made = RevisionCache()
     made.is_prepared = True
     made.show(made.newest(FIRST))
     return made
 
 
 def test_the_same_state_keeps_its_answers() -> None:
-    shelf = Shelf()
+    shelf = RevisionCache()
     shelf.newest(FIRST).answers.put(question(1), "eins")
     assert shelf.newest(replace(FIRST)).answers.get(question(1)) == "eins"
 
 
 def test_a_load_empties_the_shelf() -> None:
-    shelf = Shelf()
+    shelf = RevisionCache()
     before = shelf.newest(FIRST).answers
     before.put(question(1), "eins")
     after = shelf.newest(SECOND).answers
@@ -51,37 +51,37 @@ def test_a_load_empties_the_shelf() -> None:
 
 
 def test_a_store_built_anew_is_not_taken_for_the_old_one() -> None:
-    shelf = Shelf()
+    shelf = RevisionCache()
     shelf.newest(FIRST).answers.put(question(1), "eins")
     rebuilt = replace(FIRST, changed_at=datetime(2025, 1, 1, tzinfo=UTC))
     assert shelf.newest(rebuilt).answers.get(question(1)) is None
 
 
 def test_where_nobody_prepares_readers_see_the_newest_at_once() -> None:
-    shelf = Shelf()
+    shelf = RevisionCache()
     shelf.show(shelf.newest(FIRST))
     assert shelf.shown(SECOND, seen=0).state == SECOND
 
 
 def test_the_first_state_is_shown_before_it_is_prepared() -> None:
-    shelf = Shelf()
+    shelf = RevisionCache()
     shelf.is_prepared = True
     assert shelf.shown(FIRST, seen=0).state == FIRST
     assert not shelf.is_shown(shelf.newest(FIRST))
 
 
-def test_readers_see_the_state_before_until_the_new_one_is_ready(shelf: Shelf) -> None:
+def test_readers_see_the_state_before_until_the_new_one_is_ready(shelf: RevisionCache) -> None:
     assert shelf.shown(SECOND, seen=0).state == FIRST
     assert shelf.shown(SECOND, seen=1).state == FIRST
     shelf.show(shelf.newest(SECOND))
     assert shelf.shown(SECOND, seen=0).state == SECOND
 
 
-def test_who_has_seen_the_new_one_is_not_taken_back(shelf: Shelf) -> None:
+def test_who_has_seen_the_new_one_is_not_taken_back(shelf: RevisionCache) -> None:
     assert shelf.shown(SECOND, seen=2).state == SECOND
 
 
-def test_what_is_ready_too_late_is_not_shown(shelf: Shelf) -> None:
+def test_what_is_ready_too_late_is_not_shown(shelf: RevisionCache) -> None:
     second = shelf.newest(SECOND)
     shelf.newest(THIRD)
     shelf.show(second)
@@ -89,7 +89,7 @@ def test_what_is_ready_too_late_is_not_shown(shelf: Shelf) -> None:
     assert shelf.shown(THIRD, seen=0).state == FIRST
 
 
-def test_nobody_waits_for_ever(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_for_ever(shelf: RevisionCache, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1_000.0]
     monkeypatch.setattr(shelf_module, "monotonic", lambda: now[0])
     assert shelf.shown(SECOND, seen=0).state == FIRST
@@ -98,7 +98,7 @@ def test_nobody_waits_for_ever(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_loads_in_a_row_do_not_make_the_wait_longer(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    shelf: RevisionCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1_000.0]
     monkeypatch.setattr(shelf_module, "monotonic", lambda: now[0])

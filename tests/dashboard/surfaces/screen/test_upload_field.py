@@ -11,7 +11,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dashboard.surfaces.screen import upload_field
-from dashboard.surfaces.screen.upload_field import StreamlitShelf, is_watched, show
+from dashboard.surfaces.screen.upload_field import StreamlitUploadFiles, is_watched, show
 from dashboard.uploads import LEAST
 
 
@@ -43,7 +43,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 
 def test_a_session_takes_files_while_its_page_does(server: Server) -> None:
-    shelf = StreamlitShelf()
+    shelf = StreamlitUploadFiles()
     assert not shelf.takes("a")
     show(takes_files=True)
     show(takes_files=True)
@@ -61,7 +61,7 @@ def test_a_session_takes_files_while_its_page_does(server: Server) -> None:
 def test_a_session_that_ends_takes_none_and_is_not_remembered(server: Server) -> None:
     show(takes_files=True)
     server.connected.remove("a")
-    assert not StreamlitShelf().takes("a")
+    assert not StreamlitUploadFiles().takes("a")
     assert not is_watched()
     server.state.clear()
     gc.collect()
@@ -71,4 +71,4 @@ def test_a_session_that_ends_takes_none_and_is_not_remembered(server: Server) ->
 def test_files_kept_elsewhere_are_noticed_and_not_counted_as_none(server: Server) -> None:
     server.uploaded_file_mgr = object()
     with pytest.raises(TypeError, match="elsewhere"):
-        StreamlitShelf().held()
+        StreamlitUploadFiles().held()

@@ -10,11 +10,11 @@ from pptx import Presentation
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.surfaces.office.chart import Box
+from dashboard.surfaces.office.chart import EmuBox
 from dashboard.surfaces.slides.cards import draw_cards, summary
 from tests.briefings import SHOWN
 
-BOX = Box(left=100_000, top=200_000, width=11_000_000, height=4_800_000)
+BOX = EmuBox(left=100_000, top=200_000, width=11_000_000, height=4_800_000)
 CARD = Card(
     title="复核",
     figures=(SHOWN, SHOWN),

@@ -12,11 +12,11 @@ from pptx.enum.dml import MSO_FILL
 from dashboard.maps.boundaries import boundary_on
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
-from dashboard.surfaces.office.chart import Box
+from dashboard.surfaces.office.chart import EmuBox
 from dashboard.surfaces.slides.map import beside_map, draw_map
 from tests.briefings import TABLE
 
-BOX = Box(left=500_000, top=1_400_000, width=11_000_000, height=4_900_000)
+BOX = EmuBox(left=500_000, top=1_400_000, width=11_000_000, height=4_900_000)
 NOT_INSPECTED = "500102"
 
 

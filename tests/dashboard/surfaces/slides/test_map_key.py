@@ -1,5 +1,5 @@
 from dashboard import theme
-from dashboard.maps.named import Named, NamedClass
+from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.steps import steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -18,7 +18,7 @@ UNIT = UnitValue(
 
 
 def block(*texts: str) -> Map:
-    classes = Named(
+    classes = NamedClasses(
         classes=tuple(NamedClass(key=text, colour=theme.NAVY, text=text) for text in texts)
     )
     return Map(

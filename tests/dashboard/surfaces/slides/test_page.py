@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.surfaces.slides.page import Frame, Pages, Paper, below, beside, remarks
+from dashboard.surfaces.slides.page import Frame, Paper, SlideWriter, below, beside, remarks
 from dashboard.surfaces.slides.template import CONTENT, opened
 
 
@@ -30,7 +30,7 @@ def test_no_part_of_the_frame_leaves_the_slide_or_meets_another(size: tuple[int,
 def test_a_slide_has_title_mark_foot_number_and_notes() -> None:
     deck = opened(None)
     frame = Frame(width=deck.slide_width, height=deck.slide_height)
-    pages = Pages(deck, deck.slide_layouts.get_by_name(CONTENT))
+    pages = SlideWriter(deck, deck.slide_layouts.get_by_name(CONTENT))
     first = pages.new(paper(frame))
     again = pages.new(paper(frame), part=1)
     assert first.shapes.title.text == "结论"
@@ -43,7 +43,7 @@ def test_a_slide_has_title_mark_foot_number_and_notes() -> None:
 def test_a_title_of_any_length_stands_in_its_box() -> None:
     deck = opened(None)
     frame = Frame(width=deck.slide_width, height=deck.slide_height)
-    pages = Pages(deck, deck.slide_layouts.get_by_name(CONTENT))
+    pages = SlideWriter(deck, deck.slide_layouts.get_by_name(CONTENT))
     slide = pages.new(paper(frame, title="很长的结论" * 80))
     assert slide.shapes.title.text.endswith("…")
 
@@ -51,7 +51,7 @@ def test_a_title_of_any_length_stands_in_its_box() -> None:
 def test_a_production_slide_has_no_demo_mark() -> None:
     deck = opened(None)
     frame = Frame(width=deck.slide_width, height=deck.slide_height)
-    slide = Pages(deck, deck.slide_layouts.get_by_name(CONTENT)).new(paper(frame, demo=""))
+    slide = SlideWriter(deck, deck.slide_layouts.get_by_name(CONTENT)).new(paper(frame, demo=""))
     assert "演示标记" not in {shape.name for shape in slide.shapes}
 
 

@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard.sections.answer import Column, Table
-from dashboard.surfaces.office.chart import Box
+from dashboard.surfaces.office.chart import EmuBox
 from dashboard.surfaces.slides.tables import draw_table, measured, portions
 from dashboard.surfaces.slides.text import PT
 
@@ -48,7 +48,7 @@ def test_a_table_is_native_and_says_what_the_screen_says() -> None:
     deck: Any = Presentation()
     shapes = deck.slides.add_slide(deck.slide_layouts[6]).shapes
     sheet = measured(table(3), width=800)
-    box = Box(left=0, top=0, width=800 * PT, height=300 * PT)
+    box = EmuBox(left=0, top=0, width=800 * PT, height=300 * PT)
     used = draw_table(shapes, sheet, sheet.rows, box=box, name="清单")
     (frame,) = shapes
     cells = [[cell.text for cell in row.cells] for row in frame.table.rows]

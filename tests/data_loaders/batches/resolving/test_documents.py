@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from dashboard.metrics.reconcile import Agreement, Verdict, reconcile
+from dashboard.metrics.reconcile import Agreement, ReconciledFigure, reconcile
 from dashboard.store.engine import reading
 from dashboard.store.models.sources import PublishedFigure, PublishedMention, SourceDocument
 from dashboard.store.reference import Reference, read_reference
@@ -221,7 +221,7 @@ def test_where_its_rows_were_read_is_kept(engine: Engine) -> None:
             assert [one.source_row for one in rows] == list(range(2, 2 + len(rows)))
 
 
-def _facts(engine: Engine) -> tuple[Reference, tuple[Verdict, ...]]:
+def _facts(engine: Engine) -> tuple[Reference, tuple[ReconciledFigure, ...]]:
     with reading(engine) as session:
         reference = read_reference(session, case_role=True)
         return reference, reconcile(session, reference, data_until=date(2024, 12, 31))
