@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
+from dashboard.demo import load_demo
 from dashboard.errors import DatasetMismatchError
 from dashboard.settings import settings
 from dashboard.store.engine import reachable
@@ -18,7 +19,6 @@ from dashboard.store.schema import filled, table_names
 from dashboard.store.state import loading, read_dataset, read_state, tables
 from dashboard.store.upgrading import upgrade_backed_up
 from data_loaders.circular import load_circular
-from data_loaders.demo import load_demo
 from data_loaders.places import load_places
 from data_loaders.standards import load_standards
 

@@ -43,9 +43,7 @@ _INSTRUCTIONS_HEAD: Final = {
 """Columns of the instructions and their widths in characters."""
 _PAGE_WIDTH: Final = 160
 """Characters that can still be read across one A4 page."""
-_TEXTS: Final = frozenset(
-    {CellKind.NAME, CellKind.TEXT, CellKind.CODE, CellKind.USCC, CellKind.DISTRICT}
-)
+_TEXTS: Final = {CellKind.NAME, CellKind.TEXT, CellKind.CODE, CellKind.USCC, CellKind.DISTRICT}
 
 
 def template(ledgers: Sequence[Ledger]) -> bytes:

@@ -2,10 +2,10 @@
 
 from dashboard.sections.enforcement.cases import LISTED_CASES
 from dashboard.sections.enforcement.chain import CHAIN
+from dashboard.sections.enforcement.circular import TOLD
 from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
 from dashboard.sections.enforcement.named import NAMED
 from dashboard.sections.enforcement.penalties import PENALTIES
-from dashboard.sections.enforcement.told import TOLD
 from dashboard.sections.enforcement.who import WHO
 from dashboard.surfaces.screen.page import draw
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from dashboard import theme
 from dashboard.briefings.snapshot import FrozenSection, Snapshot, sealed
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.figure import Figure
@@ -14,7 +14,7 @@ from dashboard.metrics.filters import Filters
 from dashboard.metrics.states import FigureState
 from dashboard.sections import answer as blocks
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.units import written
 
 DAY = date(2024, 12, 31)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
 
+from dashboard.demo import load_demo
 from dashboard.store.state import loading
 from data_loaders.circular import load_circular
-from data_loaders.demo import load_demo
 from data_loaders.places import load_places
 from data_loaders.standards import load_standards
 from tests import isolation, requirements

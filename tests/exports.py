@@ -21,7 +21,7 @@ from dashboard.briefings.freeze import computed
 from dashboard.briefings.snapshot import Snapshot, sealed
 from dashboard.sections.answer import Answer, Chart, Column, Notice, Sentences, Table
 from dashboard.surfaces.exports import EXPORTS
-from dashboard.surfaces.leaves import leaves
+from dashboard.surfaces.static_blocks import leaves
 from tests.briefings import snapshot_of
 
 MOMENT = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from dashboard.store.models.operation import SHEETS
 from data_loaders.batches import Loaded, Preview, Upload, commit, preview
-from data_loaders.batches.tables import WRITTEN
+from data_loaders.batches.stage.target_tables import WRITTEN
 
 TODAY = date(2024, 12, 31)
 Rows = Sequence[Mapping[str, str]]

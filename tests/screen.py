@@ -23,7 +23,7 @@ from dashboard.paths import APP
 from dashboard.settings import settings
 from dashboard.surfaces.screen import resources
 from dashboard.surfaces.screen.frame import caught
-from dashboard.surfaces.screen.shelf import CachedRevision
+from dashboard.surfaces.screen.revision_cache import CachedRevision
 
 LISTING = [page for page in PAGES if page.lists_sections]
 """The pages that list sections under filters; the others are worked on and have tests of their own.

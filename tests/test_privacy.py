@@ -46,7 +46,7 @@ from data_loaders.batches import (
     problems_of,
     told_to_uploader,
 )
-from data_loaders.batches.words import column_words
+from data_loaders.batches.diff.ledger_words import column_words
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.marked.listing import problems_csv
 from tests.exports import file_of, frozen, squeezed, text_in
@@ -103,7 +103,7 @@ def test_a_name_stands_in_every_restricted_column(secrets: Engine) -> None:
 
 def test_a_ledgers_column_is_as_restricted_as_the_stores() -> None:
     """Cells of a row whose stored value is restricted are restricted as they were written."""
-    from data_loaders.batches.tables import MAIN, SHARED, SIDES
+    from data_loaders.batches.stage.target_tables import MAIN, SHARED, SIDES
 
     for ledger, main in MAIN.items():
         for target in (main, *SIDES.get(ledger, ()), *SHARED.get(ledger, ())):
@@ -425,9 +425,9 @@ def _files(blocks: tuple[Block, ...], session: Session) -> Iterator[str]:
 
 
 def _documented(found: Preview) -> str:
-    from dashboard.commands import told
+    from dashboard.commands import load_report
 
-    return json.dumps(told.document(found), ensure_ascii=False)
+    return json.dumps(load_report.document(found), ensure_ascii=False)
 
 
 def _asked(metric: str, day: date, *, case_role: bool = False) -> FigureQuery:

@@ -30,13 +30,13 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filter_query import from_query
 from dashboard.metrics.measure import FigureQuery, measure
 from dashboard.sections.answer import Cards, Chart, Map, Table
-from dashboard.sections.shown import FigureCell
-from dashboard.sections.valued import valued
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
+from dashboard.sections.cell_value import valued
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.store.engine import reading
 from dashboard.store.state import loading
 from dashboard.surfaces.exports import EXPORTS
-from dashboard.surfaces.leaves import leaves
+from dashboard.surfaces.static_blocks import leaves
 from tests.conftest import load_whole_demo
 from tests.exports import file_of, squeezed, text_in
 from tests.screen import Screen, screen_on, url_of

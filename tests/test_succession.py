@@ -31,12 +31,12 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map.places import reporting
 from dashboard.sections.institutions.faces import STATE_METRICS
 from dashboard.sections.publicity.districts import _HEADS as PUT_OUT
 from dashboard.sections.rectification.terms import _HEADS as TERMS
 from dashboard.sections.section import gather
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import SEVERITIES
 from dashboard.store.models.places import District

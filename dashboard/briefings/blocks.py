@@ -31,8 +31,8 @@ from dashboard.sections.answer import (
     Timeline,
 )
 from dashboard.sections.explanation import explain
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.sections.form import Form
-from dashboard.sections.shown import FigureCell
 from dashboard.sections.view import View
 
 LONGEST = 200

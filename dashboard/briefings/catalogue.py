@@ -19,10 +19,10 @@ from dashboard.sections.districts.practices import PRACTICES
 from dashboard.sections.districts.standings import STANDINGS
 from dashboard.sections.enforcement.cases import LISTED_CASES
 from dashboard.sections.enforcement.chain import CHAIN
+from dashboard.sections.enforcement.circular import TOLD as ENFORCEMENT_TOLD
 from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
 from dashboard.sections.enforcement.named import NAMED
 from dashboard.sections.enforcement.penalties import PENALTIES
-from dashboard.sections.enforcement.told import TOLD as ENFORCEMENT_TOLD
 from dashboard.sections.enforcement.who import WHO
 from dashboard.sections.findings_map.fairness import FAIRNESS
 from dashboard.sections.findings_map.kinds import KINDS
@@ -39,10 +39,10 @@ from dashboard.sections.overview.headline import HEADLINE
 from dashboard.sections.overview.where import WHERE as POINTS
 from dashboard.sections.publicity.activities import ACTIVITIES
 from dashboard.sections.publicity.channels import BY_CHANNEL
+from dashboard.sections.publicity.circular import TOLD as PUBLICITY_TOLD
 from dashboard.sections.publicity.districts import DISTRICTS as PUBLICITY_DISTRICTS
 from dashboard.sections.publicity.jumps import JUMPS
 from dashboard.sections.publicity.months import MONTHS
-from dashboard.sections.publicity.told import TOLD as PUBLICITY_TOLD
 from dashboard.sections.rectification.board import BOARD
 from dashboard.sections.rectification.clock import CLOCK
 from dashboard.sections.rectification.closing import CLOSING

@@ -23,8 +23,8 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
-from dashboard.sections.shown import Link
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
+from dashboard.sections.figure_cell import Link
 
 Place = Literal["title", "figure", "part", "line", "cell", "unit", "text"]
 """Title of a section; figure, part of the bar or line of a card; cell of a table; unit of a map;

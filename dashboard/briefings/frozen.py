@@ -12,13 +12,13 @@ from datetime import date, datetime
 from numbers import Integral, Real
 from typing import Any, Final, TypeVar
 
-from dashboard.charts import native
+from dashboard.charts import office_chart
 from dashboard.errors import SnapshotError
 from dashboard.maps import named, unit_value
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.states import FigureState
-from dashboard.sections import answer, shown
+from dashboard.sections import answer, figure_cell
 from dashboard.sections.definition import Definition
 from dashboard.units import ValueText
 
@@ -52,11 +52,11 @@ RECORDS: Final[dict[str, type[Any]]] = {
     "Written": ValueText,
     "Named": named.NamedClasses,
     "NamedClass": named.NamedClass,
-    "Native": native.OfficeChart,
-    "Series": native.Series,
+    "Native": office_chart.OfficeChart,
+    "Series": office_chart.Series,
     "UnitValue": unit_value.UnitValue,
-    "Link": shown.Link,
-    "Shown": shown.FigureCell,
+    "Link": figure_cell.Link,
+    "Shown": figure_cell.FigureCell,
 }
 """Every record that may stand in a snapshot, by its name there, whatever its class is called."""
 _NAMES: Final = {kind: name for name, kind in RECORDS.items()}

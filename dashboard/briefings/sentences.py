@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 from dashboard import units
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Block, Row, Sentences, Table
+from dashboard.sections.cell_text import written
 from dashboard.sections.explanation import UNTOUCHED
-from dashboard.sections.written import written
 
 
 @dataclass(frozen=True, kw_only=True)

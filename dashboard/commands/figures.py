@@ -23,7 +23,7 @@ from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import measure
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import ReconciledFigure, reconcile
-from dashboard.sections.stated import whose
+from dashboard.sections.published import whose
 from dashboard.sections.view import View
 from dashboard.store.engine import reachable
 from dashboard.store.models.operation import LEDGERS

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from dashboard import private
-from dashboard.commands import told
+from dashboard.commands import load_report
 from dashboard.errors import LoadError, OversightError
 from dashboard.settings import settings
 from dashboard.store.models.operation import SHEETS
@@ -92,14 +92,14 @@ class LoadOutcome:
             "load": None if loaded is None else loaded.number,
             "batches": [] if loaded is None else list(loaded.batch_ids),
             "revision": self.preview.revision if loaded is None else loaded.revision,
-            **told.document(self.preview, notes=self.notes),
+            **load_report.document(self.preview, notes=self.notes),
             "marked": self.written,
         }
 
     def text(self) -> str:
         """For people: counts by file, differences, problems, questions, and what was done."""
         found = self.preview
-        lines = told.lines(found, notes=self.notes)
+        lines = load_report.lines(found, notes=self.notes)
         lines += [f"已写出：{path}" for path in self.written]
         return "\n".join([*lines, self._verdict()])
 

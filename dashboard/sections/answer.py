@@ -14,12 +14,12 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from dashboard import units
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 from dashboard.maps.named import NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.form import Form
-from dashboard.sections.shown import FigureCell, Link
 
 Cell: TypeAlias = str | float | int | date | None | Link
 """A table's cell; None is written —, numbers in the unit of their column."""

@@ -10,7 +10,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import ReconciledFigure
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import FigureCell
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.sections.times import interval_text
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS

@@ -16,7 +16,7 @@ from dashboard.metrics.filters import ALL, Filters
 from dashboard.metrics.measure import FigureQuery
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.reconcile import ReconciledFigure, is_scope
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.store.campaigns import LOOKBACK, Action
 from dashboard.store.places import Place
 from dashboard.store.reference import Reference

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from dashboard.clock import dated
 from dashboard.sections.answer import Cell, Table
-from dashboard.sections.valued import valued
+from dashboard.sections.cell_value import valued
 from dashboard.surfaces.workbook import DEMO, Origin, sheet_name, write_cell
 
 _HEAD: Final = 2

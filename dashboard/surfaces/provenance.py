@@ -7,8 +7,8 @@ from typing import Final
 
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Table
+from dashboard.sections.cell_text import written
 from dashboard.sections.definition import Definition
-from dashboard.sections.written import written
 
 DEMO: Final = "演示数据，非真实情况"
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from dashboard import units
 from dashboard.clock import dated
 from dashboard.sections.answer import Table
-from dashboard.sections.valued import valued
+from dashboard.sections.cell_value import valued
 
 DEMO = "演示数据，非真实情况"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -12,6 +12,7 @@ from dashboard import units
 from dashboard.analysis.hours import Shortfall
 from dashboard.watch.alert import Alert, Basis
 from dashboard.watch.bodies import INSTITUTION
+from dashboard.watch.class_months import HoursMonth, class_name, hours_months, usual_shortfall
 from dashboard.watch.classes import Classes, ToldClass
 from dashboard.watch.history import Point
 from dashboard.watch.judging import Q_LEVEL, q_values
@@ -20,7 +21,6 @@ from dashboard.watch.reading import Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
 from dashboard.watch.series import Flags, IndicatorSeries, entity_of
 from dashboard.watch.shares import Judged, judge_month, share_series
-from dashboard.watch.taught import HoursMonth, class_name, hours_months, usual_shortfall
 
 _FEWEST_CLASSES: Final = 10
 """Classes of a year that a share of short ones needs, as for metric `short_hours_share`."""

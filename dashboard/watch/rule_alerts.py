@@ -12,6 +12,7 @@ import numpy as np
 from dashboard.analysis.capacity import FULL, TIGHT, CapacityBand, band, use
 from dashboard.watch.alert import Alert, Basis, Entity
 from dashboard.watch.bodies import INSTITUTION
+from dashboard.watch.class_months import After, after_elimination, supply
 from dashboard.watch.exams import NOT_REPORTED, Exams, Pair
 from dashboard.watch.history import Point
 from dashboard.watch.judging import FEWEST_TRIALS
@@ -19,7 +20,6 @@ from dashboard.watch.months import finished, first_day, serial
 from dashboard.watch.reading import Ledgers
 from dashboard.watch.rise_alerts import SHOWN_MONTHS
 from dashboard.watch.series import Flags, entity_of
-from dashboard.watch.taught import After, after_elimination, supply
 
 _NEARLY: Final = 0.999
 """Part of a threshold from which on the rule itself is asked, in its own arithmetic."""

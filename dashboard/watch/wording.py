@@ -13,8 +13,8 @@ from typing import Final
 from dashboard import units
 from dashboard.store.models.watch import LEVELS
 from dashboard.watch.alert import Alert, Entity
+from dashboard.watch.alert_group import AlertGroup
 from dashboard.watch.indicators import INDICATORS
-from dashboard.watch.strand import AlertGroup
 
 HINT: Final = "以下均为提示核查的线索，不是结论；是否属实由经办人核查后认定。"
 NO_LOGIN: Final = "系统尚无登录，经办人由填写者自报；处置、改判和撤回都留痕，不能删除。"

@@ -27,7 +27,8 @@ words and a `ProgressRate` the time left.
 What the store keeps of a problem is the batch's own; a refused load leaves no trace.
 """
 
-from data_loaders.batches.advance import ProgressRate, said
+from data_loaders.batches.diff.resubmission import Overwritten, Resubmission
+from data_loaders.batches.diff.shown_rows import ColumnSum, ShownCell, ShownRow
 from data_loaders.batches.history import Batch, KeptProblem, history, problems_of
 from data_loaders.batches.load import commit, preview
 from data_loaders.batches.preview import (
@@ -41,8 +42,7 @@ from data_loaders.batches.preview import (
     Watch,
     told_to_uploader,
 )
-from data_loaders.batches.resubmission import Overwritten, Resubmission
-from data_loaders.batches.shown import ColumnSum, ShownCell, ShownRow
+from data_loaders.batches.progress import ProgressRate, said
 from data_loaders.batches.undo import Undone, undo
 from data_loaders.batches.uploads import Gathered, Upload, gather
 

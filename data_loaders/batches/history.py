@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dashboard.access.restricted import restricted, restricted_message
 from dashboard.access.restriction import Restriction
 from dashboard.store.models.operation import ImportBatch, ImportProblem
-from data_loaders.batches.tables import MAIN
+from data_loaders.batches.stage.target_tables import MAIN
 from data_loaders.ledgers.registry import SHEETS
 
 

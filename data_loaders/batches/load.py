@@ -24,11 +24,11 @@ from data_loaders.batches.preview import (
     Watch,
     unwatched,
 )
-from data_loaders.batches.recording import record, remember
 from data_loaders.batches.run import Run
 from data_loaders.batches.summary import summary
 from data_loaders.batches.uploads import Upload, told_apart
-from data_loaders.batches.writing import write
+from data_loaders.batches.write.record import record, remember
+from data_loaders.batches.write.rows import write
 from data_loaders.problems import Decisions
 
 

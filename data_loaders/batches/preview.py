@@ -8,8 +8,8 @@ from datetime import date
 
 from dashboard.access.restricted import opened
 from dashboard.errors import OversightError
-from data_loaders.batches.resubmission import Resubmission
-from data_loaders.batches.shown import ColumnSum, ShownRow
+from data_loaders.batches.diff.resubmission import Resubmission
+from data_loaders.batches.diff.shown_rows import ColumnSum, ShownRow
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Level, Problem, Question
 

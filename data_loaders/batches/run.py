@@ -10,26 +10,26 @@ from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from dashboard.store.models.operation import SHEETS
-from data_loaders.batches.advance import Advance
-from data_loaders.batches.context import context
-from data_loaders.batches.corrections import correct
-from data_loaders.batches.crossing import after_elimination, cross, cross_back
-from data_loaders.batches.known import first_free, read_known
-from data_loaders.batches.matching import compare, hang, match, number
-from data_loaders.batches.opening import Opened
-from data_loaders.batches.overwriting import emptying
-from data_loaders.batches.parts import Collected, FilePart
+from data_loaders.batches.check.duplicates import repeated
+from data_loaders.batches.check.ledger_rules import after_elimination, cross, cross_back
+from data_loaders.batches.check.line_problems import Trouble, refuse
+from data_loaders.batches.diff.corrections import correct
+from data_loaders.batches.diff.matching import compare, hang, match, number
+from data_loaders.batches.diff.overwrites import emptying
+from data_loaders.batches.diff.resubmission import Resubmission
+from data_loaders.batches.diff.resubmitted_units import resubmitted
+from data_loaders.batches.parse.file_parts import Collected, FilePart
+from data_loaders.batches.parse.opening import Opened
 from data_loaders.batches.preview import Watch
-from data_loaders.batches.references import refer, reopen
-from data_loaders.batches.refusing import forget_refused
-from data_loaders.batches.resolving import resolved
-from data_loaders.batches.resubmission import Resubmission
-from data_loaders.batches.resubmitting import resubmitted
-from data_loaders.batches.sharing import settle_shared, share
-from data_loaders.batches.stage import LinePlace, Stage
-from data_loaders.batches.tables import MAIN, SIDES
-from data_loaders.batches.trouble import Trouble, refuse
-from data_loaders.batches.twice import repeated
+from data_loaders.batches.progress import Advance
+from data_loaders.batches.resolve import resolved
+from data_loaders.batches.resolve.context import context
+from data_loaders.batches.resolve.lookups import first_free, read_known
+from data_loaders.batches.resolve.references import refer, reopen
+from data_loaders.batches.resolve.refused_organisations import forget_refused
+from data_loaders.batches.stage.shared_row_staging import settle_shared, share
+from data_loaders.batches.stage.staging_table import LinePlace, Stage
+from data_loaders.batches.stage.target_tables import MAIN, SIDES
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Level, Problem
 from data_loaders.reading.read import Reading

@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import func, null, select
 
-from data_loaders.batches.differences import differences
-from data_loaders.batches.parts import FilePart
+from data_loaders.batches.diff.column_sums import column_sums
+from data_loaders.batches.diff.differences import differences
+from data_loaders.batches.diff.row_preview import shown_rows
+from data_loaders.batches.parse.file_parts import FilePart
 from data_loaders.batches.preview import BatchPreview, Preview
 from data_loaders.batches.run import Run
-from data_loaders.batches.showing import shown_rows
-from data_loaders.batches.stage import CHANGED, NEW, REFUSED, TOUCHED, Stage
-from data_loaders.batches.sums import column_sums
-from data_loaders.batches.tables import MAIN
+from data_loaders.batches.stage.staging_table import CHANGED, NEW, REFUSED, TOUCHED, Stage
+from data_loaders.batches.stage.target_tables import MAIN
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Problem, Question
 from data_loaders.reading.records import LINE_KINDS

@@ -20,10 +20,10 @@ from dashboard.store.models.operation import (
     ImportChange,
 )
 from dashboard.store.state import loading, read_state
-from data_loaders.batches.demo_mark import LOADED_BY
+from data_loaders.batches.parse.demo_mark import LOADED_BY
 from data_loaders.batches.preview import Progress, Watch, unwatched
-from data_loaders.batches.recording import event
-from data_loaders.batches.tables import WRITTEN
+from data_loaders.batches.stage.target_tables import WRITTEN
+from data_loaders.batches.write.record import event
 
 _CHUNK: Final = 2_000
 _NAMED: Final = 5

@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from dashboard.theme import WASH
-from data_loaders.batches.demo_mark import MARK
+from data_loaders.batches.parse.demo_mark import MARK
 from data_loaders.export.writing import CellOut, ExportColumn, written
 from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
 from data_loaders.templates import printed

@@ -19,7 +19,7 @@ from dashboard.store.models.sources import (
 )
 from data_loaders.export.query import named
 from data_loaders.ledgers.document_words import SUSPICIONS
-from data_loaders.reading.stated import written
+from data_loaders.reading.published_value import written
 
 
 def document_rows(session: Session, sheet: str) -> Iterator[dict[str, Any]]:

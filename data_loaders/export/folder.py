@@ -17,7 +17,7 @@ from dashboard.store.gazetteer import read_places
 from dashboard.store.models.enforcement import Penalty
 from dashboard.store.places import Place, Places
 from dashboard.store.state import StoreStatus, read_state
-from data_loaders.batches.tables import MAIN
+from data_loaders.batches.stage.target_tables import MAIN
 from data_loaders.export.book import BookHeading, BookWriter
 from data_loaders.export.documents import document_rows, has_documents, names_suspected
 from data_loaders.export.rows import rows_of, units_with_rows

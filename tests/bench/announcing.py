@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.demo.districts import TOLD_OF
 from dashboard.store.models.publicity import CHANNELS
-from data_loaders.demo.districts import TOLD_OF
 from tests.bench.bodies import Register
 from tests.bench.days import dates, spread
 from tests.bench.table import Writer, only_where

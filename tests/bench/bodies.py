@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dashboard.demo.districts import SITES_OF
 from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision
 from dashboard.store.models.places import District
-from data_loaders.demo.districts import SITES_OF
 from tests.bench.days import FIRST, TODAY, number
 
 Picks = NDArray[np.int64]

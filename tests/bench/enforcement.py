@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from data_loaders.demo.districts import TOLD_OF
+from dashboard.demo.districts import TOLD_OF
 from tests.bench.bodies import Register
 from tests.bench.days import NEVER, dates, known, spread
 from tests.bench.table import Writer, only_where

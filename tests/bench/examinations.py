@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from data_loaders.demo.volumes import TRADES
+from dashboard.demo.volumes import TRADES
 from tests.bench.bodies import Register, sites_of
 from tests.bench.days import MONTHS, number
 from tests.bench.table import Writer

@@ -14,12 +14,12 @@ import numpy as np
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from dashboard.demo.reviews import STANDARD
 from dashboard.store.models.inspections import Campaign as CampaignRow
 from dashboard.store.models.operation import LEDGERS, ImportBatch
 from dashboard.store.models.standards import Clause, Standard
 from dashboard.store.state import loading, tables, upgrade
-from data_loaders.batches.demo_mark import LOADED_BY
-from data_loaders.demo.reviews import STANDARD
+from data_loaders.batches.parse.demo_mark import LOADED_BY
 from tests.bench.announcing import write_publicity
 from tests.bench.bodies import read_bodies
 from tests.bench.days import LAST, number

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.demo.districts import NEVER_INSPECTED, NOTHING_FOUND, TOLD_OF
+from dashboard.demo.wording import CLAUSES, DESCRIPTIONS, SEVERITY_WEIGHTS, SITE_DESCRIPTIONS
 from dashboard.store.models.inspections import FINDING_CATEGORIES
-from data_loaders.demo.districts import NEVER_INSPECTED, NOTHING_FOUND, TOLD_OF
-from data_loaders.demo.wording import CLAUSES, DESCRIPTIONS, SEVERITY_WEIGHTS, SITE_DESCRIPTIONS
 from tests.bench.bodies import Picks, Register
 from tests.bench.days import NEVER, dates, known, spread
 from tests.bench.mending import columns, mended, order_closings

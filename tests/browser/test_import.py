@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 
-from data_loaders.demo.practice import PRACTICE
+from dashboard.demo.practice import PRACTICE
 from data_loaders.export.book import DEMO
 from tests.browser.conftest import store
 from tests.browser.reading import foreign

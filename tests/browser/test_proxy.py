@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from dashboard.briefings.freeze import freeze
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES
+from dashboard.demo.practice import PRACTICE
 from dashboard.store.engine import make_engine
-from data_loaders.demo.practice import PRACTICE
 from tests import requirements
 from tests.browser.conftest import FLAGS, store
 from tests.browser.visitor import Visitor

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Response, expect
 
-from data_loaders.demo.practice import PRACTICE
+from dashboard.demo.practice import PRACTICE
 from tests.browser.conftest import store
 from tests.browser.visitor import Visitor
 from tests.conftest import load_whole_demo

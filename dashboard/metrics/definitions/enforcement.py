@@ -9,14 +9,12 @@ from dashboard.metrics.metric import Direction, Metric, Nature, Population, Tall
 from dashboard.metrics.states import FigureState
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
 
-_EMPLOYER = func.coalesce(
-    EnforcementCase.subject_name, literal("编号") + cast(EnforcementCase.id, String)
-)
+_NUMBER = literal("编号") + cast(EnforcementCase.id, String)
+_EMPLOYER = func.coalesce(EnforcementCase.subject_name, _NUMBER)
 """An employer by name; one without is one of its own case."""
 UNCERTIFIED = EnforcementCase.cause == "uncertified"
-_LOOKBACK_CASES = Population(
-    tally=rows(CASES, LOOKBACK), says="“回头看”案件", absent=FigureState.NO_CASE
-)
+_OF_LOOKBACK = rows(CASES, LOOKBACK)
+_LOOKBACK_CASES = Population(tally=_OF_LOOKBACK, says="“回头看”案件", absent=FigureState.NO_CASE)
 
 
 def _fines(

@@ -9,9 +9,9 @@ from dashboard import units
 from dashboard.metrics.reconcile import ReconciledFigure, metric_named
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
 from dashboard.sections.data.parts import CIRCULAR, counts, mounted
+from dashboard.sections.figure_cell import Link
+from dashboard.sections.published import as_stated, not_told, whose
 from dashboard.sections.section import Section
-from dashboard.sections.shown import Link
-from dashboard.sections.stated import as_stated, not_told, whose
 from dashboard.sections.view import View
 from dashboard.store.models.sources import PublishedFigure, SourceDocument
 

@@ -26,8 +26,8 @@ from dashboard.sections.answer import (
     Table,
 )
 from dashboard.sections.data.parts import DEFINITIONS, shows_rows
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS
 

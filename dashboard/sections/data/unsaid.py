@@ -8,8 +8,8 @@ from typing import Any, Final
 from dashboard.metrics.reconcile import metric_named
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.data.parts import GAPS, REQUIREMENTS, mounted
+from dashboard.sections.published import not_told
 from dashboard.sections.section import Section
-from dashboard.sections.stated import not_told
 from dashboard.sections.view import View
 from dashboard.store.models.practice import REQUIREMENT_STATUSES
 

@@ -12,7 +12,7 @@ from dashboard.analysis.funnel import HINT, SIGNAL
 from dashboard.analysis.grouping import Grouping
 from dashboard.charts.dots import dots
 from dashboard.charts.funnel import Pair, funnel, named
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Chart
 from dashboard.sections.districts.benchmark import line

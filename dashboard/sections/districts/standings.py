@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.dots import dots
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.courses import Courses
@@ -40,10 +40,10 @@ from dashboard.sections.districts.measures import (
 )
 from dashboard.sections.districts.peers import peers_table
 from dashboard.sections.districts.trends import METHOD, asked, trend_text
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map.panel import place_notes
 from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import theme, units
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
@@ -14,7 +14,7 @@ from dashboard.sections.districts.benchmark import benchmark
 from dashboard.sections.districts.groups import Grouped
 from dashboard.sections.districts.measures import Measure
 from dashboard.sections.findings_map.places import THIN
-from dashboard.sections.twin import native_of
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 from dashboard.store.reference import NATION
 

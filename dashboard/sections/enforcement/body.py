@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from dashboard.sections.answer import Cell
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.store.models.enforcement import SUBJECT_KINDS
 

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.chain import chain
-from dashboard.metrics.course import LAG_FROM, CaseFunnel, course
+from dashboard.metrics.case_funnel import LAG_FROM, CaseFunnel, course
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.enforcement import FATES, STEPS
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 METRIC_OF: Final = {

@@ -11,8 +11,8 @@ from typing import Any
 
 from dashboard.access.cases import NAME_WITHHELD, RECONFIRM_DAYS, confirm_by
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
+from dashboard.sections.published import left_open
 from dashboard.sections.section import Section
-from dashboard.sections.stated import left_open
 from dashboard.sections.view import View
 from dashboard.store.models.sources import PublishedMention
 

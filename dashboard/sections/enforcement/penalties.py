@@ -9,9 +9,9 @@ from dashboard.charts.bar import columns
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.publicity.months import is_unfinished, label, span
 from dashboard.sections.section import Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.enforcement import CASE_CAUSES, SUBJECT_KINDS
 

@@ -25,6 +25,7 @@ from dashboard.sections.districts.groups import (
     in_groups,
 )
 from dashboard.sections.districts.measures import everything
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import (
     METHOD,
@@ -36,9 +37,8 @@ from dashboard.sections.findings_map.measures import NAMED, RATE, chosen, has_le
 from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.findings_map.tables import native_intervals, units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.shown import Link
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 _UNIT_HEAD = "区县（开发区）"

@@ -13,9 +13,9 @@ from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links, Notice, Row, Table
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
+from dashboard.sections.office_chart import native_of
+from dashboard.sections.published import whose
 from dashboard.sections.section import Section
-from dashboard.sections.stated import whose
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 

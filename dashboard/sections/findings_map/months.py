@@ -9,7 +9,7 @@ from dashboard import theme, units
 from dashboard.charts.bar import columns
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table
-from dashboard.sections.twin import native_of
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 
 COUNTED = ("findings", "inspections")

@@ -9,11 +9,11 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Block, Card, Cards, Links, Notice, in_rows
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.sections.findings_map.comparison import RATE_METRIC, standing_text
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.naming import said_of
-from dashboard.sections.shown import FigureCell
-from dashboard.sections.stated import source_of, told
+from dashboard.sections.published import source_of, told
 from dashboard.sections.view import View
 from dashboard.store.models.places import SUCCESSION_EXTENTS
 from dashboard.store.places import Place

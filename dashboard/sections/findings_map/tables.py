@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import theme
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.sections.answer import Cell, Column, Table
@@ -14,7 +14,7 @@ from dashboard.sections.districts.groups import Grouped, grouped
 from dashboard.sections.findings_map.comparison import RATE_METRIC, interval_of
 from dashboard.sections.findings_map.measures import MAPPED, has_ledger
 from dashboard.sections.findings_map.places import figure_cell
-from dashboard.sections.twin import native_of
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 
 _INTERVAL = (

@@ -27,8 +27,8 @@ from dashboard.sections.findings_map.measures import (
 from dashboard.sections.findings_map.panel import HERE, panel
 from dashboard.sections.findings_map.places import NOT_INSPECTED, unit_values
 from dashboard.sections.findings_map.tables import units_table
+from dashboard.sections.published import not_told, whose
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.stated import not_told, whose
 from dashboard.sections.view import View
 
 

@@ -28,8 +28,8 @@ from dashboard.sections.institutions.faces import (
     has_reviews,
     of_all,
 )
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_STAGES
 from dashboard.store.places import Place

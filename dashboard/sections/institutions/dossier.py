@@ -10,11 +10,11 @@ from dashboard.metrics.dossier import Happening, Head, happenings, head
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Block, Card, Cards, Cell, Facts, Links, Notice, Row
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.institutions.faces import LIST_PARAMS, PAGE, of_one
 from dashboard.sections.institutions.monthly import EXAMS, exam_charts
 from dashboard.sections.institutions.timeline import open_findings, timeline
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import (
     INSTITUTION_KINDS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dashboard import theme
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES
 

@@ -11,8 +11,8 @@ from dashboard.charts.history import history
 from dashboard.metrics.decisions import Decided, decisions
 from dashboard.sections.answer import Answer, Chart, Column, Notice, Table
 from dashboard.sections.institutions.faces import COLOURS, STATE_METRICS, has_reviews, of_all
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Listing, Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES
 

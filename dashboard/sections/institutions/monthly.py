@@ -14,7 +14,7 @@ from dashboard.metrics.dossier import Head
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Block, Cell, Chart, Column, Notice, Table
-from dashboard.sections.twin import native_of
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 
 EXAMS = (

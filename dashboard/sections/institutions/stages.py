@@ -27,8 +27,8 @@ from dashboard.sections.institutions.faces import (
     has_reviews,
     of_all,
 )
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES, REVIEW_STAGES
 

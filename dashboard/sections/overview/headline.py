@@ -9,9 +9,9 @@ from dashboard import theme, units
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Card, Cards, Part
+from dashboard.sections.figure_cell import Link
+from dashboard.sections.published import as_stated
 from dashboard.sections.section import Ask, Section
-from dashboard.sections.shown import Link
-from dashboard.sections.stated import as_stated
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import asked, waiting_links
 from dashboard.watch.engine import Watch

@@ -8,10 +8,10 @@ from dashboard import units
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Card, Cards, Map, Row, Sentences
 from dashboard.sections.data.parts import counts
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map.places import district_table, unit_values
+from dashboard.sections.published import not_told, whose
 from dashboard.sections.section import Section
-from dashboard.sections.shown import Link
-from dashboard.sections.stated import not_told, whose
 from dashboard.sections.view import View
 
 _POINTS = (

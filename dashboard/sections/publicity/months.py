@@ -10,8 +10,8 @@ from dashboard import theme, units
 from dashboard.charts.bar import columns
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 from dashboard.store.models.publicity import CHANNELS
 

@@ -16,9 +16,9 @@ from dashboard.metrics.progress import STAGES
 from dashboard.metrics.waiting import AGES, Waiting, waiting
 from dashboard.metrics.worklist import EVERYTHING
 from dashboard.sections.answer import Answer, Card, Cards, Part
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.rectification.parts import LIST, PAGE, STAGE, has_ledger
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.shown import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 

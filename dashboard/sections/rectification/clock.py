@@ -23,9 +23,9 @@ from dashboard.sections.answer import (
     Sentences,
     in_rows,
 )
+from dashboard.sections.published import left_open, source_of, told
 from dashboard.sections.rectification.parts import NO_LEDGER, has_ledger, orders_ignore
 from dashboard.sections.section import Ask, Listing, Section
-from dashboard.sections.stated import left_open, source_of, told
 from dashboard.sections.times import closing_text, time_text
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import SEVERITIES

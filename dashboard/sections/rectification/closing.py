@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard import theme, units
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.charts.survival import survival
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured

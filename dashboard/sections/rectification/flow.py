@@ -10,10 +10,10 @@ from dashboard.charts.chain import chain
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.progress import STAGES
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
+from dashboard.sections.office_chart import native_of
 from dashboard.sections.rectification.board import COUNTED
 from dashboard.sections.rectification.parts import STAGE, has_ledger
 from dashboard.sections.section import Section
-from dashboard.sections.twin import native_of
 from dashboard.sections.view import View
 
 STEPS: Final[Mapping[str, tuple[str, str]]] = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.charts.dots import dots
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table

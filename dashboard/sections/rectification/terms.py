@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard import theme, units
 from dashboard.charts.ageing import ageing
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Column, Row, Table

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dashboard import units
 from dashboard.analysis.two_periods import compare
 from dashboard.sections.answer import Answer, Block, Cell, Facts, Links, Notice, Row, Sentences
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Section
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.disposal import disposal_blocks
 from dashboard.sections.watch.faces import (

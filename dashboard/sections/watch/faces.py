@@ -9,8 +9,8 @@ from typing import Final
 
 from dashboard import theme
 from dashboard.sections.answer import Toned
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Listing
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.store.models.watch import LEVELS, VERDICTS
 from dashboard.watch.alert import Alert

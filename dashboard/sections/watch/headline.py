@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from dashboard.sections.answer import Answer, Card, Cards, Notice, Part
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Section
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import (
     ALL,

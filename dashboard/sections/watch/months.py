@@ -9,7 +9,7 @@ from dashboard.analysis.capacity import FULL
 from dashboard.analysis.control_charts import LaneyChart
 from dashboard.analysis.funnel import SIGNAL, FunnelKind, adjusted_limits, standard_units
 from dashboard.charts.control import ROLES, control
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.sections.answer import Cell, Chart, Column, Table
 from dashboard.sections.watch.faces import TONES
 from dashboard.watch.alert import Alert

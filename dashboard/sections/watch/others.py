@@ -8,8 +8,8 @@ from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import alert_link, level_cell, verdict_words
 from dashboard.watch.alert import Alert
+from dashboard.watch.alert_group import strand_key, strands
 from dashboard.watch.engine import Watch
-from dashboard.watch.strand import strand_key, strands
 from dashboard.watch.wording import period_words, say
 
 

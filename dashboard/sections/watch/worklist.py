@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.links import read_page
 from dashboard.sections.answer import Answer, Block, Cell, Choice, Column, Pages, Row, Table
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Section
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import (
     ALL,
@@ -31,8 +31,8 @@ from dashboard.sections.watch.faces import (
 from dashboard.sections.watch.handout import handout
 from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
+from dashboard.watch.alert_group import AlertGroup, strands
 from dashboard.watch.engine import Watch
-from dashboard.watch.strand import AlertGroup, strands
 from dashboard.watch.wording import CHANGED, month_words, period_words, periods_words, say
 
 SIZE = 20

@@ -14,13 +14,13 @@ from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cards, Cell, Chart, Column, Map, Table
 from dashboard.sections.definition import Definition
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.surfaces.book.chart import DATA, Charts
 from dashboard.surfaces.book.sheet import Formats, SheetWriter
-from dashboard.surfaces.leaves import Leaf, leaves, paragraphs
 from dashboard.surfaces.neutral import one_line, plain
 from dashboard.surfaces.office.package import settled
 from dashboard.surfaces.provenance import DEMO, footing
+from dashboard.surfaces.static_blocks import Leaf, leaves, paragraphs
 
 _CONTENTS: Final = "目录"
 _FIGURES: Final = tuple(

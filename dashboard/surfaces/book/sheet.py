@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dashboard import theme, units
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.valued import valued
+from dashboard.sections.cell_value import valued
 from dashboard.surfaces.neutral import plain
 
 _WIDEST: Final = 32

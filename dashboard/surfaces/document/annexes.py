@@ -16,8 +16,8 @@ from dashboard.surfaces.document.passages import (
     of_leaf,
 )
 from dashboard.surfaces.document.pieces import TextRun, cut
-from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.provenance import behind
+from dashboard.surfaces.static_blocks import leaves
 
 
 def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...]:

@@ -17,9 +17,9 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from pptx import Presentation
 
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 from dashboard.sections.answer import Chart, Map, Table
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.document.layout import BODY, HEAD, TEXT_MM, look, space
 from dashboard.surfaces.neutral import one_line, plain

@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.sections.answer import Cards, Chart, Map, Table
 from dashboard.surfaces.document.pieces import TextRun, cut, of_card
-from dashboard.surfaces.leaves import Leaf, paragraphs
+from dashboard.surfaces.static_blocks import Leaf, paragraphs
 
 _ROWS, _COLUMNS = 15, 7
 """A table larger than this stands in the annex."""

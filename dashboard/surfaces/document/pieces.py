@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard import units
 from dashboard.sections.answer import Card
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 
 
 @dataclass(frozen=True, kw_only=True)

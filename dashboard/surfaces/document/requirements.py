@@ -7,10 +7,10 @@ from typing import Final
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Cards, Table
-from dashboard.sections.shown import FigureCell
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.surfaces.document.pieces import TextRun, cut
-from dashboard.surfaces.leaves import leaves
+from dashboard.surfaces.static_blocks import leaves
 
 _ASKED: Final = {
     "rectifying_overdue": "对复核整改超期的{}机构，有关区县要逐家核实进展，依法依规处理。",

@@ -20,7 +20,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard import theme
-from dashboard.charts.native import OfficeChart, Series
+from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.surfaces.neutral import one_line, plain
 from dashboard.surfaces.office.chart_xml import east_asian, every_label, spans, without_ends
 

@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 
 from dashboard import theme
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 
 
 def spans(series: Any, native: OfficeChart) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from dashboard import theme
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Chart, Map, Table
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.document.passages import (
     Exhibit,

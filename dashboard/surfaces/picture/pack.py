@@ -10,10 +10,10 @@ from datetime import UTC
 from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Chart, Map
-from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.neutral import one_line
 from dashboard.surfaces.office.package import settled
 from dashboard.surfaces.picture.export import png, signed, svg
+from dashboard.surfaces.static_blocks import leaves
 
 _FORBIDDEN = '<>:"/\\|?*'
 

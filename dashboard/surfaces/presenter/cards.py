@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.surfaces.markup import EMPTY, html, joined
 from dashboard.surfaces.presenter.measures import lines
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.sections.answer import Card, Chart, Map, Table
-from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.markup import html, joined
 from dashboard.surfaces.office.chart import longest
 from dashboard.surfaces.presenter.cards import card_html, card_lines
@@ -23,11 +22,12 @@ from dashboard.surfaces.presenter.measures import (
     lines,
     paged,
 )
-from dashboard.surfaces.presenter.native_spec import chart_html, parts
+from dashboard.surfaces.presenter.office_chart_spec import chart_html, parts
 from dashboard.surfaces.presenter.plan import legend_html, plan_html
 from dashboard.surfaces.presenter.sheet import fitted, sheet_html
 from dashboard.surfaces.provenance import behind
 from dashboard.surfaces.slides.flow import SlideContent, groups
+from dashboard.surfaces.static_blocks import leaves
 
 _CARDS: Final = 3
 _GAP: Final = 24

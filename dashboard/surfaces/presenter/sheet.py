@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.sections.answer import Column, Table
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.markup import html, joined
 from dashboard.surfaces.presenter.measures import (

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard.briefings.briefing import Briefing
 from dashboard.briefings.keeping import create
 from dashboard.briefings.templates import TEMPLATES, Template
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.store.briefing_acts import archive_briefing, restore_briefing
 from dashboard.store.briefings import ListedBriefing, Version, list_briefings
 from dashboard.surfaces.screen.briefing_session import forget_draft, go

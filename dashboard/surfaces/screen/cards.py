@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.explain import how
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined, put

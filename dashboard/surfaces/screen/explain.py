@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.sections.definition import Definition
 from dashboard.sections.explanation import explain, explain_metric
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.markup import EMPTY, anchor, html, joined
 

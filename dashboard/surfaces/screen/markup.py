@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.surfaces.markup import EMPTY as EMPTY
 from dashboard.surfaces.markup import html as html
 from dashboard.surfaces.markup import joined as joined

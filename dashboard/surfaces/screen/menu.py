@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.navigation import PAGES, Page
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.surfaces.screen.filter_bar import NAMES
 from dashboard.surfaces.screen.markup import href, html, joined, put
 

@@ -27,7 +27,7 @@ from dashboard.store.state import StoreStatus, read_state
 from dashboard.store.stopping import GivenUpError, stopped_when
 from dashboard.surfaces.screen.answers import Answers
 from dashboard.surfaces.screen.leaving import departure, leave
-from dashboard.surfaces.screen.shelf import CachedRevision, RevisionCache
+from dashboard.surfaces.screen.revision_cache import CachedRevision, RevisionCache
 
 _LEFT_ALONE_SECONDS: Final = 3
 _SEEN: Final = "revision-seen"

@@ -10,9 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.sections.answer import Book, Cell, Column, Table, Toned
-from dashboard.sections.shown import Link
+from dashboard.sections.cell_text import written
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
-from dashboard.sections.written import written
 from dashboard.surfaces.handout import book_bytes
 from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.resources import open_store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.sections.answer import Column, Facts, Timeline
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
 from dashboard.surfaces.screen.markup import html, joined, put
 from dashboard.theme import NAVY, OVERDUE, STATE
 

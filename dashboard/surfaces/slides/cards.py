@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 
 from dashboard import theme
 from dashboard.sections.answer import Card, Part
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.surfaces.office.chart import EmuBox, colour, flat
 from dashboard.surfaces.slides.text import PT, TextLine, cut, fitted, height, put
 

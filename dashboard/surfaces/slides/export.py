@@ -11,7 +11,6 @@ from dashboard import theme
 from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.settings import settings
-from dashboard.surfaces.leaves import leaves, twins
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.chart import EmuBox
 from dashboard.surfaces.office.package import settled
@@ -20,6 +19,7 @@ from dashboard.surfaces.slides.flow import groups, slides
 from dashboard.surfaces.slides.page import Frame, Paper, SlideWriter, badge, below, place
 from dashboard.surfaces.slides.template import CONTENT, COVER, opened
 from dashboard.surfaces.slides.text import TextLine, fill, fitted, put
+from dashboard.surfaces.static_blocks import leaves, twins
 
 
 def pptx_bytes(

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.charts.native import OfficeChart
+from dashboard.charts.office_chart import OfficeChart
 from dashboard.sections.answer import Card, Cards, Chart, Map, Table
-from dashboard.surfaces.leaves import Leaf, paragraphs
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.chart import EmuBox, add_chart, longest, parts
 from dashboard.surfaces.slides.cards import draw_cards, summary
@@ -17,6 +16,7 @@ from dashboard.surfaces.slides.map import beside_map, draw_map
 from dashboard.surfaces.slides.page import below, beside, remarks
 from dashboard.surfaces.slides.tables import draw_table, measured, portions
 from dashboard.surfaces.slides.text import PT, TextLine, fitted, height, paged, put
+from dashboard.surfaces.static_blocks import Leaf, paragraphs
 
 _BESIDE: Final = 0.68
 """Share of the width a chart keeps where sentences stand beside it."""

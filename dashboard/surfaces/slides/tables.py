@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 
 from dashboard import theme
 from dashboard.sections.answer import Table
-from dashboard.sections.written import written
+from dashboard.sections.cell_text import written
 from dashboard.surfaces import fonts
 from dashboard.surfaces.office.chart import EmuBox, colour
 from dashboard.surfaces.slides.text import LEADING, PT, TextLine, write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_loaders.boundaries import gcj02_to_wgs84, wgs84_to_gcj02
+from dashboard.builders.boundaries import gcj02_to_wgs84, wgs84_to_gcj02
 
 
 @pytest.mark.parametrize("lon", [105.29, 106.55, 108.4, 110.19])

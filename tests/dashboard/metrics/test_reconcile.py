@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.demo.inspections import LOOKBACK
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.reconcile import Agreement, ReconciledFigure, reconcile
 from dashboard.store.reference import read_reference
 from dashboard.store.state import read_state
-from data_loaders.demo.inspections import LOOKBACK
 from tests.ledger import Ledger
 from tests.views import counted
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Card, Chart, Column, Map, Pages, in_rows
-from dashboard.sections.shown import FigureCell
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.sections.view import View
 from tests.views import figure_of, view_on
 

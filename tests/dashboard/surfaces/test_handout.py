@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from dashboard.sections.answer import Column, Table
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.surfaces.handout import book_bytes
 from dashboard.surfaces.workbook import Origin
 

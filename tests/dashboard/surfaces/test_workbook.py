@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.surfaces.workbook import Origin, csv_bytes, xlsx_bytes
 
 ORIGIN = Origin(as_of=date(2024, 12, 31), scope="沙坪坝区", demo=True, revision=3)

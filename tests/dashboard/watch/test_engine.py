@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.demo.anomalies import TRUTH_FILE
 from dashboard.metrics.contradictions import contradictions
 from dashboard.metrics.filters import Filters
 from dashboard.watch.alert import ORDER, Alert
 from dashboard.watch.engine import Watch, read_watch
 from dashboard.watch.months import last_day, serial
 from dashboard.watch.wording import say
-from data_loaders.demo.anomalies import TRUTH_FILE
 from tests.conftest import load_whole_demo
 from tests.dashboard.watch.nasty import fill
 from tests.stores import Stores

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from dashboard.store.state import loading
 from data_loaders.batches import Upload, commit, preview
-from data_loaders.batches.corrections import NEARLY
+from data_loaders.batches.diff.corrections import NEARLY
 from data_loaders.circular import load_circular
 from data_loaders.export.folder import export
 from data_loaders.places import load_places

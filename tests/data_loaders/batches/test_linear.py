@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from stdnum.cn import uscc
 
 from dashboard.store.models.publicity import PublicityActivity
-from data_loaders.batches import Upload, commit, writing
+from data_loaders.batches import Upload, commit
+from data_loaders.batches.write import rows as writing
 from tests.handed_in import INSTITUTIONS, SCHOOL, UNIT, look, put, sheet
 from tests.work import Work, work_counted
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from dashboard.commands import told
+from dashboard.commands import load_report
 from dashboard.store.engine import reading
 from dashboard.store.models import Base
 from data_loaders.batches import Preview, commit
@@ -41,9 +41,9 @@ def test_what_is_told_and_kept_of_a_load_holds_no_number(ready: Engine) -> None:
 
 
 def _told(found: Preview) -> str:
-    document = json.dumps(told.document(found), ensure_ascii=False)
+    document = json.dumps(load_report.document(found), ensure_ascii=False)
     problems = problems_csv(found.problems).decode("utf-8-sig")
-    return "\n".join([document, *told.lines(found), problems])
+    return "\n".join([document, *load_report.lines(found), problems])
 
 
 def _stored(engine: Engine) -> str:

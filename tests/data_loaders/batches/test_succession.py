@@ -14,7 +14,7 @@ from dashboard.store.models.places import District
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.reporting import read_reports
 from data_loaders.batches import Upload, commit, preview, undo
-from data_loaders.batches.asked import NEW
+from data_loaders.batches.resolve.organisation_questions import NEW
 from tests.conftest import load_circular_alone
 from tests.handed_in import Rows, sheet
 

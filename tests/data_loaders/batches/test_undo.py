@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
+from dashboard.demo.practice import PRACTICE
 from dashboard.errors import UndoRefusedError
 from dashboard.store.engine import reading
 from dashboard.store.models.operation import AuditEvent, ImportBatch
 from dashboard.store.state import read_state
 from data_loaders.batches import Upload, commit, history, preview, undo
-from data_loaders.demo.practice import PRACTICE
 from tests.conftest import load_whole_demo
 from tests.handed_in import (
     CASES,

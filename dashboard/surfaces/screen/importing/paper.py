@@ -7,12 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.demo.practice import PRACTICE
 from dashboard.sections.answer import Column, Table
 from dashboard.surfaces.screen.importing.review import XLSX
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
 from dashboard.surfaces.screen.tables import as_html
-from data_loaders.demo.practice import PRACTICE
 from data_loaders.ledgers import explain
 from data_loaders.ledgers.declaration import Ledger
 from data_loaders.ledgers.registry import DOCUMENT_SHEETS, LEDGERS, SHEETS

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from dashboard.paths import ASSETS
 from dashboard.sections.answer import Table
 from dashboard.sections.data.circular import CIRCULAR_FIGURES, UNCOUNTED
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.circulars import two_circulars, two_lookbacks
 from tests.ledger import Ledger
 from tests.views import answer_of, view_on

@@ -4,7 +4,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.metric import Direction
 from dashboard.sections.answer import Table
 from dashboard.sections.data.definitions import DEFINITION_LIST, chosen
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.views import answer_of, counted, view_on
 
 

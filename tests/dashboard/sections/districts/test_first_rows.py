@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.sections.answer import Table
 from dashboard.sections.districts.first_rows import FIRST_ROWS, first_rows, first_rows_table
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.dashboard.sections.districts.kept import view_of
 
 

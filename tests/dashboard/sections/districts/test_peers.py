@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from dashboard.sections.answer import Table
 from dashboard.sections.districts.measures import MEASURES
 from dashboard.sections.districts.peers import peers_table
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.dashboard.sections.districts.kept import compared_on, view_of
 
 

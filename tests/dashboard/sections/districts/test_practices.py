@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from dashboard.metrics.clusters import COMPARABLE
 from dashboard.sections.answer import Answer, Table
 from dashboard.sections.districts.practices import BEARS_ON, PRACTICES
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.dashboard.sections.districts.kept import answer_on
 
 

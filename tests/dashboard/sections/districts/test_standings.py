@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from dashboard.sections.answer import Answer, Chart, Row, Table
 from dashboard.sections.districts.measures import OPTIONS
 from dashboard.sections.districts.standings import STANDINGS
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import NoMemory, gather
-from dashboard.sections.shown import Link
 from tests.dashboard.sections.districts.kept import answer_on, view_of
 from tests.views import counted
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.enforcement.body import body
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.views import view_on
 
 NOBODY = {"institution_id": None, "institution": None, "exam_site": None, "subject": None}

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from dashboard.metrics.hint_rules import RULES
 from dashboard.sections.answer import Answer, Table
 from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from tests.views import answer_of, view_on
 
 

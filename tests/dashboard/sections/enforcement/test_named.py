@@ -12,10 +12,10 @@ from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Notice, Table
 from dashboard.sections.enforcement.cases import LISTED_CASES
 from dashboard.sections.enforcement.chain import CHAIN
+from dashboard.sections.enforcement.circular import TOLD
 from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
 from dashboard.sections.enforcement.named import NAMED
 from dashboard.sections.enforcement.penalties import PENALTIES
-from dashboard.sections.enforcement.told import TOLD
 from dashboard.sections.enforcement.who import WHO
 from dashboard.sections.section import NoMemory, gather
 from dashboard.sections.view import View

@@ -4,8 +4,8 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Notice, Row, Table
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.institutions.districts import DISTRICTS
-from dashboard.sections.shown import Link
 from tests.views import answer_of, view_on
 
 DAY = date(2024, 12, 31)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.institutions import ListedInstitution
 from dashboard.sections.answer import Answer, Notice, Pages, Table
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.institutions.register import REGISTER, state_of
-from dashboard.sections.shown import Link
 from tests.views import answer_of, counted, view_on
 
 

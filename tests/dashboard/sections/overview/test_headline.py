@@ -11,8 +11,8 @@ from sqlalchemy import Date, Engine, bindparam, text
 from dashboard.metrics.filters import Filters
 from dashboard.navigation import PAGES
 from dashboard.sections.answer import Answer, Card, Cards
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.overview.headline import HEADLINE
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from tests.views import answer_of, view_on
 

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.progress import STAGES
 from dashboard.sections.answer import Answer, Card, Cards
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.rectification.board import BOARD, COUNTED, term_text
-from dashboard.sections.shown import Link
 from tests.views import answer_of, view_on
 
 

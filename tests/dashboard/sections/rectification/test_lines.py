@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.worklist import open_findings, open_orders
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.rectification.lines import FINDINGS, ORDERS, RowFormat
-from dashboard.sections.shown import Link
 from tests.ledger import Ledger
 from tests.views import view_on
 

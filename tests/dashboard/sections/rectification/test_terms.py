@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Chart, Row, Table
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.rectification.terms import TERMS
-from dashboard.sections.shown import Link
 from tests.views import answer_of, view_on
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Cards, Notice
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.headline import HEADLINE, title
 from tests.dashboard.sections.watch.alerts import AFTER, FULL, GREY, RISE, disposed, watch_of

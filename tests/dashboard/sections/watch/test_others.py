@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.others import others_table
 from tests.dashboard.sections.watch.alerts import FULL, RISE, disposed, watch_of

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Answer, Pages, Table
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.sections.watch.worklist import SIZE, WORKLIST, chosen
 from dashboard.watch.alert import Alert

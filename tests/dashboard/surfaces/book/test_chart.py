@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dashboard.charts.native import Kind, OfficeChart
+from dashboard.charts.office_chart import Kind, OfficeChart
 from dashboard.surfaces.book.chart import DATA, Charts
 from dashboard.surfaces.book.sheet import Formats
 from tests.dashboard.surfaces.office.test_chart import native

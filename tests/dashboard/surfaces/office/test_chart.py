@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard import theme
-from dashboard.charts.native import Kind, OfficeChart, Series
+from dashboard.charts.office_chart import Kind, OfficeChart, Series
 from dashboard.surfaces.office.chart import EmuBox, add_chart, longest, parts
 
 BOX = EmuBox(left=0, top=0, width=8_000_000, height=4_000_000)

@@ -10,8 +10,8 @@ from PIL import Image
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Chart, Map
-from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.picture.export import SCALE, WIDTH, Signed, png, signed, svg
+from dashboard.surfaces.static_blocks import leaves
 from tests.exports import HOSTILE, squeezed
 
 

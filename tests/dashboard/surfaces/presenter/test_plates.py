@@ -5,8 +5,8 @@ from html import unescape
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Answer, Cards, Sentences
-from dashboard.surfaces.leaves import leaves
 from dashboard.surfaces.presenter.plates import plates
+from dashboard.surfaces.static_blocks import leaves
 from tests.briefings import snapshot_of
 
 

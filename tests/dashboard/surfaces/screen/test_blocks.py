@@ -31,8 +31,8 @@ from dashboard.sections.answer import (
     Table,
     Timeline,
 )
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.form import Form, FormField
-from dashboard.sections.shown import Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.blocks import draw_answer, draw_block
 from dashboard.surfaces.screen.explain import HOW_ALL

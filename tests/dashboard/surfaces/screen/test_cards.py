@@ -9,7 +9,7 @@ import pytest
 from dashboard import theme
 from dashboard.metrics.reconcile import Agreement
 from dashboard.sections.answer import Card, Cards, Part
-from dashboard.sections.shown import FigureCell, Link
+from dashboard.sections.figure_cell import FigureCell, Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.cards import draw_cards
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
-from dashboard.sections.shown import FigureCell
+from dashboard.sections.figure_cell import FigureCell
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.explain import HOW, HOW_ALL, how, how_of_metrics
 from tests.conftest import load_whole_demo

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.surfaces.screen.markup import EMPTY, anchor, href, html, joined, put
 from tests.screen import Piece, parsed, target
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard import theme
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Book, Column, Table, Toned
-from dashboard.sections.shown import Link
+from dashboard.sections.figure_cell import Link
 from dashboard.sections.view import View
 from dashboard.surfaces.screen.tables import (
     complete,

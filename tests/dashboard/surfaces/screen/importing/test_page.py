@@ -11,12 +11,12 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from dashboard.demo.practice import PRACTICE, Practice
 from dashboard.store.models.inspections import Finding
 from dashboard.store.models.operation import BodyAlias, ImportBatch
 from dashboard.store.state import read_state
 from dashboard.surfaces.screen.importing.review import marked_copy
 from data_loaders.batches import Preview
-from data_loaders.demo.practice import PRACTICE, Practice
 from data_loaders.export.book import DEMO
 from data_loaders.ledgers.registry import LEDGERS
 from tests.conftest import load_circular_alone, load_whole_demo

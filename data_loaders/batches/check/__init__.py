@@ -1,0 +1,1 @@
+"""Check: rules between ledgers and between lines, found by statements over whole tables."""

@@ -1,7 +1,0 @@
-"""Write the truth file of the planted anomalies anew: `python -m data_loaders.demo`."""
-
-from data_loaders.demo.anomalies import TRUTH_FILE
-from data_loaders.demo.story import tell
-
-TRUTH_FILE.parent.mkdir(parents=True, exist_ok=True)
-TRUTH_FILE.write_text(tell().truth, encoding="utf-8", newline="\n")
