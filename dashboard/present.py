@@ -17,7 +17,7 @@ from dashboard.links import read_key
 from dashboard.settings import settings
 from dashboard.store.briefings import snapshot_number
 from dashboard.store.engine import make_engine
-from dashboard.surfaces.presenter.deck import POLICY, deck_bytes
+from dashboard.surfaces.presenter.present_page import POLICY, present_bytes
 
 ADDRESS: Final = "/present/{briefing}/{version}"
 _KEPT: Final = 8
@@ -49,6 +49,6 @@ def _deck(url: str, briefing: int, version: int) -> bytes:
     """A frozen version never changes, so that its page is made once."""
     engine = make_engine(url)
     try:
-        return deck_bytes(read_snapshot(engine, snapshot_number(engine, briefing, version)))
+        return present_bytes(read_snapshot(engine, snapshot_number(engine, briefing, version)))
     finally:
         engine.dispose()

@@ -35,7 +35,7 @@ from dashboard.uploads import UploadQuota, quota_set
 from dashboard.web import own_files
 from dashboard.web.bundle import prepare
 from dashboard.web.document import document
-from dashboard.web.front_door import HEALTH, STARTING, WARM_UP, FrontDoor, House
+from dashboard.web.front_door import HEALTH, STARTING, WARM_UP, FrontDoor, FrontDoorSettings
 from dashboard.web.hosts import WILDCARDS, hosts
 
 Say = Callable[[str], None]
@@ -108,7 +108,7 @@ def _uvicorn(app: App) -> uvicorn.Server:
     )
 
 
-def house_of(host: str) -> House:
+def house_of(host: str) -> FrontDoorSettings:
     """What the front door needs to know, from the settings and the browser files.
 
     Raises:
@@ -116,7 +116,7 @@ def house_of(host: str) -> House:
     """
     chosen = settings()
     bundle = prepare(Path(file_util.get_static_dir()), keep=BROWSER_FILES)
-    return House(
+    return FrontDoorSettings(
         hosts=hosts(listening=host, allowed=chosen.allowed_hosts),
         pages=frozenset({"", *(page.path for page in PAGES)}),
         document=document(bundle.index, files=bundle.address),
@@ -166,7 +166,9 @@ def _icon(_request: Request) -> FileResponse:
     return FileResponse(ASSETS / "icon.png")
 
 
-def _welcome(host: str, port: int, house: House, say: Say, started: Callable[[], None]) -> None:
+def _welcome(
+    host: str, port: int, house: FrontDoorSettings, say: Say, started: Callable[[], None]
+) -> None:
     """Tell the address once it answers, then draw a page so that the first reader waits less."""
     if not _answers(host, port, house):
         return
@@ -182,7 +184,7 @@ def _welcome(host: str, port: int, house: House, say: Say, started: Callable[[],
     preparing.begin()
 
 
-def _answers(host: str, port: int, house: House) -> bool:
+def _answers(host: str, port: int, house: FrontDoorSettings) -> bool:
     give_up = time.monotonic() + _START_SECONDS
     while time.monotonic() < give_up:
         if _get(host, port, house, HEALTH):
@@ -191,7 +193,7 @@ def _answers(host: str, port: int, house: House) -> bool:
     return False
 
 
-def _get(host: str, port: int, house: House, path: str) -> bool:
+def _get(host: str, port: int, house: FrontDoorSettings, path: str) -> bool:
     name = "127.0.0.1" if host in WILDCARDS else host
     connection = HTTPConnection(name, port, timeout=_START_SECONDS)
     try:

@@ -21,7 +21,7 @@ from dashboard.briefings.freeze import computed
 from dashboard.briefings.snapshot import Snapshot, sealed
 from dashboard.sections.answer import Answer, Chart, Column, Notice, Sentences, Table
 from dashboard.surfaces.exports import EXPORTS
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 from tests.briefings import snapshot_of
 
 MOMENT = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -71,7 +71,7 @@ def file_of(kind: str, snapshot: Snapshot) -> bytes:
 def charts(snapshot: Snapshot) -> Iterator[Chart]:
     """Every chart of a snapshot that has something to show."""
     for section in snapshot.sections:
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             if isinstance(leaf, Chart) and leaf.native is not None:
                 yield leaf
 

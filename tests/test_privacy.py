@@ -38,7 +38,7 @@ from dashboard.store.models import Base
 from dashboard.store.models.enforcement import EnforcementCase
 from dashboard.store.models.institutions import Institution
 from dashboard.store.models.operation import AuditEvent, ImportAnswer, ImportProblem
-from dashboard.surfaces.presenter.deck import deck_bytes
+from dashboard.surfaces.presenter.present_page import present_bytes
 from dashboard.surfaces.screen.importing.review import marked_copy
 from data_loaders.batches import (
     Preview,
@@ -161,7 +161,7 @@ def test_frozen_briefings_and_their_files_name_nobody_whoever_freezes(
     told = {
         kind: text_in(kind, file_of(kind, snapshot)) for kind in ("json", "xlsx", "docx", "pptx")
     }
-    told["present"] = squeezed(deck_bytes(snapshot).decode())
+    told["present"] = squeezed(present_bytes(snapshot).decode())
     for kind, text in told.items():
         assert "涉嫌" in text, kind
         assert NAME not in text, kind

@@ -36,7 +36,7 @@ from dashboard.sections.figure_cell import FigureCell
 from dashboard.store.engine import reading
 from dashboard.store.state import loading
 from dashboard.surfaces.exports import EXPORTS
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 from tests.conftest import load_whole_demo
 from tests.exports import file_of, squeezed, text_in
 from tests.screen import Screen, screen_on, url_of
@@ -124,7 +124,7 @@ def _measured(engine: Engine, shown: FigureCell) -> tuple[str, int]:
 
 def _figures(snapshot: Snapshot) -> Iterator[FigureCell]:
     for section in snapshot.sections:
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             if isinstance(leaf, Cards):
                 for card in leaf.cards:
                     yield from card.figures
@@ -133,7 +133,7 @@ def _figures(snapshot: Snapshot) -> Iterator[FigureCell]:
 def _tables(snapshot: Snapshot, *, twins: bool = True) -> Iterator[Table]:
     """Every table, with or without the twins of charts and maps."""
     for section in snapshot.sections:
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             if isinstance(leaf, Table):
                 yield leaf
             elif isinstance(leaf, Chart | Map) and twins:

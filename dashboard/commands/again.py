@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from data_loaders.batches import Overwritten, Resubmission
+from data_loaders.batches import OverwrittenCells, Resubmission
 
 _SHOWN: Final = 5
 
@@ -51,11 +51,11 @@ def again_document(one: Resubmission) -> dict[str, Any]:
     }
 
 
-def _value(one: Overwritten) -> str:
+def _value(one: OverwrittenCells) -> str:
     return f"第{one.row}行（{one.name}）{one.column} {one.before} → {one.after}"
 
 
-def _document(one: Overwritten) -> dict[str, Any]:
+def _document(one: OverwrittenCells) -> dict[str, Any]:
     return {
         "sheet": one.sheet,
         "row": one.row,

@@ -28,7 +28,7 @@ _AFTER_ELIMINATION: Final = (date(2024, 8, 12), date(2024, 9, 23), date(2024, 11
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaughtClass:
+class DemoClass:
     """One class before it has a row."""
 
     institution: DemoOrganisation
@@ -58,7 +58,7 @@ def add_classes(plan: Plan, *, volumes: Sequence[Volume]) -> None:
         )
 
 
-def _usual(volumes: Sequence[Volume]) -> Iterator[TaughtClass]:
+def _usual(volumes: Sequence[Volume]) -> Iterator[DemoClass]:
     rng = dice("classes")
     for volume in volumes:
         for place, quarter in enumerate(_QUARTERS):
@@ -70,13 +70,13 @@ def _usual(volumes: Sequence[Volume]) -> Iterator[TaughtClass]:
 
 def _quarter(
     rng: random.Random, *, volume: Volume, quarter: date, candidates: int
-) -> Iterator[TaughtClass]:
+) -> Iterator[DemoClass]:
     body = volume.institution
     enrolled = math.ceil(candidates * rng.uniform(1.02, 1.09))
     count = math.ceil(enrolled / _LARGEST)
     for place in range(count):
         started = _start(rng, quarter=quarter)
-        one = TaughtClass(
+        one = DemoClass(
             institution=body,
             trade=volume.trade,
             started_on=started,
@@ -99,7 +99,7 @@ def _length(rng: random.Random, *, trade: str) -> int:
     return days - 1 + days // 5 * 2 + rng.randint(0, 3)
 
 
-def _after_elimination(volumes: Sequence[Volume]) -> Iterator[TaughtClass]:
+def _after_elimination(volumes: Sequence[Volume]) -> Iterator[DemoClass]:
     """The classes planted at an institution that was eliminated before they began."""
     rng = dice("classes after elimination")
     for volume in volumes:
@@ -107,7 +107,7 @@ def _after_elimination(volumes: Sequence[Volume]) -> Iterator[TaughtClass]:
         if not planted("teaching_after_elimination", place=place):
             continue
         for started in _AFTER_ELIMINATION:
-            yield TaughtClass(
+            yield DemoClass(
                 institution=volume.institution,
                 trade=volume.trade,
                 started_on=started,
@@ -117,7 +117,7 @@ def _after_elimination(volumes: Sequence[Volume]) -> Iterator[TaughtClass]:
         return
 
 
-def _records(rng: random.Random, *, one: TaughtClass) -> dict[str, Value]:
+def _records(rng: random.Random, *, one: DemoClass) -> dict[str, Value]:
     """Hours, sign-ins and archive; a class still running has none yet, some never report."""
     required = float(TRADES[one.trade].hours)
     told: dict[str, Value] = {"hours_required": required}
@@ -145,7 +145,7 @@ def _hours(rng: random.Random, *, required: float, cut: bool) -> float:
     return required + rng.choice((0.0, 0.0, 0.0, 2.0, 4.0))
 
 
-def _sign_ins(rng: random.Random, *, one: TaughtClass, backfilled: bool) -> dict[str, Value]:
+def _sign_ins(rng: random.Random, *, one: DemoClass, backfilled: bool) -> dict[str, Value]:
     due = one.enrolled * math.ceil(TRADES[one.trade].hours / 4)  # morning and afternoon
     actual = round(due * rng.uniform(0.93, 0.995))
     share = rng.uniform(0.31, 0.42) if backfilled else min(rng.expovariate(1 / 0.018), 0.09)

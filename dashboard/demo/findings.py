@@ -12,7 +12,7 @@ from dashboard.demo.chance import AS_OF, dice, poisson
 from dashboard.demo.districts import FOUND_PER_VISIT, NOTHING_FOUND, TOLD_OF, UNITS, district
 from dashboard.demo.inspections import LOOKBACK, Visit
 from dashboard.demo.plan import Plan, Ref
-from dashboard.demo.rectification import Mending, mend, promptly
+from dashboard.demo.rectification import DemoRectification, mend, promptly
 from dashboard.demo.reviews import STANDARD
 from dashboard.demo.wording import CLAUSES, DESCRIPTIONS, SEVERITY_WEIGHTS, SITE_DESCRIPTIONS
 
@@ -137,14 +137,14 @@ def _order(rng: random.Random, *, visit: Visit, count: int) -> _Order:
     return _Order(issued_on=visit.on, due_on=due, written=False)
 
 
-def _mending(rng: random.Random, *, visit: Visit, order: _Order) -> Mending:
+def _mending(rng: random.Random, *, visit: Visit, order: _Order) -> DemoRectification:
     if visit.body.code in TOLD_OF:
         return promptly(rng, start=order.issued_on)
     return mend(rng, start=order.issued_on, due=order.due_on)
 
 
 def _add_order(
-    plan: Plan, *, visit: Visit, order: _Order, mendings: Sequence[Mending]
+    plan: Plan, *, visit: Visit, order: _Order, mendings: Sequence[DemoRectification]
 ) -> Ref | None:
     if not order.written:
         return None
@@ -179,7 +179,7 @@ def _add_finding(
     visit: Visit,
     category: str,
     description: str,
-    mending: Mending,
+    mending: DemoRectification,
     **links: Ref | date | None,
 ) -> DemoFinding:
     weights = SEVERITY_WEIGHTS[category]

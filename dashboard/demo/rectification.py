@@ -12,7 +12,7 @@ _STUBBORN, _FAILS, _UNCHECKED = 0.022, 0.09, 0.06
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mending:
+class DemoRectification:
     """The days of a finding's mending as known on AS_OF; a step not reached is None."""
 
     completed_on: date | None = None
@@ -26,26 +26,26 @@ class Mending:
         return asdict(self)
 
 
-def promptly(rng: random.Random, *, start: date) -> Mending:
+def promptly(rng: random.Random, *, start: date) -> DemoRectification:
     """Done, checked and closed well within any term."""
     completed = later(start, rng=rng, least=4, most=8)
     verified = later(completed, rng=rng, least=1, most=4)
-    return Mending(
+    return DemoRectification(
         completed_on=completed, verified_on=verified, verification="passed", closed_on=verified
     )
 
 
-def mend(rng: random.Random, *, start: date, due: date | None) -> Mending:
+def mend(rng: random.Random, *, start: date, due: date | None) -> DemoRectification:
     """A usual course from `start`: mostly before the term, sometimes late, now and then stuck."""
     completed = start + timedelta(days=_delay(rng, term=(due - start).days if due else 20))
     if rng.random() < _UNCHECKED:
-        return _known(Mending(completed_on=completed, closed_on=completed))
+        return _known(DemoRectification(completed_on=completed, closed_on=completed))
     verified = later(completed, rng=rng, least=1, most=9)
     if rng.random() < _FAILS:
         reopened = later(verified, rng=rng, least=0, most=2)
         closed = later(reopened, rng=rng, least=6, most=45)
         return _known(
-            Mending(
+            DemoRectification(
                 completed_on=completed,
                 verified_on=verified,
                 verification="failed",
@@ -54,7 +54,7 @@ def mend(rng: random.Random, *, start: date, due: date | None) -> Mending:
             )
         )
     return _known(
-        Mending(
+        DemoRectification(
             completed_on=completed,
             verified_on=verified,
             verification="passed",
@@ -69,11 +69,11 @@ def _delay(rng: random.Random, *, term: int) -> int:
     return max(1, round(rng.lognormvariate(0, 0.5) * 0.5 * max(term, 5)))
 
 
-def _known(course: Mending) -> Mending:
+def _known(course: DemoRectification) -> DemoRectification:
     """What is known of the course on AS_OF; a step that has not come hides those after it."""
     completed, verified = until_as_of(course.completed_on), until_as_of(course.verified_on)
     checked = completed is not None and verified is not None
-    return Mending(
+    return DemoRectification(
         completed_on=completed,
         verified_on=verified,
         verification=course.verification if checked else None,

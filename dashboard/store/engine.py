@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from dashboard.errors import StoreError, StoreUnreachableError
 from dashboard.settings import settings
 from dashboard.store import sqlite_file
+from dashboard.store.compatible_servers import understand
 from dashboard.store.dialects import set_limits
 from dashboard.store.faults import fault_of, lacks_table
-from dashboard.store.kin import understand
 from dashboard.store.schema import empty, read_version, table_names, unfit
 
 _CONNECT_SECONDS = 5

@@ -13,7 +13,7 @@ from dashboard.surfaces.book.export import workbook_bytes
 from dashboard.surfaces.document.export import docx_bytes
 from dashboard.surfaces.pdf.export import pdf_bytes
 from dashboard.surfaces.picture.pack import pictures_bytes
-from dashboard.surfaces.presenter.deck import deck_bytes
+from dashboard.surfaces.presenter.present_page import present_bytes
 from dashboard.surfaces.slides.export import pptx_bytes
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -90,7 +90,7 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
             label="离线放映页（HTML）",
             suffix=".html",
             mime="text/html",
-            make=deck_bytes,
+            make=present_bytes,
         ),
         "json": Export(
             key="json",

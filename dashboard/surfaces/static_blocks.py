@@ -30,7 +30,7 @@ from dashboard.sections.form import Form
 Leaf: TypeAlias = Cards | Table | Chart | Map | Sentences | Links | Timeline | Facts | Notice
 
 
-def leaves(blocks: Iterable[Block]) -> Iterator[Leaf]:
+def static_blocks(blocks: Iterable[Block]) -> Iterator[Leaf]:
     """Every block, those of a row from left to right; controls and forms are the screen's alone."""
     for block in flat(tuple(blocks)):
         if not isinstance(block, Row | Choice | Search | Pages | Book | Form):
@@ -58,6 +58,6 @@ def paragraphs(leaf: Leaf) -> tuple[str, ...] | None:
 
 def twins(blocks: Iterable[Block]) -> Iterator[Table]:
     """The tables behind charts and maps, which say every figure these show."""
-    for leaf in leaves(blocks):
+    for leaf in static_blocks(blocks):
         if isinstance(leaf, Chart | Map) and leaf.table.rows:
             yield leaf.table

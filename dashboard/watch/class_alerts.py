@@ -13,7 +13,7 @@ from dashboard.analysis.hours import Shortfall
 from dashboard.watch.alert import Alert, Basis
 from dashboard.watch.bodies import INSTITUTION
 from dashboard.watch.class_months import HoursMonth, class_name, hours_months, usual_shortfall
-from dashboard.watch.classes import Classes, ToldClass
+from dashboard.watch.classes import Classes, ListedClass
 from dashboard.watch.history import Point
 from dashboard.watch.judging import Q_LEVEL, q_values
 from dashboard.watch.months import WINDOW, finished, first_day, serial
@@ -184,7 +184,7 @@ def _of_hours(ledgers: Ledgers, one: _Weighed, *, level: str, reasons: tuple[str
     )
 
 
-def _class_words(row: ToldClass) -> str:
+def _class_words(row: ListedClass) -> str:
     """A class by its number with its hours."""
     delivered, required = (
         units.number(hours, unit="hours") for hours in (row.hours_delivered, row.hours_required)

@@ -12,7 +12,7 @@ import numpy as np
 
 from dashboard.analysis.hours import Shortfall
 from dashboard.watch.bodies import INSTITUTION, CapacityOwner
-from dashboard.watch.classes import Classes, ToldClass
+from dashboard.watch.classes import Classes, ListedClass
 from dashboard.watch.hours import HOURS_A_DAY, is_deep, is_dense
 from dashboard.watch.months import WINDOW, first_day, serial, window_start
 from dashboard.watch.reading import Ledgers
@@ -20,7 +20,7 @@ from dashboard.watch.reading import Ledgers
 WORK_DAYS: Final = 22
 """Days of teaching in a month."""
 
-Told = Mapping[tuple[int, int], Sequence[ToldClass]]
+Told = Mapping[tuple[int, int], Sequence[ListedClass]]
 """Rows of classes by institution and running month of their first day."""
 
 
@@ -32,7 +32,7 @@ class HoursMonth:
     month: int
     now: Shortfall
     year: Shortfall
-    rows: Sequence[ToldClass]
+    rows: Sequence[ListedClass]
     """Classes that fell short or met too densely, in order of time."""
 
     @property
@@ -77,14 +77,14 @@ def _counted(classes: Classes, *, row: Any, since: int, until: int) -> Shortfall
 
 
 def _short_or_dense(ledgers: Ledgers) -> Told:
-    found: dict[tuple[int, int], list[ToldClass]] = defaultdict(list)
+    found: dict[tuple[int, int], list[ListedClass]] = defaultdict(list)
     for row in ledgers.classes.told:
         if _is_short_or_dense(row, ledgers.as_of):
             found[row.institution_id, serial(row.started_on)].append(row)
     return found
 
 
-def _is_short_or_dense(row: ToldClass, as_of: date) -> bool:
+def _is_short_or_dense(row: ListedClass, as_of: date) -> bool:
     if row.ended_on is None or row.ended_on > as_of:
         return False
     if row.hours_required is None or row.hours_delivered is None:
@@ -92,7 +92,7 @@ def _is_short_or_dense(row: ToldClass, as_of: date) -> bool:
     return row.hours_delivered < row.hours_required or _meets_densely(row)
 
 
-def _meets_densely(row: ToldClass) -> bool:
+def _meets_densely(row: ListedClass) -> bool:
     """Of a class that has ended, with its hours."""
     days = (row.ended_on - row.started_on).days + 1 if row.ended_on else 1
     return bool(is_dense(row.hours_delivered, days))
@@ -149,7 +149,7 @@ def after_elimination(ledgers: Ledgers, *, since: int) -> Iterator[After]:
         )
 
 
-def class_name(row: ToldClass) -> str:
+def class_name(row: ListedClass) -> str:
     """What a class is called: its number, where it was given one."""
     return row.number or "未编号班次"
 
@@ -159,7 +159,7 @@ def _begun(classes: Classes, institution: int) -> Mapping[int, int]:
 
 
 def _classes_after(ledgers: Ledgers) -> Told:
-    found: dict[tuple[int, int], list[ToldClass]] = defaultdict(list)
+    found: dict[tuple[int, int], list[ListedClass]] = defaultdict(list)
     for row in ledgers.classes.told:
         if _eliminated(ledgers, row.institution_id, before=row.started_on) is not None:
             found[row.institution_id, serial(row.started_on)].append(row)

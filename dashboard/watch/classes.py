@@ -51,7 +51,7 @@ against a rule; sign-ins and archive items where both of their numbers are repor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ToldClass:
+class ListedClass:
     """One class that an alert may have to name."""
 
     id: int
@@ -78,7 +78,7 @@ class Classes:
     """Person-hours asked of each institution by quarter, under the number of its last month."""
     banned: Mapping[tuple[int, int], date]
     """By institution and month of classes begun while it stood eliminated: since which day."""
-    told: Sequence[ToldClass]
+    told: Sequence[ListedClass]
 
     def by_month(self, name: str, institution: int) -> dict[int, int]:
         """One institution's sums by running month where they are not 0."""
@@ -100,7 +100,7 @@ def summed(
     *,
     as_of: date,
     decisions: Decisions,
-    told: Sequence[ToldClass],
+    told: Sequence[ListedClass],
 ) -> Classes:
     """Sum every institution's classes.
 

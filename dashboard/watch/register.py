@@ -39,7 +39,7 @@ from dashboard.store.models.training import ExamMonth, TrainingClass
 from dashboard.store.models.watch import AlertDisposal
 from dashboard.watch.alert import Verdict
 from dashboard.watch.bodies import INSTITUTION, SITE, CapacityOwner
-from dashboard.watch.classes import ToldClass
+from dashboard.watch.classes import ListedClass
 from dashboard.watch.hours import HOURS_A_DAY
 from dashboard.watch.months import WINDOW, finished, first_day, serial
 
@@ -55,7 +55,7 @@ class WatchRegister:
     """Days by district."""
     verdicts: Mapping[str, tuple[Verdict, ...]]
     """By key of the alert, newest first."""
-    told: Sequence[ToldClass]
+    told: Sequence[ListedClass]
     """See `Classes.told`."""
     examined_since: date | None
     """The first month with examinations."""
@@ -196,8 +196,8 @@ def _body(kind: str, row: Row[Any]) -> CapacityOwner:
     )
 
 
-def _told(row: Row[Any]) -> ToldClass:
-    return ToldClass(
+def _told(row: Row[Any]) -> ListedClass:
+    return ListedClass(
         id=row.key,
         institution_id=row.owner,
         number=row.name,
@@ -208,7 +208,7 @@ def _told(row: Row[Any]) -> ToldClass:
     )
 
 
-def _by_time(told: ToldClass) -> tuple[date, int]:
+def _by_time(told: ListedClass) -> tuple[date, int]:
     return told.started_on, told.id
 
 

@@ -52,7 +52,7 @@ _STRANGE_ORIGIN: Final = (403, "拒绝访问", "请求来自其他网站，已�
 
 
 @dataclass(frozen=True, kw_only=True)
-class House:
+class FrontDoorSettings:
     """What the front door needs to know of the server behind it."""
 
     hosts: Hosts
@@ -73,7 +73,7 @@ class House:
 class FrontDoor:
     """ASGI middleware before everything else."""
 
-    def __init__(self, app: ASGIApp, *, house: House) -> None:
+    def __init__(self, app: ASGIApp, *, house: FrontDoorSettings) -> None:
         self._app = app
         self._house = house
         self._scripts = script_hashes(house.document)

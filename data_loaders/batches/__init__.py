@@ -27,7 +27,7 @@ words and a `ProgressRate` the time left.
 What the store keeps of a problem is the batch's own; a refused load leaves no trace.
 """
 
-from data_loaders.batches.diff.resubmission import Overwritten, Resubmission
+from data_loaders.batches.diff.resubmission import OverwrittenCells, Resubmission
 from data_loaders.batches.diff.shown_rows import ColumnSum, ShownCell, ShownRow
 from data_loaders.batches.history import Batch, KeptProblem, history, problems_of
 from data_loaders.batches.load import commit, preview
@@ -44,17 +44,17 @@ from data_loaders.batches.preview import (
 )
 from data_loaders.batches.progress import ProgressRate, said
 from data_loaders.batches.undo import Undone, undo
-from data_loaders.batches.uploads import Gathered, Upload, gather
+from data_loaders.batches.uploads import GatheredFiles, Upload, gather
 
 __all__ = [
     "Batch",
     "BatchPreview",
     "CellChange",
     "ColumnSum",
-    "Gathered",
+    "GatheredFiles",
     "KeptProblem",
     "Loaded",
-    "Overwritten",
+    "OverwrittenCells",
     "ProgressRate",
     "Preview",
     "PreviewOutdatedError",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dashboard.store.models.operation import SHEETS
 from data_loaders.batches.check.duplicates import repeated
 from data_loaders.batches.check.ledger_rules import after_elimination, cross, cross_back
-from data_loaders.batches.check.line_problems import Trouble, refuse
+from data_loaders.batches.check.line_problems import LineProblem, refuse
 from data_loaders.batches.diff.corrections import correct
 from data_loaders.batches.diff.matching import compare, hang, match, number
 from data_loaders.batches.diff.overwrites import emptying
@@ -24,11 +24,11 @@ from data_loaders.batches.preview import Watch
 from data_loaders.batches.progress import Advance
 from data_loaders.batches.resolve import resolved
 from data_loaders.batches.resolve.context import context
-from data_loaders.batches.resolve.lookups import first_free, read_known
+from data_loaders.batches.resolve.lookups import first_free, read_lookups
 from data_loaders.batches.resolve.references import refer, reopen
 from data_loaders.batches.resolve.refused_organisations import forget_refused
 from data_loaders.batches.stage.shared_row_staging import settle_shared, share
-from data_loaders.batches.stage.staging_table import LinePlace, Stage
+from data_loaders.batches.stage.staging_table import LinePlace, StagingTable
 from data_loaders.batches.stage.target_tables import MAIN, SIDES
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Level, Problem
@@ -55,12 +55,12 @@ class Run:
     ) -> None:
         self.session = session
         self.connection = session.connection()
-        self.stages: dict[str, Stage] = {}
+        self.stages: dict[str, StagingTable] = {}
         self.collected = Collected()
         self.resubmitted: dict[int, tuple[Resubmission, ...]] = {}
         self._line = 0
         self._closing: list[tuple[int, str]] = []
-        known = read_known(session, with_orders=True)
+        known = read_lookups(session, with_orders=True)
         answers: Mapping[str, str] = {**known.answers, **decisions}
         uploads = tuple(files)
         self._advance = Advance(watch, uploads)
@@ -99,7 +99,7 @@ class Run:
     def _stage(self, ledger: str, parts: list[FilePart]) -> None:
         targets = [MAIN[ledger], *SIDES.get(ledger, ())]
         for target in targets:
-            self.stages[target.table.name] = Stage(self.connection, target)
+            self.stages[target.table.name] = StagingTable(self.connection, target)
         for part in parts:
             for reading in part.readings:
                 self._read(ledger, part, reading)
@@ -137,7 +137,7 @@ class Run:
             self.stages[side.table].hang(side, place)
         return found
 
-    def _close(self, stage: Stage) -> None:
+    def _close(self, stage: StagingTable) -> None:
         """Refuse the rows of sheets of which their end said that they cannot be trusted."""
         s = stage.table
         for part, sheet in self._closing:
@@ -167,7 +167,7 @@ class Run:
         settle_shared(connection, stages, ledger)
         forget_refused(connection, stage, self.context.bodies)
 
-    def _tell(self, troubles: Iterable[Trouble]) -> None:
+    def _tell(self, troubles: Iterable[LineProblem]) -> None:
         for trouble in troubles:
             part = self.parts[trouble.part]
             if not trouble.refuses:

@@ -15,7 +15,7 @@ from data_loaders.batches.diff.row_preview import shown_rows
 from data_loaders.batches.parse.file_parts import FilePart
 from data_loaders.batches.preview import BatchPreview, Preview
 from data_loaders.batches.run import Run
-from data_loaders.batches.stage.staging_table import CHANGED, NEW, REFUSED, TOUCHED, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, NEW, REFUSED, TOUCHED, StagingTable
 from data_loaders.batches.stage.target_tables import MAIN
 from data_loaders.batches.uploads import Upload
 from data_loaders.problems import Decisions, Problem, Question
@@ -76,7 +76,7 @@ def _in_order(run: Run) -> tuple[Problem, ...]:
 
 def _counts(run: Run, ledger: str) -> dict[int, tuple[Counter[str | None], date | None]]:
     """By part, rows by state, and the last day of what it adds or updates."""
-    stage: Stage = run.stages[MAIN[ledger].table.name]
+    stage: StagingTable = run.stages[MAIN[ledger].table.name]
     s, day = stage.table, stage.target.day
     newest = func.max(s.c[day]) if day else null()
     found: dict[int, tuple[Counter[str | None], date | None]] = {}

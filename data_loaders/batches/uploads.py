@@ -44,21 +44,21 @@ class Upload:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gathered:
+class GatheredFiles:
     """Files to load, and in Chinese what was found beside them and left aside."""
 
     files: tuple[Upload, ...]
     notes: tuple[str, ...]
 
 
-def gather(paths: Iterable[Path]) -> Gathered:
+def gather(paths: Iterable[Path]) -> GatheredFiles:
     """The files named, and those of the folders named (with their own folders), in order of name.
 
     Raises:
         LoadError: a path leads nowhere, nothing to read is found, or there are too many files.
     """
     found = find_files(paths)
-    return Gathered(
+    return GatheredFiles(
         files=_uploads(found.files),
         notes=tuple(f"{shown_name(one.path.name)}没有读取：{one.reason}" for one in found.skipped),
     )

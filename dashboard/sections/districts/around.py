@@ -7,9 +7,9 @@ from typing import Final
 
 from dashboard import units
 from dashboard.analysis.trend import TrendChange, TrendResult
-from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import ALL
+from dashboard.metrics.trends import Trends
 from dashboard.sections.answer import Answer, Block, Cell, Column, Notice, Sentences, Table
 from dashboard.sections.districts.trends import WORDS, asked, lookback
 from dashboard.sections.section import Ask, Section
@@ -29,7 +29,7 @@ def _ask(view: View) -> Mapping[str, Ask]:
     return {"city": wide, "here": asked(view, view.filters) if view.filters.district else wide}
 
 
-def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
+def _answer(view: View, got: Mapping[str, Trends]) -> Answer:
     city = got["city"]
     known = [one for one in city.shifts.values() if one.course is not TrendResult.UNKNOWN]
     if not known:
@@ -58,7 +58,7 @@ def _answer(view: View, got: Mapping[str, Courses]) -> Answer:
     )
 
 
-def _table(view: View, got: Mapping[str, Courses]) -> Table:
+def _table(view: View, got: Mapping[str, Trends]) -> Table:
     city, here = got["city"], got["here"]
     local = bool(view.filters.district)
     scopes = ((view.whose, here), (ALL, city)) if local else ((ALL, city),)

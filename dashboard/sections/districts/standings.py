@@ -10,8 +10,8 @@ from dashboard.charts.dots import dots
 from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
-from dashboard.metrics.courses import Courses
 from dashboard.metrics.definitions import METRICS
+from dashboard.metrics.trends import Trends
 from dashboard.sections.answer import (
     Answer,
     Block,
@@ -118,7 +118,7 @@ def _title(place: Place, standings: _Standings) -> str:
     return f"{place.name}：{apart}{tail}"
 
 
-def _table(view: View, standings: _Standings, courses: Courses) -> Table:
+def _table(view: View, standings: _Standings, courses: Trends) -> Table:
     return Table(
         key="standings",
         title=f"{view.whose}在各项指标上的位置",
@@ -143,7 +143,7 @@ def _telling_first(standings: _Standings) -> _Standings:
     return sorted(standings, key=lambda each: (each[1].group not in APART, not each[1].hint))
 
 
-def _row(view: View, measure: Measure, one: Grouped, courses: Courses) -> list[Cell]:
+def _row(view: View, measure: Measure, one: Grouped, courses: Trends) -> list[Cell]:
     at = one.position
     own = measure.text(at.value) if at else figure_text(one.figure)
     if measure.key == PACE and at is not None and one.figure.value is not None:

@@ -8,9 +8,9 @@ from typing import Final
 
 from dashboard import units
 from dashboard.analysis.trend import FEWEST, TrendChange, TrendResult
-from dashboard.metrics.courses import MONTHS, RIPENS, Courses, courses
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import Filters
+from dashboard.metrics.trends import MONTHS, RIPENS, Trends, courses
 from dashboard.sections.section import Listing
 from dashboard.sections.view import View
 
@@ -48,7 +48,7 @@ def asked(view: View, filters: Filters) -> Listing:
     return Listing.of(courses, filters=filters, as_of=view.as_of, between=lookback(view))
 
 
-def trend_text(found: Courses, metric: str) -> str:
+def trend_text(found: Trends, metric: str) -> str:
     """A label with both fitted ends where it says that something changes."""
     change = found.trends.get(metric)
     if change is None:

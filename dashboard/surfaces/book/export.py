@@ -20,7 +20,7 @@ from dashboard.surfaces.book.sheet import Formats, SheetWriter
 from dashboard.surfaces.neutral import one_line, plain
 from dashboard.surfaces.office.package import settled
 from dashboard.surfaces.provenance import DEMO, footing
-from dashboard.surfaces.static_blocks import Leaf, leaves, paragraphs
+from dashboard.surfaces.static_blocks import Leaf, paragraphs, static_blocks
 
 _CONTENTS: Final = "目录"
 _FIGURES: Final = tuple(
@@ -104,7 +104,7 @@ def _section(
     for note in filter(None, section.notes.splitlines()):
         sheet.say(f"备注：{note}", formats.muted)
     sheet.skip()
-    for leaf in leaves(section.answer.blocks):
+    for leaf in static_blocks(section.answer.blocks):
         _leaf(sheet, leaf, formats, charts)
     _definitions(sheet, section, formats)
     sheet.end()

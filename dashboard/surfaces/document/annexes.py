@@ -17,7 +17,7 @@ from dashboard.surfaces.document.passages import (
 )
 from dashboard.surfaces.document.pieces import TextRun, cut
 from dashboard.surfaces.provenance import behind
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 
 
 def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...]:
@@ -44,7 +44,7 @@ def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...
 
 def _labels(section: FrozenSection) -> Iterator[Paragraph]:
     """What a map of named classes writes into each place, which its table may say otherwise."""
-    for leaf in leaves(section.answer.blocks):
+    for leaf in static_blocks(section.answer.blocks):
         if isinstance(leaf, Map) and leaf.classes is not None:
             named = (f"{one.name} {one.text.replace(chr(10), '·')}".strip() for one in leaf.units)
             yield Paragraph(pieces=(TextRun(text=f"图中标注：{'；'.join(named)}。"),), small=True)
@@ -52,7 +52,7 @@ def _labels(section: FrozenSection) -> Iterator[Paragraph]:
 
 def _annexed(section: FrozenSection) -> Iterator[Exhibit]:
     """Tables behind charts and maps, and those too long for the text."""
-    for leaf in leaves(section.answer.blocks):
+    for leaf in static_blocks(section.answer.blocks):
         if isinstance(leaf, Chart | Map) and leaf.table.rows:
             yield Exhibit(title=leaf.table.title, block=leaf.table)
         elif isinstance(leaf, Table) and leaf.rows and is_long(leaf):
@@ -60,7 +60,7 @@ def _annexed(section: FrozenSection) -> Iterator[Exhibit]:
 
 
 def _in_full(section: FrozenSection) -> Iterator[Passage]:
-    for at, leaf in enumerate(leaves(section.answer.blocks), start=1):
+    for at, leaf in enumerate(static_blocks(section.answer.blocks), start=1):
         if isinstance(leaf, Table) and leaf.rows:
             yield Exhibit(title=leaf.title, block=leaf)
         else:

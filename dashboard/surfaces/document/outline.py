@@ -24,7 +24,7 @@ from dashboard.surfaces.document.passages import (
 )
 from dashboard.surfaces.document.pieces import TextRun, cut
 from dashboard.surfaces.document.requirements import requirements
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 
 TITLE: Final = "关于全市安全生产培训考试工作情况的通报"
 ADDRESSEE: Final = "各区县（自治县）应急管理局，各安全生产培训机构、考试点及有关单位："
@@ -116,7 +116,7 @@ def _headline(section: FrozenSection, at: int) -> tuple[TextRun, ...]:
 
 
 def _passages(section: FrozenSection) -> Iterator[Passage]:
-    for at, leaf in enumerate(leaves(section.answer.blocks), start=1):
+    for at, leaf in enumerate(static_blocks(section.answer.blocks), start=1):
         yield from of_leaf(leaf, key=f"{section.key}.{at}")
 
 

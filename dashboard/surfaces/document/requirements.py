@@ -10,7 +10,7 @@ from dashboard.sections.answer import Cards, Table
 from dashboard.sections.cell_text import written
 from dashboard.sections.figure_cell import FigureCell
 from dashboard.surfaces.document.pieces import TextRun, cut
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 
 _ASKED: Final = {
     "rectifying_overdue": "对复核整改超期的{}机构，有关区县要逐家核实进展，依法依规处理。",
@@ -53,7 +53,7 @@ def _figures(snapshot: Snapshot) -> Mapping[str, FigureCell]:
     """The first figure of each metric that stands on a card."""
     found: dict[str, FigureCell] = {}
     for section in snapshot.sections:
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             for card in leaf.cards if isinstance(leaf, Cards) else ():
                 for shown in (*card.figures, *card.behind):
                     found.setdefault(shown.figure.metric, shown)
@@ -65,7 +65,7 @@ def _circulars(snapshot: Snapshot) -> Iterator[tuple[TextRun, ...]]:
     for section in snapshot.sections:
         if not section.section.endswith(_REQUIREMENTS):
             continue
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             if isinstance(leaf, Table):
                 yield from _texts(leaf, key=section.key)
 

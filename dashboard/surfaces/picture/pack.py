@@ -13,7 +13,7 @@ from dashboard.sections.answer import Chart, Map
 from dashboard.surfaces.neutral import one_line
 from dashboard.surfaces.office.package import settled
 from dashboard.surfaces.picture.export import png, signed, svg
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 
 _FORBIDDEN = '<>:"/\\|?*'
 
@@ -35,7 +35,7 @@ def pictures_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes
 
 def _pictures(snapshot: Snapshot) -> Iterator[tuple[FrozenSection, Chart | Map]]:
     for section in snapshot.sections:
-        for leaf in leaves(section.answer.blocks):
+        for leaf in static_blocks(section.answer.blocks):
             if isinstance(leaf, Chart | Map) and leaf.table.rows:
                 yield section, leaf
 

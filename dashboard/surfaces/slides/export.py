@@ -19,7 +19,7 @@ from dashboard.surfaces.slides.flow import groups, slides
 from dashboard.surfaces.slides.page import Frame, Paper, SlideWriter, badge, below, place
 from dashboard.surfaces.slides.template import CONTENT, COVER, opened
 from dashboard.surfaces.slides.text import TextLine, fill, fitted, put
-from dashboard.surfaces.static_blocks import leaves, twins
+from dashboard.surfaces.static_blocks import static_blocks, twins
 
 
 def pptx_bytes(
@@ -95,7 +95,7 @@ def _cover(deck: Any, snapshot: Snapshot, frame: Frame) -> None:
 
 def _section(pages: SlideWriter, paper: Paper, section: FrozenSection) -> None:
     drawn = 0
-    for group in groups(leaves(section.answer.blocks)):
+    for group in groups(static_blocks(section.answer.blocks)):
         for draw in slides(group, box=paper.frame.body):
             slide = pages.new(paper, part=drawn)
             draw(slide.shapes)

@@ -18,14 +18,14 @@ from sqlalchemy import (
     update,
 )
 
-from data_loaders.batches.check.line_problems import MOST_TOLD, Trouble, refuse
-from data_loaders.batches.resolve.linked_lines import Kin
-from data_loaders.batches.stage.staging_table import REFUSED, REPEATED, Stage
+from data_loaders.batches.check.line_problems import MOST_TOLD, LineProblem, refuse
+from data_loaders.batches.resolve.linked_lines import LinkedLines
+from data_loaders.batches.stage.staging_table import REFUSED, REPEATED, StagingTable
 
 OTHERWISE: Final = "same-key-other-content"
 
 
-def repeated(connection: Connection, stage: Stage) -> Iterator[Trouble]:
+def repeated(connection: Connection, stage: StagingTable) -> Iterator[LineProblem]:
     """Find lines that mean the same row: repeated if they say the same, refused if they do not."""
     s = stage.table
     _mark(connection, stage)
@@ -38,18 +38,18 @@ def repeated(connection: Connection, stage: Stage) -> Iterator[Trouble]:
     yield from _said_twice(connection, stage)
 
 
-def _content(stage: Stage) -> tuple[str, ...]:
+def _content(stage: StagingTable) -> tuple[str, ...]:
     """Columns in which two lines that say the same are equal."""
     return (*stage.target.columns, *(one.name for one in stage.target.lookups), "aside")
 
 
-def _mark(connection: Connection, stage: Stage) -> None:
+def _mark(connection: Connection, stage: StagingTable) -> None:
     """Mark lines that share a key, or share one with a line of the same mark, with the first one.
 
     Which lines hang together, over however many others, is found here and not by statements: they
     would have to be repeated for each line between the first and the last.
     """
-    s, kin = stage.table, Kin()
+    s, kin = stage.table, LinkedLines()
     for key in (("id",), *stage.target.keys):
         for row in connection.execute(_sharing(stage, key)):
             kin.join(row.line, row.earliest)
@@ -59,7 +59,7 @@ def _mark(connection: Connection, stage: Stage) -> None:
         connection.execute(marking.values(first_line=bindparam("first")), marks)
 
 
-def _sharing(stage: Stage, key: tuple[str, ...]) -> Select[tuple[int, int]]:
+def _sharing(stage: StagingTable, key: tuple[str, ...]) -> Select[tuple[int, int]]:
     """Lines that share a key with an earlier one, each with the earliest of them.
 
     Lines with numbers that differ share no other key unless one without a number does, too.
@@ -84,7 +84,7 @@ def _sharing(stage: Stage, key: tuple[str, ...]) -> Select[tuple[int, int]]:
     )
 
 
-def _said_twice(connection: Connection, stage: Stage) -> Iterator[Trouble]:
+def _said_twice(connection: Connection, stage: StagingTable) -> Iterator[LineProblem]:
     s = stage.table
     first = s.alias("first")
     found = connection.execute(
@@ -107,7 +107,7 @@ def _said_twice(connection: Connection, stage: Stage) -> Iterator[Trouble]:
     for row in found:
         elsewhere = "" if row.same_file else "另一个文件"
         there = f"{elsewhere}“{row.first_sheet}”第{row.first_row}行"
-        yield Trouble(
+        yield LineProblem(
             part=row.part,
             sheet=row.origin_sheet,
             row=row.origin_row,

@@ -14,7 +14,7 @@ Condition = Callable[[Any, Any], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Crossing:
+class LedgerRule:
     """A rule between a line and a row it refers to.
 
     Args:
@@ -61,7 +61,7 @@ def _apart(child: Any, parent: Any) -> ColumnElement[bool]:
 _BODY = ("district_id", "institution_id", "exam_site_id")
 
 CROSSINGS: Final = (
-    Crossing(
+    LedgerRule(
         key="reviewed-outside-registration",
         child=MAIN["reviews"],
         parent=MAIN["institutions"],
@@ -73,7 +73,7 @@ CROSSINGS: Final = (
         parent_column="closed_on",
         words="结论日期{decided_on}不在该机构的存续期间（成立{founded_on}，注销{closed_on}）",
     ),
-    Crossing(
+    LedgerRule(
         key="reviewed-outside-round",
         child=MAIN["reviews"],
         parent=SHARED["reviews"][0],
@@ -85,7 +85,7 @@ CROSSINGS: Final = (
         parent_column="round_started_on",
         words="结论日期{decided_on}不在本轮复核期间（{started_on}至{ended_on}）",
     ),
-    Crossing(
+    LedgerRule(
         key="visited-outside-campaign",
         child=MAIN["inspections"],
         parent=SHARED["inspections"][0],
@@ -97,7 +97,7 @@ CROSSINGS: Final = (
         parent_column="campaign_started_on",
         words="检查日期{inspected_on}不在该行动期间（{started_on}至{ended_on}）",
     ),
-    Crossing(
+    LedgerRule(
         key="found-before-visit",
         child=MAIN["findings"],
         parent=MAIN["inspections"],
@@ -109,7 +109,7 @@ CROSSINGS: Final = (
         parent_column="inspected_on",
         words="发现日期{found_on}早于该次检查的日期{inspected_on}",
     ),
-    Crossing(
+    LedgerRule(
         key="found-elsewhere",
         child=MAIN["findings"],
         parent=MAIN["inspections"],
@@ -121,7 +121,7 @@ CROSSINGS: Final = (
         parent_column="number",
         words="问题的区县或单位与检查编号所指的那次检查不同",
     ),
-    Crossing(
+    LedgerRule(
         key="ordered-before-found",
         child=MAIN["findings"],
         parent=SHARED["findings"][0],
@@ -133,7 +133,7 @@ CROSSINGS: Final = (
         parent_column="order_issued_on",
         words="整改书下达日期{issued_on}早于问题的发现日期{found_on}",
     ),
-    Crossing(
+    LedgerRule(
         key="due-before-ordered",
         child=MAIN["findings"],
         parent=SHARED["findings"][0],
@@ -147,7 +147,7 @@ CROSSINGS: Final = (
         parent_column="order_issued_on",
         words="整改期限{due_on}或销号日期{closed_on}早于整改书下达日期{issued_on}",
     ),
-    Crossing(
+    LedgerRule(
         key="order-of-another-body",
         child=MAIN["findings"],
         parent=SHARED["findings"][0],
@@ -159,7 +159,7 @@ CROSSINGS: Final = (
         parent_column="order_number",
         words="整改书编号是另一个区县或单位的整改书，一份整改书只对一个单位",
     ),
-    Crossing(
+    LedgerRule(
         key="class-outside-registration",
         child=MAIN["classes"],
         parent=MAIN["institutions"],
@@ -171,7 +171,7 @@ CROSSINGS: Final = (
         parent_column="closed_on",
         words="开班日期{started_on}不在该机构的存续期间（成立{founded_on}，注销{closed_on}）",
     ),
-    Crossing(
+    LedgerRule(
         key="month-after-closing",
         child=MAIN["exam_months"],
         parent=MAIN["institutions"],

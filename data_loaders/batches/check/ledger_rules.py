@@ -24,24 +24,24 @@ from sqlalchemy import (
 )
 
 from dashboard.store.models.institutions import REVIEW_STAGES
-from data_loaders.batches.check.ledger_rule_list import CROSSINGS, Crossing
-from data_loaders.batches.check.line_problems import MOST_TOLD, Trouble, refuse
-from data_loaders.batches.stage.projected_state import Stages, alive, standing
-from data_loaders.batches.stage.staging_table import Stage
+from data_loaders.batches.check.ledger_rule_list import CROSSINGS, LedgerRule
+from data_loaders.batches.check.line_problems import MOST_TOLD, LineProblem, refuse
+from data_loaders.batches.stage.projected_state import Stages, alive, projected
+from data_loaders.batches.stage.staging_table import StagingTable
 from data_loaders.batches.stage.target_tables import MAIN
 
 _TOLD = ("line", "part", "origin_sheet", "origin_row")
 """What tells a line of a load."""
 
 
-def cross(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
+def cross(connection: Connection, stages: Stages, stage: StagingTable) -> Iterator[LineProblem]:
     """Refuse lines of a table that contradict the rows they refer to."""
     for rule in CROSSINGS:
         if rule.child.table.name == stage.target.table.name:
             yield from _lines(connection, stages, stage, rule)
 
 
-def cross_back(connection: Connection, stages: Stages) -> Iterator[Trouble]:
+def cross_back(connection: Connection, stages: Stages) -> Iterator[LineProblem]:
     """Refuse lines of a table that contradict rows of the store which refer to them."""
     for rule in CROSSINGS:
         stage = stages.get(rule.parent.table.name)
@@ -50,10 +50,10 @@ def cross_back(connection: Connection, stages: Stages) -> Iterator[Trouble]:
 
 
 def _lines(
-    connection: Connection, stages: Stages, stage: Stage, rule: Crossing
-) -> Iterator[Trouble]:
+    connection: Connection, stages: Stages, stage: StagingTable, rule: LedgerRule
+) -> Iterator[LineProblem]:
     s = stage.table
-    parents = standing(stages, rule.parent, "id", *rule.parent_days)
+    parents = projected(stages, rule.parent, "id", *rule.parent_days)
     pairs = and_(s.c[rule.reference] == parents.c.id, alive(stage))
     bad = and_(pairs, rule.bad(s.c, parents.c))
     found = connection.execute(
@@ -78,8 +78,8 @@ def _lines(
 
 
 def _parents(
-    connection: Connection, stages: Stages, stage: Stage, rule: Crossing
-) -> Iterator[Trouble]:
+    connection: Connection, stages: Stages, stage: StagingTable, rule: LedgerRule
+) -> Iterator[LineProblem]:
     """Rows of the store, not in this load, that a line would put in the wrong."""
     s, t = stage.table, rule.child.table
     loaded = stages.get(t.name)
@@ -111,15 +111,15 @@ def _parents(
         yield _trouble(row, rule=rule, column=rule.parent_column, words=words)
 
 
-def _said(rule: Crossing, row: Any) -> str:
+def _said(rule: LedgerRule, row: Any) -> str:
     told = row._mapping
     days = {name: told[f"c_{name}"] for name in rule.child_days}
     days |= {name: told[f"p_{name}"] for name in rule.parent_days}
     return rule.words.format(**{name: day or "未填" for name, day in days.items()})
 
 
-def _trouble(row: Any, *, rule: Crossing, column: str, words: str) -> Trouble:
-    return Trouble(
+def _trouble(row: Any, *, rule: LedgerRule, column: str, words: str) -> LineProblem:
+    return LineProblem(
         part=row.part,
         sheet=row.origin_sheet,
         row=row.origin_row,
@@ -129,7 +129,9 @@ def _trouble(row: Any, *, rule: Crossing, column: str, words: str) -> Trouble:
     )
 
 
-def after_elimination(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
+def after_elimination(
+    connection: Connection, stages: Stages, stage: StagingTable
+) -> Iterator[LineProblem]:
     """Classes begun while the institution stood eliminated: loaded, and hinted at.
 
     Its last decision before the class counts, of one day the highest stage's.
@@ -142,7 +144,7 @@ def after_elimination(connection: Connection, stages: Stages, stage: Stage) -> I
         .limit(MOST_TOLD)
     )
     for row in found:
-        yield Trouble(
+        yield LineProblem(
             part=row.part,
             sheet=row.origin_sheet,
             row=row.origin_row,
@@ -153,14 +155,14 @@ def after_elimination(connection: Connection, stages: Stages, stage: Stage) -> I
         )
 
 
-def _in_order_of_days(stages: Stages, stage: Stage) -> Subquery:
+def _in_order_of_days(stages: Stages, stage: StagingTable) -> Subquery:
     """The lines of classes with `outcome` and `day` of the last decision before each.
 
     Decisions and classes of an institution are gone through once in the order of their days: many
     of both are no product. A class of the day of a decision began before it.
     """
     s = stage.table
-    d = standing(stages, MAIN["reviews"], "institution_id", "outcome", "decided_on", "stage")
+    d = projected(stages, MAIN["reviews"], "institution_id", "outcome", "decided_on", "stage")
     rank = case({name: at for at, name in enumerate(REVIEW_STAGES)}, value=d.c.stage, else_=0)
     classes = select(
         s.c.institution_id,

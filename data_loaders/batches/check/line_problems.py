@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from data_loaders.batches.stage.staging_table import REFUSED, Stage
+from data_loaders.batches.stage.staging_table import REFUSED, StagingTable
 from data_loaders.problems import Question
 
 MOST_TOLD: Final = 20_000
@@ -16,7 +16,7 @@ MOST_TOLD: Final = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trouble:
+class LineProblem:
     """A staged line that cannot be loaded, or needs a look: where it stands and why.
 
     `column` is a key of the ledger's declaration, or empty for the whole line. One with a
@@ -33,13 +33,15 @@ class Trouble:
     question: Question | None = None
 
 
-def refuse(connection: Connection, stage: Stage, which: ColumnElement[bool], *, rule: str) -> None:
+def refuse(
+    connection: Connection, stage: StagingTable, which: ColumnElement[bool], *, rule: str
+) -> None:
     """Refuse the lines of which a condition holds."""
     s = stage.table
     connection.execute(update(s).values(state=REFUSED, fault=rule).where(which))
 
 
-def faulty(connection: Connection, stage: Stage, rule: str) -> Iterator[Any]:
+def faulty(connection: Connection, stage: StagingTable, rule: str) -> Iterator[Any]:
     """The lines refused by a rule, in their order."""
     s = stage.table
     yield from connection.execute(

@@ -15,7 +15,7 @@ from data_loaders.batches.diff.ledger_words import column_words, value_words
 from data_loaders.batches.diff.shown_rows import ColumnSum
 from data_loaders.batches.parse.file_parts import FilePart
 from data_loaders.batches.stage.projected_state import Stages
-from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, TOUCHED, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, TOUCHED, StagingTable
 from data_loaders.batches.stage.target_tables import MAIN, SIDES
 from data_loaders.ledgers.registry import SHEETS
 from data_loaders.reading.totals import QUANTITIES
@@ -37,7 +37,7 @@ def column_sums(
 
 
 def _of_table(
-    connection: Connection, ledger: str, stage: Stage, owner: Stage
+    connection: Connection, ledger: str, stage: StagingTable, owner: StagingTable
 ) -> Iterator[tuple[int, ColumnSum]]:
     names = {one.field for one in SHEETS[ledger].columns if one.kind in QUANTITIES}
     columns = [one for one in stage.target.columns if one in {*names, "persons"}]
@@ -55,7 +55,7 @@ def _of_table(
 
 
 def _added(
-    connection: Connection, stage: Stage, owner: Stage, columns: Sequence[str]
+    connection: Connection, stage: StagingTable, owner: StagingTable, columns: Sequence[str]
 ) -> dict[tuple[int, Any], Sequence[Any]]:
     """By part and kind the sums of the rows that lines add."""
     s, o = stage.table, owner.table
@@ -69,7 +69,7 @@ def _added(
 
 
 def _updated(
-    connection: Connection, stage: Stage, owner: Stage, columns: Sequence[str]
+    connection: Connection, stage: StagingTable, owner: StagingTable, columns: Sequence[str]
 ) -> dict[tuple[int, Any], Sequence[Any]]:
     """By part and kind how many rows lines update, and of each column the sum before and after."""
     s, o, t = stage.table, owner.table, stage.target.table
@@ -87,23 +87,23 @@ def _updated(
     return {(part, kind): sums for part, kind, *sums in rows}
 
 
-def _joined(stage: Stage, owner: Stage) -> FromClause:
+def _joined(stage: StagingTable, owner: StagingTable) -> FromClause:
     s, o = stage.table, owner.table
     return o if s is o else o.join(s, s.c.line == o.c.line)
 
 
-def _kind(stage: Stage, owner: Stage, columns: Sequence[str]) -> ColumnElement[Any]:
+def _kind(stage: StagingTable, owner: StagingTable, columns: Sequence[str]) -> ColumnElement[Any]:
     """What tells sums of one column apart: counts of persons are of several kinds."""
     s = stage.table
     return s.c.kind if "kind" in s.c and "persons" in columns else owner.table.c.part
 
 
-def _stays(stage: Stage) -> ColumnElement[bool]:
+def _stays(stage: StagingTable) -> ColumnElement[bool]:
     return stage.table.c.state.is_distinct_from(GONE)
 
 
 def _sum(
-    ledger: str, stage: Stage, name: str, values: Sequence[Any], *, kind: Any, changing: int
+    ledger: str, stage: StagingTable, name: str, values: Sequence[Any], *, kind: Any, changing: int
 ) -> ColumnSum:
     """In words; what the file itself tells is its uploader's own."""
     table = stage.target.table

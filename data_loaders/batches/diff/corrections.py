@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 
 from dashboard.access.restricted import Restricted, opened
 from dashboard.store.models.operation import SHEETS
-from data_loaders.batches.check.line_problems import MOST_TOLD, Trouble
+from data_loaders.batches.check.line_problems import MOST_TOLD, LineProblem
 from data_loaders.batches.diff.differences import Names, names
 from data_loaders.batches.diff.near_duplicates import Pair, hold, resembling, take
 from data_loaders.batches.diff.row_descriptions import described
 from data_loaders.batches.parse.file_parts import FilePart
-from data_loaders.batches.resolve.context import Context
+from data_loaders.batches.resolve.context import LoadContext
 from data_loaders.batches.stage.projected_state import Stages
 from data_loaders.batches.stage.target_tables import MAIN, Target
 from data_loaders.problems import Decisions, Option, Question, question_key
@@ -38,8 +38,8 @@ def correct(
     ledger: str,
     *,
     parts: Sequence[FilePart],
-    context: Context,
-) -> Iterator[Trouble]:
+    context: LoadContext,
+) -> Iterator[LineProblem]:
     """Let the lines that are said to be rows of the store update them; ask about the others."""
     stage = stages[MAIN[ledger].table.name]
     pairs = resembling(connection, stage, ledger)
@@ -102,10 +102,12 @@ def _answer(asked: tuple[Question, Question | None], decisions: Decisions) -> st
     return question.answered(decisions) or (said_of_all if said_of_all != EACH else None)
 
 
-def _trouble(pair: Pair, asked: tuple[Question, Question | None], decisions: Decisions) -> Trouble:
+def _trouble(
+    pair: Pair, asked: tuple[Question, Question | None], decisions: Decisions
+) -> LineProblem:
     question, whole = asked
     alone = whole is None or whole.answered(decisions) == EACH
-    return Trouble(
+    return LineProblem(
         part=pair.line["part"],
         sheet=pair.line["origin_sheet"],
         row=pair.line["origin_row"],

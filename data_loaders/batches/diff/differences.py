@@ -18,9 +18,9 @@ from dashboard.store.models.standards import Clause, Standard
 from data_loaders.batches.diff.ledger_words import column_words, value_words
 from data_loaders.batches.parse.file_parts import FilePart
 from data_loaders.batches.preview import MOST_CHANGES, CellChange, RowChange
-from data_loaders.batches.resolve.lookups import Known
+from data_loaders.batches.resolve.lookups import Lookups
 from data_loaders.batches.stage.projected_state import Stages
-from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, TOUCHED, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, TOUCHED, StagingTable
 from data_loaders.batches.stage.target_tables import MAIN, SHARED, SIDES
 
 Names = Callable[[str, Any], str | None]
@@ -33,7 +33,7 @@ _IDENTITY: Final = (
 
 
 def differences(
-    connection: Connection, stages: Stages, parts: Iterable[FilePart], known: Known
+    connection: Connection, stages: Stages, parts: Iterable[FilePart], known: Lookups
 ) -> dict[int, tuple[RowChange, ...]]:
     """By part its changed rows, at most MOST_CHANGES each ledger, in the order of the lines."""
     name = names(connection, known, stages)
@@ -73,7 +73,7 @@ def _of_ledger(
 
 def _compare(
     connection: Connection,
-    stage: Stage,
+    stage: StagingTable,
     ledger: str,
     cells: dict[int, list[CellChange]],
     name: Names,
@@ -93,7 +93,7 @@ def _compare(
             cells[row["line"]] += _cells(row, stage, ledger, name)
 
 
-def _cells(row: RowMapping, stage: Stage, ledger: str, name: Names) -> list[CellChange]:
+def _cells(row: RowMapping, stage: StagingTable, ledger: str, name: Names) -> list[CellChange]:
     found = []
     table = stage.target.table.name
     for column in stage.target.columns:
@@ -115,7 +115,7 @@ def _cells(row: RowMapping, stage: Stage, ledger: str, name: Names) -> list[Cell
     return found
 
 
-def _is_restricted(stage: Stage, column: str, row: RowMapping) -> bool:
+def _is_restricted(stage: StagingTable, column: str, row: RowMapping) -> bool:
     """Whether what the store holds of a column, also that it holds nothing, is restricted."""
     restriction = restriction_of(stage.target.table.c[column])
     if restriction is None:
@@ -150,7 +150,7 @@ def _is_day(column: str, value: Any) -> bool:
     return isinstance(value, date) and column in {one.day for one in MAIN.values()}
 
 
-def names(connection: Connection, known: Known, stages: Stages) -> Names:
+def names(connection: Connection, known: Lookups, stages: Stages) -> Names:
     """Names of the rows that changed rows refer to, read when first needed."""
     read: dict[str, Mapping[int, str]] = {}
 

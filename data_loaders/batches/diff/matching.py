@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from dashboard.store.sizes import know_sizes
-from data_loaders.batches.check.line_problems import Trouble, faulty, refuse
+from data_loaders.batches.check.line_problems import LineProblem, faulty, refuse
 from data_loaders.batches.stage.staging_table import (
     CHANGED,
     GONE,
@@ -30,11 +30,11 @@ from data_loaders.batches.stage.staging_table import (
     REFUSED,
     REPEATED,
     TOUCHED,
-    Stage,
+    StagingTable,
 )
 
 
-def match(connection: Connection, stage: Stage) -> Iterator[Trouble]:
+def match(connection: Connection, stage: StagingTable) -> Iterator[LineProblem]:
     """Give staged rows the keys of the rows they mean."""
     target, s = stage.target, stage.table
     for key in target.keys:
@@ -54,7 +54,7 @@ def match(connection: Connection, stage: Stage) -> Iterator[Trouble]:
         yield from _of_another_unit(connection, stage)
 
 
-def _known(stage: Stage, key: tuple[str, ...]) -> Subquery:
+def _known(stage: StagingTable, key: tuple[str, ...]) -> Subquery:
     """By the keys that lines have: how many rows of the store have it, and the first of them.
 
     `unnumbered` and `unnumbered_one` are of the rows without a number, as a line with a number is
@@ -82,7 +82,7 @@ def _known(stage: Stage, key: tuple[str, ...]) -> Subquery:
     )
 
 
-def number(connection: Connection, stage: Stage, *, first_id: int) -> None:
+def number(connection: Connection, stage: StagingTable, *, first_id: int) -> None:
     """Give rows that the store does not have keys of their own, in the order of their lines."""
     s, t = stage.table, stage.target.table
     place = func.row_number().over(order_by=s.c.line)
@@ -99,7 +99,7 @@ def number(connection: Connection, stage: Stage, *, first_id: int) -> None:
         connection.execute(update(s).values(state=NEW).where(s.c.state.is_(None), ~known))
 
 
-def compare(connection: Connection, stage: Stage) -> None:
+def compare(connection: Connection, stage: StagingTable) -> None:
     """Complete rows with what their files do not tell, and find those that differ."""
     target, s, t = stage.target, stage.table, stage.target.table
     # A row that is touched, as one that hangs on it changes, may differ itself as well.
@@ -122,7 +122,7 @@ def compare(connection: Connection, stage: Stage) -> None:
     know_sizes(connection, s)
 
 
-def hang(connection: Connection, side: Stage, owner: Stage, *, first_id: int) -> None:
+def hang(connection: Connection, side: StagingTable, owner: StagingTable, *, first_id: int) -> None:
     """Settle rows that hang on lines: find theirs in the store, and mark the lines they change."""
     s, o, t = side.table, owner.table, side.target.table
     out = select(o.c.line).where(o.c.state.in_([REFUSED, REPEATED]))
@@ -143,7 +143,7 @@ def hang(connection: Connection, side: Stage, owner: Stage, *, first_id: int) ->
     )
 
 
-def _number_sides(connection: Connection, side: Stage, *, first_id: int) -> None:
+def _number_sides(connection: Connection, side: StagingTable, *, first_id: int) -> None:
     """Sides have no line of their own, so that their key tells them apart."""
     s = side.table
     (key,) = side.target.keys
@@ -161,14 +161,14 @@ def _number_sides(connection: Connection, side: Stage, *, first_id: int) -> None
 
 
 def _several(
-    connection: Connection, stage: Stage, fits: ColumnElement[bool], known: Subquery
-) -> Iterator[Trouble]:
+    connection: Connection, stage: StagingTable, fits: ColumnElement[bool], known: Subquery
+) -> Iterator[LineProblem]:
     """Lines without a number that fit several rows of the store."""
     s = stage.table
     lines = select(s.c.line).select_from(s.join(known, fits)).correlate(None)
     refuse(connection, stage, s.c.line.in_(lines), rule="fits-several-rows")
     yield from (
-        Trouble(
+        LineProblem(
             part=row.part,
             sheet=row.origin_sheet,
             row=row.origin_row,
@@ -180,13 +180,13 @@ def _several(
     )
 
 
-def _of_another_unit(connection: Connection, stage: Stage) -> Iterator[Trouble]:
+def _of_another_unit(connection: Connection, stage: StagingTable) -> Iterator[LineProblem]:
     """Lines whose number is taken by a row of another unit: nobody moves a row to another."""
     s, t = stage.table, stage.target.table
     taken = and_(s.c.id == t.c.id, s.c.state.is_(None), s.c.district_id != t.c.district_id)
     refuse(connection, stage, taken, rule="number-of-another-unit")
     yield from (
-        Trouble(
+        LineProblem(
             part=row.part,
             sheet=row.origin_sheet,
             row=row.origin_row,

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from data_loaders.batches.diff.correction_keys import BODIES, WAYS, Values, Way
-from data_loaders.batches.stage.staging_table import REFUSED, Stage
+from data_loaders.batches.stage.staging_table import REFUSED, StagingTable
 
 MOST_COMPARED: Final = 50
 """Most rows of one group that a line is compared with."""
@@ -44,7 +44,7 @@ class Pair:
     likeness: float
 
 
-def resembling(connection: Connection, stage: Stage, ledger: str) -> list[Pair]:
+def resembling(connection: Connection, stage: StagingTable, ledger: str) -> list[Pair]:
     """The new lines of a ledger with the row that each may be, in the order of the lines."""
     ways = WAYS.get(ledger, ())
     period = _period(connection, stage) if ways else None
@@ -54,18 +54,18 @@ def resembling(connection: Connection, stage: Stage, ledger: str) -> list[Pair]:
     return _one_each(pairs)
 
 
-def take(connection: Connection, stage: Stage, pairs: Iterable[Pair]) -> None:
+def take(connection: Connection, stage: StagingTable, pairs: Iterable[Pair]) -> None:
     """Let lines be the rows they were found to be: they will update them."""
     _set(connection, stage, pairs, {"id": bindparam("key")})
 
 
-def hold(connection: Connection, stage: Stage, pairs: Iterable[Pair], *, rule: str) -> None:
+def hold(connection: Connection, stage: StagingTable, pairs: Iterable[Pair], *, rule: str) -> None:
     """Keep lines out until it is decided whether they are the rows they were found to be like."""
     _set(connection, stage, pairs, {"id": bindparam("key"), "state": REFUSED, "fault": rule})
 
 
 def _set(
-    connection: Connection, stage: Stage, pairs: Iterable[Pair], values: dict[str, Any]
+    connection: Connection, stage: StagingTable, pairs: Iterable[Pair], values: dict[str, Any]
 ) -> None:
     given = [{"at": one.line["line"], "key": one.row["id"]} for one in pairs]
     if given:
@@ -73,7 +73,7 @@ def _set(
         connection.execute(setting.values(values), given)
 
 
-def _period(connection: Connection, stage: Stage) -> tuple[date, date] | None:
+def _period(connection: Connection, stage: StagingTable) -> tuple[date, date] | None:
     """First and last day of the new lines; None if there are none, or no row to resemble."""
     s, t = stage.table, stage.target.table
     if connection.scalar(select(t.c.id).limit(1)) is None:
@@ -83,12 +83,12 @@ def _period(connection: Connection, stage: Stage) -> tuple[date, date] | None:
     return None if first is None else (first, last)
 
 
-def _new(stage: Stage) -> ColumnElement[bool]:
+def _new(stage: StagingTable) -> ColumnElement[bool]:
     return and_(stage.table.c.id.is_(None), stage.table.c.state.is_(None))
 
 
 def _pairs(
-    connection: Connection, stage: Stage, way: Way, period: tuple[date, date]
+    connection: Connection, stage: StagingTable, way: Way, period: tuple[date, date]
 ) -> Iterator[Pair]:
     """Lines and rows that share what the way asks for, and are alike in the rest."""
     rows = _left_over(connection, stage, way, period)
@@ -111,7 +111,7 @@ def _around(rows: Sequence[Values], place: int) -> Sequence[Values]:
 
 
 def _left_over(
-    connection: Connection, stage: Stage, way: Way, period: tuple[date, date]
+    connection: Connection, stage: StagingTable, way: Way, period: tuple[date, date]
 ) -> Mapping[tuple[Any, ...], Sequence[Values]]:
     """Rows about the days of the new lines that no line of the load is, by what the way asks for.
 
@@ -137,7 +137,7 @@ def _left_over(
     return found
 
 
-def _keys(stage: Stage, way: Way) -> Subquery:
+def _keys(stage: StagingTable, way: Way) -> Subquery:
     """The bodies or else units of new lines, and whether one of them has no number."""
     s, number = stage.table, stage.target.number
     bodies = [name for name in way.same if name in BODIES]
@@ -153,7 +153,7 @@ def _keys(stage: Stage, way: Way) -> Subquery:
 
 def _lines(
     connection: Connection,
-    stage: Stage,
+    stage: StagingTable,
     way: Way,
     rows: Mapping[tuple[Any, ...], Sequence[Values]],
 ) -> Iterator[Values]:

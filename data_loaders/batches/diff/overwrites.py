@@ -12,11 +12,11 @@ from dashboard import units
 from dashboard.access.restricted import Restricted, opened, restricted
 from dashboard.access.restriction import restriction_of
 from dashboard.store.models.institutions import Institution
-from data_loaders.batches.check.line_problems import Trouble
+from data_loaders.batches.check.line_problems import LineProblem
 from data_loaders.batches.diff.differences import Names, identity, said
 from data_loaders.batches.diff.ledger_words import column_words
-from data_loaders.batches.diff.resubmission import Overwritten, Resubmission
-from data_loaders.batches.stage.staging_table import CHANGED, Stage
+from data_loaders.batches.diff.resubmission import OverwrittenCells, Resubmission
+from data_loaders.batches.stage.staging_table import CHANGED, StagingTable
 
 MOST_NAMED: Final = 20
 """Most rows of a unit that are named one by one; the counts are of all."""
@@ -33,7 +33,9 @@ def with_unit(rows: FromClause) -> tuple[FromClause, ColumnElement[Any]]:
     return rows.outerjoin(of, of.c.id == rows.c.institution_id), of.c.district_id
 
 
-def overwrite(connection: Connection, stage: Stage, ledger: str, found: Found, name: Names) -> None:
+def overwrite(
+    connection: Connection, stage: StagingTable, ledger: str, found: Found, name: Names
+) -> None:
     """Values that would be emptied, and deadlines that would move."""
     s, t = stage.table, stage.target.table
     columns = stage.target.columns
@@ -72,7 +74,7 @@ def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def _name(
     line: Mapping[Any, Any],
-    stage: Stage,
+    stage: StagingTable,
     ledger: str,
     found: Found,
     name: Names,
@@ -98,14 +100,14 @@ def _name(
 
 
 def _overwritten(
-    line: Mapping[Any, Any], stage: Stage, ledger: str, column: str, name: Names
-) -> Overwritten:
+    line: Mapping[Any, Any], stage: StagingTable, ledger: str, column: str, name: Names
+) -> OverwrittenCells:
     table = stage.target.table
     before = said(ledger, table.name, column, line[f"old_{column}"], name)
     restriction = restriction_of(table.c[column])
     kept = {one: line[f"old_{one}"] for one in stage.target.columns}
     after = line[column]
-    return Overwritten(
+    return OverwrittenCells(
         sheet=line["origin_sheet"],
         row=line["origin_row"],
         name=identity(line, table, name),
@@ -115,13 +117,13 @@ def _overwritten(
     )
 
 
-def emptying(told: Mapping[int, Iterable[Resubmission]]) -> Iterator[Trouble]:
+def emptying(told: Mapping[int, Iterable[Resubmission]]) -> Iterator[LineProblem]:
     """A warning for each unit of which values would be emptied, at the first of them."""
     for part, found in told.items():
         for one in found:
             if one.emptied:
                 first = one.emptied[0]
-                yield Trouble(
+                yield LineProblem(
                     part=part,
                     sheet=first.sheet,
                     row=first.row,
@@ -132,7 +134,7 @@ def emptying(told: Mapping[int, Iterable[Resubmission]]) -> Iterator[Trouble]:
                 )
 
 
-def _warning(one: Resubmission, first: Overwritten) -> str:
+def _warning(one: Resubmission, first: OverwrittenCells) -> str:
     told, withheld = (
         f"{one.unit}有{one.cells_emptied}处库中已填、本文件为空，导入后将改为空，"
         f"如本行的{first.column}原为{before}；不该清空的请补填"

@@ -8,7 +8,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
-class Overwritten:
+class OverwrittenCells:
     """A value of the store that a line takes away or puts off, in words; `after` may be empty.
 
     `before` is restricted where the column is.
@@ -43,10 +43,10 @@ class Resubmission:
     rows_missing: int = 0
     missing: tuple[str, ...] = ()
     cells_emptied: int = 0
-    emptied: tuple[Overwritten, ...] = ()
+    emptied: tuple[OverwrittenCells, ...] = ()
     deadlines_moved: int = 0
     deadlines_extended: int = 0
-    moved: tuple[Overwritten, ...] = ()
+    moved: tuple[OverwrittenCells, ...] = ()
 
     @property
     def rows_known(self) -> int:
@@ -62,7 +62,7 @@ class Resubmission:
     def told(self, gate: Callable[[str], str]) -> Resubmission:
         """The same with its words as they come through a gate."""
 
-        def through(found: tuple[Overwritten, ...]) -> tuple[Overwritten, ...]:
+        def through(found: tuple[OverwrittenCells, ...]) -> tuple[OverwrittenCells, ...]:
             return tuple(replace(one, before=gate(one.before)) for one in found)
 
         return replace(

@@ -14,14 +14,14 @@ from data_loaders.batches.diff.differences import Names, names
 from data_loaders.batches.diff.overwrites import MOST_NAMED, Found, overwrite, with_unit
 from data_loaders.batches.diff.resubmission import Resubmission
 from data_loaders.batches.diff.row_descriptions import described
-from data_loaders.batches.resolve.lookups import Known
+from data_loaders.batches.resolve.lookups import Lookups
 from data_loaders.batches.stage.projected_state import Stages
-from data_loaders.batches.stage.staging_table import CHANGED, NEW, TOUCHED, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, NEW, TOUCHED, StagingTable
 from data_loaders.batches.stage.target_tables import MAIN
 
 
 def resubmitted(
-    connection: Connection, stages: Stages, ledger: str, *, known: Known
+    connection: Connection, stages: Stages, ledger: str, *, known: Lookups
 ) -> Mapping[int, tuple[Resubmission, ...]]:
     """By part of the load, the units of which a ledger is handed in again."""
     stage = stages[MAIN[ledger].table.name]
@@ -39,7 +39,7 @@ def resubmitted(
     return told
 
 
-def _states(stage: Stage) -> dict[str, ColumnElement[bool]]:
+def _states(stage: StagingTable) -> dict[str, ColumnElement[bool]]:
     s = stage.table
     return {
         "rows_added": s.c.state == NEW,
@@ -49,7 +49,7 @@ def _states(stage: Stage) -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _counted(connection: Connection, stage: Stage, known: Known) -> Found:
+def _counted(connection: Connection, stage: StagingTable, known: Lookups) -> Found:
     """Every unit of every part with its days and its rows by what becomes of them."""
     lines = _spans(stage)
     return {
@@ -61,7 +61,7 @@ def _counted(connection: Connection, stage: Stage, known: Known) -> Found:
     }
 
 
-def _spans(stage: Stage) -> Subquery:
+def _spans(stage: StagingTable) -> Subquery:
     """By part and unit, first and last day, and how many lines are in each state."""
     s, day, states = stage.table, stage.target.day, _states(stage)
     rows, unit = with_unit(s)
@@ -90,7 +90,7 @@ def _spans(stage: Stage) -> Subquery:
 
 
 def _leave_out(
-    connection: Connection, stage: Stage, ledger: str, found: Found, name: Names
+    connection: Connection, stage: StagingTable, ledger: str, found: Found, name: Names
 ) -> None:
     """What the store has of a unit and period, and the load has not; only of the whole."""
     s, t, day = stage.table, stage.target.table, stage.target.day
@@ -122,7 +122,7 @@ def _leave_out(
         found[place] = replace(one, rows_missing=row["of_all"], missing=(*one.missing, words))
 
 
-def _named(row: Mapping[Any, Any], stage: Stage, ledger: str, name: Names) -> str:
+def _named(row: Mapping[Any, Any], stage: StagingTable, ledger: str, name: Names) -> str:
     if not stage.target.keys:
         return str(row["name"])
     return described(row, ledger=ledger, target=stage.target, name=name)

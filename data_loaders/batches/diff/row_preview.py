@@ -15,7 +15,7 @@ from data_loaders.batches.diff.ledger_words import column_words
 from data_loaders.batches.diff.row_samples import SampleRow
 from data_loaders.batches.diff.shown_rows import ShownCell, ShownRow
 from data_loaders.batches.parse.file_parts import FilePart
-from data_loaders.batches.resolve.lookups import Known
+from data_loaders.batches.resolve.lookups import Lookups
 from data_loaders.batches.stage.projected_state import Stages
 from data_loaders.batches.stage.shared_row_staging import REFERENCES
 from data_loaders.batches.stage.staging_table import (
@@ -25,7 +25,7 @@ from data_loaders.batches.stage.staging_table import (
     REFUSED,
     REPEATED,
     TOUCHED,
-    Stage,
+    StagingTable,
 )
 from data_loaders.batches.stage.target_tables import MAIN, SHARED, SIDES
 from data_loaders.ledgers.declaration import CellKind, Ledger, LedgerColumn
@@ -47,7 +47,7 @@ Words = dict[str, str]
 
 
 def shown_rows(
-    connection: Connection, stages: Stages, parts: Sequence[FilePart], known: Known
+    connection: Connection, stages: Stages, parts: Sequence[FilePart], known: Lookups
 ) -> dict[int, tuple[ShownRow, ...]]:
     """By part the rows that are shown of it, in the order of the file."""
     name = names(connection, known, stages)
@@ -68,7 +68,7 @@ def shown_rows(
     return found
 
 
-def _notice(connection: Connection, stage: Stage, part: FilePart) -> None:
+def _notice(connection: Connection, stage: StagingTable, part: FilePart) -> None:
     """Find the lines of rows that were warned of when all were there."""
     if not part.samples.noticed:
         return
@@ -78,7 +78,9 @@ def _notice(connection: Connection, stage: Stage, part: FilePart) -> None:
         part.samples.noticed_line(line)
 
 
-def _rows(connection: Connection, stage: Stage, lines: Sequence[int]) -> dict[int, RowMapping]:
+def _rows(
+    connection: Connection, stage: StagingTable, lines: Sequence[int]
+) -> dict[int, RowMapping]:
     s = stage.table
     return {
         row["line"]: row
@@ -124,7 +126,7 @@ def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-def _words(row: RowMapping, stage: Stage, ledger: str, name: Names) -> Words:
+def _words(row: RowMapping, stage: StagingTable, ledger: str, name: Names) -> Words:
     """A staged row by heading; what is restricted is the uploader's own where the file tells it."""
     table = stage.target.table
     kept = {*stage.layouts.get(row["layout"], ()), *stage.target.kept, stage.target.number}

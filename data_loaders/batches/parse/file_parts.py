@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dashboard.access.restricted import Restricted, restricted_message
-from data_loaders.batches.check.line_problems import Trouble
+from data_loaders.batches.check.line_problems import LineProblem
 from data_loaders.batches.diff.row_samples import Samples
 from data_loaders.batches.preview import MOST_PROBLEMS
 from data_loaders.batches.uploads import Upload
@@ -39,7 +39,7 @@ class FilePart:
         """Names of the sheets read."""
         return tuple(one.sheet.name for one in self.readings)
 
-    def problem(self, trouble: Trouble) -> Problem:
+    def problem(self, trouble: LineProblem) -> Problem:
         """A trouble of a staged line as a problem at its cell."""
         header = self.headers.get(trouble.sheet)
         places = header.positions.get(trouble.column, ()) if header else ()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from data_loaders.batches.resolve.cases import case
-from data_loaders.batches.resolve.context import Context
+from data_loaders.batches.resolve.context import LoadContext
 from data_loaders.batches.resolve.documents import (
     document,
     figure,
@@ -53,7 +53,7 @@ RESOLVERS: Final[Mapping[str, Resolve]] = MappingProxyType(
 
 
 def resolved(
-    ledger: str, line: SheetLine, *, number: int, context: Context
+    ledger: str, line: SheetLine, *, number: int, context: LoadContext
 ) -> tuple[RowValues | None, list[Problem]]:
     """The row of the store that a line tells, None if it cannot be loaded, and what is wrong."""
     if line.record is None:

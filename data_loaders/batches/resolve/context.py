@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from data_loaders.batches.resolve.lookups import Known, first_free
-from data_loaders.batches.resolve.organisations import Bodies, Organisation
+from data_loaders.batches.resolve.lookups import Lookups, first_free
+from data_loaders.batches.resolve.organisations import Organisation, Organisations
 from data_loaders.batches.stage.shared_rows import SharedRows
 from data_loaders.batches.stage.target_tables import MAIN, SHARED
 from data_loaders.problems import Decisions
@@ -32,10 +32,10 @@ class Alias:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Context:
+class LoadContext:
     """What every line of a load is judged against, and what its lines leave for later ones."""
 
-    known: Known
+    known: Lookups
     shared: SharedRows
     decisions: Decisions
     today: date
@@ -45,18 +45,18 @@ class Context:
     next_body: dict[str, int] = field(default_factory=dict)
 
     @property
-    def bodies(self) -> Bodies:
+    def bodies(self) -> Organisations:
         """The bodies of the store and of the lines so far."""
         return self.known.bodies
 
 
 def context(
-    session: Session, known: Known, *, decisions: Decisions, today: date, dataset: str
-) -> Context:
+    session: Session, known: Lookups, *, decisions: Decisions, today: date, dataset: str
+) -> LoadContext:
     """What lines are judged against, with the first free keys of rows that are named."""
     targets = [MAIN["documents"], *(target for one in SHARED.values() for target in one)]
     shared = {target.table.name: target.table for target in targets}
-    return Context(
+    return LoadContext(
         known=known,
         shared=SharedRows(
             named=known.named,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 
-class Kin:
+class LinkedLines:
     """Groups of lines that grow together; a group is known by its first line.
 
     Joining and asking cost next to nothing each, however long the chain of lines between two.

@@ -19,7 +19,7 @@ from dashboard.store.models.sources import PublishedFigure, SourceDocument
 from dashboard.store.models.standards import Clause, Standard, StandardAlias
 from dashboard.store.places import Place, Places
 from data_loaders.batches.resolve.name_index import Key
-from data_loaders.batches.resolve.organisations import Bodies, Organisation, plain
+from data_loaders.batches.resolve.organisations import Organisation, Organisations, plain
 
 REGISTER: Final = "名册更名"
 """Who decided a name that no person did: the register that gave its body another one."""
@@ -127,11 +127,11 @@ class StoredSharedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Lookups:
     """Everything a line may refer to."""
 
     units: Units
-    bodies: Bodies
+    bodies: Organisations
     standards: Standards
     named: Mapping[str, dict[str, StoredSharedRow]]
     answers: Mapping[str, str]
@@ -139,7 +139,7 @@ class Known:
     """Unit of each published figure, by its document and place there."""
 
 
-def read_known(session: Session, *, with_orders: bool) -> Known:
+def read_lookups(session: Session, *, with_orders: bool) -> Lookups:
     """Read it in a dozen statements.
 
     Args:
@@ -148,7 +148,7 @@ def read_known(session: Session, *, with_orders: bool) -> Known:
     """
     models: list[Any] = [ReviewRound, Campaign, SourceDocument]
     models += [RectificationOrder] if with_orders else []
-    return Known(
+    return Lookups(
         units=Units(read_places(session)),
         bodies=_bodies(session),
         standards=_standards(session),
@@ -171,7 +171,7 @@ def first_free(session: Session, table: Table) -> int:
     return int(session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
 
 
-def _bodies(session: Session) -> Bodies:
+def _bodies(session: Session) -> Organisations:
     columns: list[list[ColumnElement[Any]]] = [
         [literal(kind).label("kind"), *(model.__table__.c[name] for name in _BODY)]
         for kind, model in (("institution", Institution), ("exam_site", ExamSite))
@@ -192,7 +192,7 @@ def _bodies(session: Session) -> Bodies:
         kind = "exam_site" if row.institution_id is None else "institution"
         told = former if row.decided_by == REGISTER else aliases
         told[row.district_id, plain(row.name)] = (kind, row.institution_id or row.exam_site_id)
-    return Bodies(
+    return Organisations(
         known=[Organisation(**row._mapping) for row in found], aliases=aliases, former=former
     )
 

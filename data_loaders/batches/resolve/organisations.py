@@ -55,7 +55,7 @@ def plain(name: str) -> str:
     )
 
 
-class Bodies:
+class Organisations:
     """All bodies by code, by unit and name, and by the names a person decided on."""
 
     def __init__(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from data_loaders.batches.resolve.context import Alias, Context
+from data_loaders.batches.resolve.context import Alias, LoadContext
 from data_loaders.batches.resolve.organisation_questions import NEW, NONE, body_question, body_told
 from data_loaders.batches.resolve.organisations import KINDS, Organisation, plain
 from data_loaders.problems import Level, Problem
@@ -18,7 +18,7 @@ BOTH: Final = ("institution", "exam_site")
 class ParsedRow:
     """A record with the problems found on the way; refused as soon as one is no mere warning."""
 
-    def __init__(self, record: Record, *, context: Context) -> None:
+    def __init__(self, record: Record, *, context: LoadContext) -> None:
         self.record = record
         self.values = record.values
         self.context = context

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, or_, select, update
 
-from data_loaders.batches.check.line_problems import Trouble, faulty, refuse
-from data_loaders.batches.stage.projected_state import Stages, standing
-from data_loaders.batches.stage.staging_table import Stage
+from data_loaders.batches.check.line_problems import LineProblem, faulty, refuse
+from data_loaders.batches.stage.projected_state import Stages, projected
+from data_loaders.batches.stage.staging_table import StagingTable
 from data_loaders.batches.stage.target_tables import MAIN
 
 _BODIES: Final = ("institution_id", "exam_site_id")
 
 
-def refer(connection: Connection, stages: Stages, ledger: str) -> Iterator[Trouble]:
+def refer(connection: Connection, stages: Stages, ledger: str) -> Iterator[LineProblem]:
     """Give the lines of a ledger the keys of the rows they refer to, or refuse them."""
     if ledger == "findings":
         yield from _to_visits(connection, stages, stages["finding"])
@@ -23,7 +23,7 @@ def refer(connection: Connection, stages: Stages, ledger: str) -> Iterator[Troub
         yield from _to_findings(connection, stages, stages["enforcement_case"])
 
 
-def reopen(connection: Connection, stage: Stage) -> None:
+def reopen(connection: Connection, stage: StagingTable) -> None:
     """Take back a closing that followed from a passed check which the file now says failed.
 
     Only where the file has no 销号日期, so that the closing was never told but derived.
@@ -43,10 +43,12 @@ def reopen(connection: Connection, stage: Stage) -> None:
     )
 
 
-def _to_visits(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
+def _to_visits(
+    connection: Connection, stages: Stages, stage: StagingTable
+) -> Iterator[LineProblem]:
     """By 检查编号; without one, the only visit of that unit to that body on that day."""
     s = stage.table
-    visits = standing(
+    visits = projected(
         stages, MAIN["inspections"], "id", "number", "district_id", "inspected_on", *_BODIES
     )
     connection.execute(
@@ -78,10 +80,12 @@ def _to_visits(connection: Connection, stages: Stages, stage: Stage) -> Iterator
         )
 
 
-def _to_findings(connection: Connection, stages: Stages, stage: Stage) -> Iterator[Trouble]:
+def _to_findings(
+    connection: Connection, stages: Stages, stage: StagingTable
+) -> Iterator[LineProblem]:
     """By 关联问题编号; without one, the only finding of that body, day and description."""
     s = stage.table
-    found = standing(stages, MAIN["findings"], "id", "number", "found_on", "description", *_BODIES)
+    found = projected(stages, MAIN["findings"], "id", "number", "found_on", "description", *_BODIES)
     connection.execute(
         update(s).values(finding_id=found.c.id).where(s.c.finding_number == found.c.number)
     )
@@ -124,8 +128,8 @@ def _only(rows: Subquery, *names: str) -> Subquery:
     )
 
 
-def _trouble(row: Any, *, rule: str, column: str, message: str) -> Trouble:
-    return Trouble(
+def _trouble(row: Any, *, rule: str, column: str, message: str) -> LineProblem:
+    return LineProblem(
         part=row.part,
         sheet=row.origin_sheet,
         row=row.origin_row,

@@ -6,14 +6,14 @@ from typing import Final
 
 from sqlalchemy import Connection, case, func, select
 
-from data_loaders.batches.resolve.organisations import Bodies
+from data_loaders.batches.resolve.organisations import Organisations
 from data_loaders.batches.stage.projected_state import alive
-from data_loaders.batches.stage.staging_table import REFUSED, Stage
+from data_loaders.batches.stage.staging_table import REFUSED, StagingTable
 
 _REGISTERS: Final = ("institution", "exam_site")
 
 
-def forget_refused(connection: Connection, stage: Stage, bodies: Bodies) -> None:
+def forget_refused(connection: Connection, stage: StagingTable, bodies: Organisations) -> None:
     """Let later ledgers find no new body of which no line is loaded."""
     kind, s = stage.target.table.name, stage.table
     if kind not in _REGISTERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from data_loaders.batches.resolve.organisations import Bodies, Organisation, plain
+from data_loaders.batches.resolve.organisations import Organisation, Organisations, plain
 from data_loaders.batches.resolve.parsed_row import BOTH, ParsedRow
 
 
@@ -47,7 +47,7 @@ def _name_too(entry: ParsedRow, body: Organisation, *, unit: int, name: str) -> 
         entry.name(body, district_id=unit, name=name, former=True)
 
 
-def _is_of_another(bodies: Bodies, body: Organisation, *, unit: int, name: str) -> bool:
+def _is_of_another(bodies: Organisations, body: Organisation, *, unit: int, name: str) -> bool:
     found = (bodies.named(kind, unit, name) for kind in BOTH)
     return any(one is not None and one.key != body.key for one in found)
 

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from data_loaders.batches.resolve.context import Context
+from data_loaders.batches.resolve.context import LoadContext
 from data_loaders.batches.resolve.parsed_row import BOTH, ParsedRow
 from data_loaders.batches.resolve.registers import KINDS, unfit
 from data_loaders.batches.resolve.targets import kinds
@@ -42,7 +42,7 @@ _NAMING: Final[Mapping[str, _Naming]] = MappingProxyType(
 )
 
 
-def look_up(ledger: str, record: Record | None, *, context: Context) -> list[Problem]:
+def look_up(ledger: str, record: Record | None, *, context: LoadContext) -> list[Problem]:
     """What is wrong with the unit and the body that a row names, as far as it was read."""
     if record is None:
         return []

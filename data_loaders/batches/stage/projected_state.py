@@ -7,20 +7,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, or_, select, union_all
 
-from data_loaders.batches.stage.staging_table import CHANGED, NEW, TOUCHED, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, NEW, TOUCHED, StagingTable
 from data_loaders.batches.stage.target_tables import Target
 
-Stages = Mapping[str, Stage]
+Stages = Mapping[str, StagingTable]
 """Stages by the name of their table."""
 
 
-def alive(stage: Stage, rows: FromClause | None = None) -> ColumnElement[bool]:
+def alive(stage: StagingTable, rows: FromClause | None = None) -> ColumnElement[bool]:
     """Whether a staged row (or one of `rows`, an alias) is neither refused nor said twice."""
     state = (stage.table if rows is None else rows).c.state
     return or_(state.is_(None), state.in_([NEW, CHANGED, TOUCHED]))
 
 
-def standing(stages: Stages, target: Target, *names: str) -> Subquery:
+def projected(stages: Stages, target: Target, *names: str) -> Subquery:
     """The named columns of a table's rows as they will stand."""
     t = target.table
     stage = stages.get(t.name)

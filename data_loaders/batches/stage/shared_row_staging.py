@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
-from data_loaders.batches.check.line_problems import Trouble
+from data_loaders.batches.check.line_problems import LineProblem
 from data_loaders.batches.diff.matching import compare, number
 from data_loaders.batches.resolve.lookups import first_free
 from data_loaders.batches.stage.projected_state import Stages, alive
@@ -19,7 +19,7 @@ from data_loaders.batches.stage.staging_table import (
     REFUSED,
     TOUCHED,
     LinePlace,
-    Stage,
+    StagingTable,
 )
 from data_loaders.batches.stage.target_tables import MAIN, SHARED, Target
 
@@ -32,15 +32,15 @@ REFERENCES: Final[Mapping[str, str]] = {
 
 
 def share(
-    session: Session, stages: dict[str, Stage], shared: SharedRows, ledger: str
-) -> Iterator[Trouble]:
+    session: Session, stages: dict[str, StagingTable], shared: SharedRows, ledger: str
+) -> Iterator[LineProblem]:
     """Stage the shared rows that the lines of a ledger name and that hold of a line not refused."""
     connection = session.connection()
     for target in SHARED.get(ledger, ()):
         name = target.table.name
         stage = stages.get(name)
         if stage is None:
-            stage = stages[name] = Stage(connection, target)
+            stage = stages[name] = StagingTable(connection, target)
         there = set(connection.scalars(select(stage.table.c.id)))
         origins = _origins(connection, stages[MAIN[ledger].table.name], REFERENCES[name])
         for row in shared.rows(name):
@@ -74,14 +74,14 @@ def settle_shared(connection: Connection, stages: Stages, ledger: str) -> None:
         )
 
 
-def _children(stages: Stages, target: Target) -> Iterator[Stage]:
+def _children(stages: Stages, target: Target) -> Iterator[StagingTable]:
     for ledger, targets in SHARED.items():
         stage = stages.get(MAIN[ledger].table.name)
         if stage is not None and any(one.table is target.table for one in targets):
             yield stage
 
 
-def _origins(connection: Connection, child: Stage, reference: str) -> dict[int, Any]:
+def _origins(connection: Connection, child: StagingTable, reference: str) -> dict[int, Any]:
     """By key of the shared row, where the first line stands that names it."""
     c = child.table
     first = (
@@ -98,11 +98,11 @@ def _origins(connection: Connection, child: Stage, reference: str) -> dict[int, 
     return {row.key: row for row in found}
 
 
-def _stage(stage: Stage, row: SharedRow, *, origin: Any) -> Iterator[Trouble]:
+def _stage(stage: StagingTable, row: SharedRow, *, origin: Any) -> Iterator[LineProblem]:
     values = {column: value for column, (value, _) in row.said.items()}
     if row.table == "rectification_order" and row.value("issued_on") is None:
         values["issued_on"] = row.latest
-        yield Trouble(
+        yield LineProblem(
             part=origin.part,
             sheet=origin.origin_sheet,
             row=origin.origin_row,

@@ -39,7 +39,7 @@ class LinePlace(NamedTuple):
     row: int
 
 
-class Stage:
+class StagingTable:
     """Rows on their way to one table.
 
     `table.c.state` is null until rows are judged, and stays so for rows the store has already.

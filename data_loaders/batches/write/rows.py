@@ -25,7 +25,7 @@ from dashboard.store.models.inspections import Finding
 from dashboard.store.models.operation import ImportChange
 from dashboard.store.sizes import know_growth
 from data_loaders.batches.stage.projected_state import Stages
-from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, Stage
+from data_loaders.batches.stage.staging_table import CHANGED, GONE, NEW, StagingTable
 from data_loaders.batches.stage.target_tables import SHARED, WRITTEN
 
 _ORDER: Final = SHARED["findings"][0].table
@@ -58,11 +58,11 @@ def as_json(row: Mapping[str, Any]) -> str:
     return json.dumps(dict(row), ensure_ascii=False, default=date.isoformat)
 
 
-def _batch(stage: Stage, batches: Mapping[int, int]) -> Any:
+def _batch(stage: StagingTable, batches: Mapping[int, int]) -> Any:
     return case(dict(batches), value=stage.table.c.part)
 
 
-def _remember(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> None:
+def _remember(connection: Connection, stage: StagingTable, batches: Mapping[int, int]) -> None:
     """Keep the rows that change or go as they are, piece by piece."""
     s, t = stage.table, stage.target.table
     last = 0
@@ -90,7 +90,7 @@ def _kept(
         yield batch, table.name, before["id"], before["batch_id"], as_json(before)
 
 
-def _change(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> None:
+def _change(connection: Connection, stage: StagingTable, batches: Mapping[int, int]) -> None:
     s, t = stage.table, stage.target.table
     told = {name: s.c[name] for name in stage.target.columns}
     origin = {
@@ -105,7 +105,7 @@ def _change(connection: Connection, stage: Stage, batches: Mapping[int, int]) ->
     connection.execute(delete(t).where(t.c.id.in_(gone)))
 
 
-def _add(connection: Connection, stage: Stage, batches: Mapping[int, int]) -> int:
+def _add(connection: Connection, stage: StagingTable, batches: Mapping[int, int]) -> int:
     """Add the new rows; returns how many."""
     s, t = stage.table, stage.target.table
     names = ("id", *stage.target.columns, "batch_id", "source_sheet", "source_row")

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from dashboard.commands.again import again_document, again_lines
-from data_loaders.batches import Overwritten, Resubmission
+from data_loaders.batches import OverwrittenCells, Resubmission
 
 ONE = Resubmission(
     unit="渝北区",
@@ -15,11 +15,13 @@ ONE = Resubmission(
     rows_missing=7,
     missing=tuple(f"问题{number}" for number in range(7)),
     cells_emptied=1,
-    emptied=(Overwritten(sheet="表", row=4, name="甲校", column="备注", before="旧", after="—"),),
+    emptied=(
+        OverwrittenCells(sheet="表", row=4, name="甲校", column="备注", before="旧", after="—"),
+    ),
     deadlines_moved=1,
     deadlines_extended=1,
     moved=(
-        Overwritten(
+        OverwrittenCells(
             sheet="表", row=5, name="乙校", column="期限", before="2024-12-01", after="2024-12-31"
         ),
     ),

@@ -1,11 +1,11 @@
 from dashboard.sections.answer import Chart, Choice, Links, Map, Row, Sentences, Table, Timeline
-from dashboard.surfaces.static_blocks import leaves, paragraphs, twins
+from dashboard.surfaces.static_blocks import paragraphs, static_blocks, twins
 from tests.briefings import ALL_BLOCKS, CHART, MAP, TABLE
 
 
 def test_blocks_side_by_side_follow_each_other_and_controls_go() -> None:
     choice = Choice(name="c", label="选", options=("甲",), default="甲")
-    kinds = [type(one) for one in leaves((*ALL_BLOCKS, choice))]
+    kinds = [type(one) for one in static_blocks((*ALL_BLOCKS, choice))]
     assert Row not in kinds
     assert Choice not in kinds
     assert kinds.index(Chart) < kinds.index(Map)

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.watch.alert import Verdict
 from dashboard.watch.bodies import INSTITUTION, SITE, CapacityOwner
 from dashboard.watch.classes import COLUMNS as OF_CLASSES
-from dashboard.watch.classes import Classes, Decisions, ToldClass, summed
+from dashboard.watch.classes import Classes, Decisions, ListedClass, summed
 from dashboard.watch.exams import COLUMNS as OF_EXAMS
 from dashboard.watch.exams import NOT_REPORTED, Exams, Owner, gathered
 from dashboard.watch.months import EPOCH, serial
@@ -104,7 +104,7 @@ def _summed(rows: Sequence[Any], *, as_of: date, decisions: Decisions) -> Classe
         row.id = number
         cells = [_number(getattr(row, name)) for name in OF_CLASSES]
         owners.setdefault(row.institution_id, []).append(cells)
-        told.append(ToldClass(**{name: getattr(row, name) for name in ToldClass.__slots__}))
+        told.append(ListedClass(**{name: getattr(row, name) for name in ListedClass.__slots__}))
     parts = ((owner, np.array(own)) for owner, own in owners.items())
     return summed(parts, as_of=as_of, decisions=decisions, told=told)
 

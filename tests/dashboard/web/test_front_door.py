@@ -8,7 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from dashboard.web.front_door import STARTING, WARM_UP, FrontDoor, House
+from dashboard.web.front_door import STARTING, WARM_UP, FrontDoor, FrontDoorSettings
 from dashboard.web.hosts import hosts
 
 OURS = {"origin": "http://localhost:8501"}
@@ -40,7 +40,7 @@ async def _files(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
 
 
 def client(*, base: str = "") -> TestClient:
-    house = House(
+    house = FrontDoorSettings(
         hosts=hosts(listening="127.0.0.1", allowed=""),
         pages=frozenset({"", "data", "overview"}),
         document="<script>1</script>",

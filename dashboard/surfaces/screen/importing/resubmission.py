@@ -9,7 +9,7 @@ from dashboard.sections.answer import Column, Table
 from dashboard.store.models.operation import SHEETS
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.tables import as_html
-from data_loaders.batches import Overwritten, Preview, Resubmission
+from data_loaders.batches import OverwrittenCells, Preview, Resubmission
 
 _NAMED: Final = ("文件", "台账", "区县", "情况", "行", "对象", "列", "库中现为", "将改为")
 Again = tuple[str, str, Resubmission]
@@ -96,7 +96,7 @@ def _left_out(again: list[Again]) -> Iterator[tuple[Any, ...]]:
 
 def _overwritten(again: list[Again]) -> Iterator[tuple[Any, ...]]:
     for file, ledger, one in again:
-        kinds: tuple[tuple[str, tuple[Overwritten, ...]], ...] = (
+        kinds: tuple[tuple[str, tuple[OverwrittenCells, ...]], ...] = (
             ("将改为空", one.emptied),
             ("期限变动", one.moved),
         )

@@ -11,14 +11,14 @@ from PIL import Image
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.sections.answer import Chart, Map
 from dashboard.surfaces.picture.export import SCALE, WIDTH, Signed, png, signed, svg
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 from tests.exports import HOSTILE, squeezed
 
 
 @pytest.fixture(scope="module")
 def made(varied: Snapshot) -> tuple[Chart, Signed]:
     section = varied.sections[0]
-    (chart,) = [one for one in leaves(section.answer.blocks) if isinstance(one, Chart)]
+    (chart,) = [one for one in static_blocks(section.answer.blocks) if isinstance(one, Chart)]
     return chart, signed(chart, varied, section)
 
 
@@ -46,7 +46,7 @@ def test_chinese_is_drawn_and_not_empty_boxes(made: tuple[Chart, Signed]) -> Non
 
 def test_a_map_carries_its_caption(varied: Snapshot) -> None:
     section = varied.sections[3]
-    (block,) = [one for one in leaves(section.answer.blocks) if isinstance(one, Map)]
+    (block,) = [one for one in static_blocks(section.answer.blocks) if isinstance(one, Map)]
     assert any("示意图" in line for line in signed(block, varied, section).foot)
 
 

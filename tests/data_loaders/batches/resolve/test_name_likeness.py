@@ -7,7 +7,7 @@ from itertools import islice, product
 import pytest
 
 from data_loaders.batches.resolve.name_likeness import are_alike, core
-from data_loaders.batches.resolve.organisations import Bodies, Organisation, plain
+from data_loaders.batches.resolve.organisations import Organisation, Organisations, plain
 
 KNOWN_WORDS = ("安全技术培训学校", "职业技能培训学校", "安全培训中心", "安全培训有限公司")
 FIRST = "渝创金山川江嘉华恒泰瑞祥凯诺博智宏鑫天龙鼎盛立同"
@@ -91,7 +91,7 @@ def test_hardly_any_of_two_hundred_new_institutions_is_asked_about() -> None:
         Organisation(kind="institution", id=n, district_id=n % 20, name=name, uscc=None)
         for n, name in enumerate(there)
     ]
-    bodies = Bodies(known=known, aliases={})
+    bodies = Organisations(known=known, aliases={})
     asked = [
         name
         for n, name in enumerate(new)
@@ -104,7 +104,7 @@ def test_hardly_any_of_two_hundred_new_institutions_is_asked_about() -> None:
 def test_schools_numbered_in_any_way_are_never_asked_about() -> None:
     letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
     names = [f"渝创{letter}培训学校" for letter in letters]
-    bodies = Bodies(
+    bodies = Organisations(
         known=[
             Organisation(kind="institution", id=n, district_id=1, name=name, uscc=None)
             for n, name in enumerate(islice(names, 10))

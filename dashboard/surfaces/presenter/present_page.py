@@ -12,7 +12,7 @@ from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.paths import ASSETS
 from dashboard.surfaces.markup import EMPTY, html, joined, ours
-from dashboard.surfaces.presenter.plates import Plate, plates
+from dashboard.surfaces.presenter.present_slides import PresentSlide, present_slides
 from dashboard.surfaces.provenance import DEMO
 
 FOLDER = ASSETS / "presenter"
@@ -23,9 +23,9 @@ POLICY = (
 """What the page may do: run what it brought along, and ask nobody for anything."""
 
 
-def deck_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes:
+def present_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes:
     """The page, UTF-8; the same snapshot gives the same bytes."""
-    found = list(plates(snapshot))
+    found = list(present_slides(snapshot))
     drawn = []
     for at, plate in enumerate(found):
         progress(at, len(found), plate.title)
@@ -49,7 +49,7 @@ def deck_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes:
     return str(page).encode("utf-8")
 
 
-def _plate(plate: Plate, snapshot: Snapshot, *, at: int, of: int) -> Markup:
+def _plate(plate: PresentSlide, snapshot: Snapshot, *, at: int, of: int) -> Markup:
     demo = html('<b class="demo">{}</b>', DEMO) if snapshot.is_demo else EMPTY
     notes = joined(html("<p>{}</p>", one) for one in plate.notes)
     origin = joined(html("<p>{}</p>", one) for one in plate.origin)

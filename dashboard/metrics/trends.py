@@ -48,7 +48,7 @@ Series = tuple[Counts | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Courses:
+class Trends:
     """Trends and shifts of one scope by metric.
 
     `months` are numbers YYYYMM; `series` holds cases and size of each, None without figures;
@@ -69,7 +69,7 @@ def courses(
     filters: Filters,
     as_of: date,
     between: tuple[date, date] | None = None,
-) -> Courses:
+) -> Trends:
     """Read all series of the filters' scope in one statement and test them.
 
     Args:
@@ -86,7 +86,7 @@ def courses(
     recent = months[-MONTHS:]
     before = tuple(m for m in months if between and m < _month(between[0]))[-MONTHS:]
     after = tuple(m for m in months if between and m > _month(between[1]))
-    return Courses(
+    return Trends(
         months=recent,
         series={key: _series(known[key], recent) for key in MONTHLY},
         trends={

@@ -27,7 +27,7 @@ from dashboard.surfaces.presenter.plan import legend_html, plan_html
 from dashboard.surfaces.presenter.sheet import fitted, sheet_html
 from dashboard.surfaces.provenance import behind
 from dashboard.surfaces.slides.flow import SlideContent, groups
-from dashboard.surfaces.static_blocks import leaves
+from dashboard.surfaces.static_blocks import static_blocks
 
 _CARDS: Final = 3
 _GAP: Final = 24
@@ -41,7 +41,7 @@ _BESIDE: Final = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plate:
+class PresentSlide:
     """One plate: its title, whose filters it is under, what stands on it, what is said to it."""
 
     title: str
@@ -51,7 +51,7 @@ class Plate:
     origin: tuple[str, ...] = ()
 
 
-def plates(snapshot: Snapshot) -> Iterator[Plate]:
+def present_slides(snapshot: Snapshot) -> Iterator[PresentSlide]:
     """The cover, then every section on as many plates as it needs."""
     yield _cover(snapshot)
     for section in snapshot.sections:
@@ -60,7 +60,7 @@ def plates(snapshot: Snapshot) -> Iterator[Plate]:
         bodies = list(_bodies(section))
         for at, body in enumerate(bodies, start=1):
             several = f"（{at}/{len(bodies)}）" if len(bodies) > 1 else ""
-            yield Plate(
+            yield PresentSlide(
                 title=section.title,
                 scope=f"{scope}{several}",
                 body=body,
@@ -69,15 +69,15 @@ def plates(snapshot: Snapshot) -> Iterator[Plate]:
             )
 
 
-def _cover(snapshot: Snapshot) -> Plate:
+def _cover(snapshot: Snapshot) -> PresentSlide:
     listed = joined(html("<li>{}</li>", one.title) for one in snapshot.sections[:8])
     body = html('<div class="cover"><ol>{}</ol></div>', listed)
     when = f"数据截至 {snapshot.as_of.isoformat()}"
-    return Plate(title=snapshot.title, scope=when, body=body, notes=("方向键翻页",))
+    return PresentSlide(title=snapshot.title, scope=when, body=body, notes=("方向键翻页",))
 
 
 def _bodies(section: FrozenSection) -> Iterator[Markup]:
-    for group in groups(leaves(section.answer.blocks)):
+    for group in groups(static_blocks(section.answer.blocks)):
         match group.shown:
             case Chart() as chart if chart.native is not None and chart.table.rows:
                 yield from _chart(chart, group)

@@ -7,15 +7,15 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.analysis.trend import TrendResult
-from dashboard.metrics.courses import MONTHLY, MONTHS, RIPENS, Courses, courses
 from dashboard.metrics.filters import Filters
+from dashboard.metrics.trends import MONTHLY, MONTHS, RIPENS, Trends, courses
 from tests.ledger import Ledger
 from tests.views import counted
 
 NOVEMBER = (date(2024, 11, 1), date(2024, 11, 30))
 
 
-def read(engine: Engine, *, district: str = "", as_of: date = date(2024, 12, 31)) -> Courses:
+def read(engine: Engine, *, district: str = "", as_of: date = date(2024, 12, 31)) -> Trends:
     with Session(engine) as session:
         return courses(session, filters=Filters(district=district), as_of=as_of, between=NOVEMBER)
 
