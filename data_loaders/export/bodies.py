@@ -10,7 +10,8 @@ from dashboard.store.models.institutions import ExamSite, Institution, ReviewDec
 from dashboard.store.models.operation import StoreState
 from dashboard.store.models.places import District
 from dashboard.store.models.standards import Standard
-from data_loaders.export.query import Query, named
+from data_loaders.export.query import Query, kept, named
+from data_loaders.ledgers import exam_sites, institutions, reviews
 
 _UNTIL: Final = select(StoreState.data_until).scalar_subquery()
 _AS_OF: Final = case(
@@ -23,15 +24,9 @@ _AS_OF: Final = case(
 INSTITUTIONS: Final = Query(
     statement=select(
         *named(
+            **kept(institutions.INSTITUTIONS),
             name=Institution.name,
-            uscc=Institution.uscc,
             district=District.name,
-            kind=Institution.kind,
-            theory_seats=Institution.theory_seats,
-            practical_stations=Institution.practical_stations,
-            founded_on=Institution.founded_on,
-            closed_on=Institution.closed_on,
-            note=Institution.note,
             as_of=_AS_OF,
         )
     )
@@ -43,14 +38,9 @@ INSTITUTIONS: Final = Query(
 EXAM_SITES: Final = Query(
     statement=select(
         *named(
+            **kept(exam_sites.EXAM_SITES),
             name=ExamSite.name,
             district=District.name,
-            uscc=ExamSite.uscc,
-            theory_seats=ExamSite.theory_seats,
-            practical_stations=ExamSite.practical_stations,
-            opened_on=ExamSite.opened_on,
-            closed_on=ExamSite.closed_on,
-            note=ExamSite.note,
             as_of=_AS_OF,
         )
     )
@@ -62,18 +52,14 @@ EXAM_SITES: Final = Query(
 REVIEWS: Final = Query(
     statement=select(
         *named(
+            **kept(reviews.REVIEWS),
             institution=Institution.name,
             uscc=Institution.uscc,
             district=District.name,
             round=ReviewRound.name,
-            stage=ReviewDecision.stage,
-            outcome=ReviewDecision.outcome,
-            decided_on=ReviewDecision.decided_on,
-            deadline=ReviewDecision.deadline,
             standard=Standard.code,
             round_started_on=ReviewRound.started_on,
             round_ended_on=ReviewRound.ended_on,
-            note=ReviewDecision.note,
         )
     )
     .join(Institution, Institution.id == ReviewDecision.institution_id)

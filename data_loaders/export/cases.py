@@ -16,7 +16,8 @@ from dashboard.store.models.enforcement import (
 from dashboard.store.models.inspections import Campaign, Finding
 from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.places import District
-from data_loaders.export.query import Query, named
+from data_loaders.export.query import Query, kept, named
+from data_loaders.ledgers import cases
 
 PERSON: Final = "个人"
 """What stands for a party that is a person: no person's name is stored."""
@@ -46,7 +47,7 @@ def _counted(column: InstrumentedAttribute[Any], *, kind: str = "") -> ScalarSel
 CASES: Final = Query(
     statement=select(
         *named(
-            number=EnforcementCase.number,
+            **kept(cases.CASES),
             district=District.name,
             subject=func.coalesce(
                 case((EnforcementCase.subject_kind == "person", PERSON)),
@@ -55,19 +56,11 @@ CASES: Final = Query(
                 ExamSite.name,
             ),
             subject_kind=EnforcementCase.subject_kind,
-            cause=EnforcementCase.cause,
             stage=_stage(),
             amount_yuan=Penalty.amount_fen,
-            lead_on=EnforcementCase.lead_on,
-            closed_on=EnforcementCase.closed_on,
             campaign=Campaign.name,
-            confirmed_on=EnforcementCase.confirmed_on,
-            penalised_on=EnforcementCase.penalised_on,
             penalty_kind=Penalty.kind,
             paid_on=Penalty.paid_on,
-            referred_on=EnforcementCase.referred_on,
-            filed_on=EnforcementCase.filed_on,
-            withdrawn_on=EnforcementCase.withdrawn_on,
             counted_on=_counted(CasePersonCount.counted_on),
             finding_number=Finding.number,
             finding_found_on=Finding.found_on,

@@ -10,15 +10,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dashboard.store.models.places import District
-from dashboard.store.models.practice import GoodPractice, Requirement
+from dashboard.store.models.practice import GoodPractice
 from dashboard.store.models.sources import (
     PublishedFigure,
     PublishedMention,
     SourceDocument,
-    SourceGap,
 )
-from data_loaders.export.query import named
-from data_loaders.ledgers.document_words import SUSPICIONS
+from data_loaders.export.query import kept, named
+from data_loaders.ledgers.declaration import Ledger
+from data_loaders.ledgers.document_figures import FIGURES
+from data_loaders.ledgers.document_words import GAPS, MENTIONS, PRACTICES, SUSPICIONS, TASKS
+from data_loaders.ledgers.documents import DOCUMENTS
 from data_loaders.reading.published_value import written
 
 
@@ -49,9 +51,10 @@ def _told(row: dict[str, Any], *, sheet: str) -> dict[str, Any]:
     return row
 
 
-def _of(model: Any, *names: str, **more: Any) -> Select[Any]:
-    """The rows of a table with the number of their document; `names` are told as they are."""
-    own = {name: getattr(model, name) for name in names}
+def _of(ledger: Ledger, *names: str, **more: Any) -> Select[Any]:
+    """The rows of a sheet with the number of their document; `names` go out as they stand, too."""
+    model = ledger.model
+    own = kept(ledger) | {name: getattr(model, name) for name in names}
     return (
         select(*named(document=SourceDocument.number, **own, **more))
         .select_from(model)
@@ -63,38 +66,21 @@ def _of(model: Any, *names: str, **more: Any) -> Select[Any]:
 _STATEMENTS: Final[Mapping[str, Select[Any]]] = MappingProxyType(
     {
         "documents": select(
-            *named(
-                number=SourceDocument.number,
-                title=SourceDocument.title,
-                issuer=SourceDocument.issuer,
-                issued_on=SourceDocument.issued_on,
-                refers_until=SourceDocument.refers_until,
-                date_note=SourceDocument.date_note,
-                access_note=SourceDocument.access_note,
-            )
+            *named(**kept(DOCUMENTS), refers_until=SourceDocument.refers_until)
         ).order_by(SourceDocument.id),
         "document_figures": _of(
-            PublishedFigure,
-            *("position", "section", "label", "key", "scope", "campaign", "entity"),
-            *("period_label", "period_start", "period_end", "value", "unit", "qualifier"),
+            FIGURES,
+            *("key", "scope", "campaign", "entity", "period_label", "period_start", "period_end"),
+            *("value", "unit", "qualifier"),
             district=District.name,
         ).outerjoin(District, District.id == PublishedFigure.district_id),
         "document_mentions": _of(
-            PublishedMention,
-            *("section", "topic", "status", "content", "entity_name"),
-            open_list=PublishedMention.list_is_open,
-            district=District.name,
+            MENTIONS, open_list=PublishedMention.list_is_open, district=District.name
         ).join(District, District.id == PublishedMention.district_id),
-        "document_practices": _of(
-            GoodPractice, "section", "theme", "summary", district=District.name
-        ).join(District, District.id == GoodPractice.district_id),
-        "document_tasks": _of(
-            Requirement,
-            *("position", "section", "theme", "summary", "responsible", "due_on", "status"),
-            "evidence",
+        "document_practices": _of(PRACTICES, district=District.name).join(
+            District, District.id == GoodPractice.district_id
         ),
-        "document_gaps": _of(
-            SourceGap, "position", "section", "question", "consequence", "figure_key"
-        ),
+        "document_tasks": _of(TASKS),
+        "document_gaps": _of(GAPS),
     }
 )

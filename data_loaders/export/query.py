@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.store.models.institutions import ExamSite, Institution
+from data_loaders.ledgers.declaration import Ledger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,11 @@ class Query:
 
     statement: Select[Any]
     district: InstrumentedAttribute[int]
+
+
+def kept(ledger: Ledger) -> dict[str, InstrumentedAttribute[Any]]:
+    """The fields that go out as they stand in the ledger's table."""
+    return {name: getattr(ledger.model, name) for name in ledger.kept}
 
 
 def named(**columns: Any) -> list[ColumnElement[Any]]:

@@ -10,24 +10,21 @@ from dashboard.store.models.inspections import Campaign, Finding, Inspection, Re
 from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.places import District
 from dashboard.store.models.standards import Clause, Standard
-from data_loaders.export.query import Query, named, unit_kind, unit_name
+from data_loaders.export.query import Query, kept, named, unit_kind, unit_name
+from data_loaders.ledgers import findings, inspections
 
 INSPECTIONS: Final = Query(
     statement=select(
         *named(
-            number=Inspection.number,
+            **kept(inspections.INSPECTIONS),
             district=District.name,
             unit=unit_name(),
             unit_kind=unit_kind(),
             campaign=Campaign.name,
-            mode=Inspection.mode,
-            team=Inspection.team,
-            inspected_on=Inspection.inspected_on,
             campaign_kind=Campaign.kind,
             campaign_level=Campaign.level,
             campaign_started_on=Campaign.started_on,
             campaign_ended_on=Campaign.ended_on,
-            note=Inspection.note,
         )
     )
     .join(District, District.id == Inspection.district_id)
@@ -41,25 +38,14 @@ INSPECTIONS: Final = Query(
 FINDINGS: Final = Query(
     statement=select(
         *named(
-            number=Finding.number,
+            **kept(findings.FINDINGS),
             inspection_number=Inspection.number,
             district=District.name,
             unit=unit_name(),
             unit_kind=unit_kind(),
-            category=Finding.category,
             clause=case((Clause.id.is_not(None), Standard.code + " " + Clause.number)),
-            severity=Finding.severity,
-            description=Finding.description,
-            found_on=Finding.found_on,
-            due_on=Finding.due_on,
             order_number=RectificationOrder.number,
             order_issued_on=RectificationOrder.issued_on,
-            completed_on=Finding.completed_on,
-            verified_on=Finding.verified_on,
-            verification=Finding.verification,
-            reopened_on=Finding.reopened_on,
-            closed_on=Finding.closed_on,
-            note=Finding.note,
         )
     )
     .join(District, District.id == Finding.district_id)

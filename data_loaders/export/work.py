@@ -10,22 +10,14 @@ from dashboard.store.models.institutions import ExamSite, Institution
 from dashboard.store.models.places import District
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.models.training import ExamMonth, TrainingClass
-from data_loaders.export.query import Query, named, unit_kind, unit_name
+from data_loaders.export.query import Query, kept, named, unit_kind, unit_name
+from data_loaders.ledgers import classes, exam_months, publicity
 
 PUBLICITY: Final = Query(
     statement=select(
         *named(
+            **kept(publicity.PUBLICITY),
             district=District.name,
-            channel=PublicityActivity.channel,
-            name=PublicityActivity.name,
-            held_on=PublicityActivity.held_on,
-            items=PublicityActivity.items,
-            copies=PublicityActivity.copies,
-            copies_qualifier=PublicityActivity.copies_qualifier,
-            person_times=PublicityActivity.person_times,
-            reach_qualifier=PublicityActivity.reach_qualifier,
-            reported_by=PublicityActivity.reported_by,
-            note=PublicityActivity.note,
         )
     )
     .join(District, District.id == PublicityActivity.district_id)
@@ -36,20 +28,9 @@ PUBLICITY: Final = Query(
 CLASSES: Final = Query(
     statement=select(
         *named(
-            number=TrainingClass.number,
+            **kept(classes.CLASSES),
             district=District.name,
             institution=Institution.name,
-            trade=TrainingClass.trade,
-            started_on=TrainingClass.started_on,
-            ended_on=TrainingClass.ended_on,
-            hours_required=TrainingClass.hours_required,
-            hours_delivered=TrainingClass.hours_delivered,
-            enrolled=TrainingClass.enrolled,
-            sign_ins_due=TrainingClass.sign_ins_due,
-            sign_ins_actual=TrainingClass.sign_ins_actual,
-            sign_ins_backfilled=TrainingClass.sign_ins_backfilled,
-            archive_required=TrainingClass.archive_required,
-            archive_present=TrainingClass.archive_present,
         )
     )
     .join(District, District.id == TrainingClass.district_id)
@@ -61,17 +42,9 @@ CLASSES: Final = Query(
 EXAM_MONTHS: Final = Query(
     statement=select(
         *named(
+            **kept(exam_months.EXAM_MONTHS),
             district=District.name,
             unit=unit_name(),
-            trade=ExamMonth.trade,
-            month=ExamMonth.month,
-            theory_candidates=ExamMonth.theory_candidates,
-            theory_passes=ExamMonth.theory_passes,
-            practical_candidates=ExamMonth.practical_candidates,
-            practical_passes=ExamMonth.practical_passes,
-            out_of_city=ExamMonth.out_of_city,
-            origin_unknown=ExamMonth.origin_unknown,
-            capacity=ExamMonth.capacity,
             unit_kind=unit_kind(),
         )
     )

@@ -12,6 +12,7 @@ from dashboard.access.restriction import NAMES
 from dashboard.store.models.enforcement import (
     CASE_CAUSES,
     PENALTY_KINDS,
+    PERSON_COUNT_KINDS,
     SUBJECT_KINDS,
     EnforcementCase,
 )
@@ -126,6 +127,25 @@ CASES = Ledger(
     key="cases",
     label="执法案件",
     aliases=("执法案件台账", "案件台账", "执法台账"),
+    model=EnforcementCase,
+    resolved=frozenset(
+        {
+            "district",
+            "subject",
+            "subject_kind",
+            "stage",
+            "campaign",
+            "note",
+            "amount_fen",
+            "penalty_kind",
+            "paid_on",
+            "counted_on",
+            "finding_number",
+            "finding_found_on",
+            "finding_description",
+            *PERSON_COUNT_KINDS,
+        }
+    ),
     columns=(
         _NUMBER,
         district(),

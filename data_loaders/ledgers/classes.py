@@ -90,6 +90,8 @@ CLASSES = Ledger(
     key="classes",
     label="培训班",
     aliases=("培训班台账", "培训班次", "班次台账"),
+    model=TrainingClass,
+    resolved=frozenset({"district", "institution"}),
     columns=(
         LedgerColumn(
             key="number",

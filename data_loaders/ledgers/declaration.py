@@ -6,7 +6,7 @@ that column's name. Headings and help are in the circular's terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -150,7 +150,11 @@ class Ledger:
         key: One of `LEDGERS` in `dashboard.store.models.operation`.
         label: Its name, and that of its sheet.
         aliases: Other names of its sheet.
+        model: The table in which a row of the ledger is a row.
         columns: In the order of the template.
+        resolved: Fields of which the load finds out where they go: names of other rows, what
+            several rows share, what is judged from more than its cell. Every other field stands in
+            the row as it is read, under its own name, and goes out again the same way.
         keys: Alternatives, best first: fields that together make two rows the same row. The first
             whose fields are all filled counts.
         private: Of a row's values, the columns that may name a person: hidden, never kept.
@@ -164,13 +168,39 @@ class Ledger:
     key: str
     label: str
     aliases: tuple[str, ...] = ()
+    model: type[Any]
     columns: tuple[LedgerColumn, ...]
+    resolved: frozenset[str]
     keys: tuple[tuple[str, ...], ...]
     private: Callable[[Values], frozenset[str]] | None = None
     restricted: Restriction | None = None
     rules: tuple[RowRule, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     help: str
+
+    def __post_init__(self) -> None:
+        """Hold that no field is read and lost.
+
+        Raises:
+            TypeError: the model has no column for a field, or no column fills a resolved one.
+        """
+        lost = [name for name in self.kept if name not in self.model.__table__.columns]
+        gone = self.resolved - set(self._fields)
+        if lost or gone:
+            raise TypeError(f"{self.key}: {lost} have no column of their own, {gone} are not read")
+
+    @property
+    def _fields(self) -> Iterator[str]:
+        """What records keep: a field for every column, and its qualifier where it has one."""
+        for one in self.columns:
+            yield one.field
+            if one.qualifier:
+                yield one.qualifier
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The fields that stand in the row as they are read."""
+        return tuple(name for name in dict.fromkeys(self._fields) if name not in self.resolved)
 
     @cached_property
     def words(self) -> frozenset[str]:

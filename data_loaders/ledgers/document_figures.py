@@ -30,6 +30,21 @@ _END = day(
 FIGURES = Ledger(
     key="document_figures",
     label="通报数字",
+    model=PublishedFigure,
+    resolved=frozenset(
+        {
+            "document",
+            "stated",
+            "key",
+            "district",
+            "scope",
+            "campaign",
+            "entity",
+            "period_label",
+            "period_start",
+            "period_end",
+        }
+    ),
     columns=(
         document(),
         position(of="数字"),

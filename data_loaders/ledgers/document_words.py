@@ -28,6 +28,8 @@ def _named_when_suspected(values: Values) -> Fault | None:
 MENTIONS = Ledger(
     key="document_mentions",
     label="通报点名",
+    model=PublishedMention,
+    resolved=frozenset({"document", "district", "open_list"}),
     columns=(
         document(),
         section(PublishedMention.section),
@@ -91,6 +93,8 @@ PRACTICES = Ledger(
     key="document_practices",
     label="通报做法",
     aliases=("经验做法",),
+    model=GoodPractice,
+    resolved=frozenset({"document", "district"}),
     columns=(
         document(),
         section(GoodPractice.section),
@@ -121,6 +125,8 @@ TASKS = Ledger(
     key="document_tasks",
     label="通报要求",
     aliases=("工作要求",),
+    model=Requirement,
+    resolved=frozenset({"document"}),
     columns=(
         document(),
         position(of="要求"),
@@ -168,6 +174,8 @@ GAPS = Ledger(
     key="document_gaps",
     label="通报未说明",
     aliases=("原文未说明",),
+    model=SourceGap,
+    resolved=frozenset({"document"}),
     columns=(
         document(),
         position(of="问题"),

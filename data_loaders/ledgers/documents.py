@@ -58,16 +58,13 @@ def words(key: str, label: str, *aliases: str, of: Any, says: str, **more: Any) 
     return LedgerColumn(key=key, label=label, aliases=aliases, most=length(of), help=says, **more)
 
 
-def _dated(values: Values) -> Fault | None:
-    if values.get("issued_on") or values.get("refers_until"):
-        return None
-    return Fault(column="refers_until", message="成文日期和数字截至至少填一个")
-
 
 DOCUMENTS = Ledger(
     key="documents",
     label="通报文件",
     aliases=("文件",),
+    model=SourceDocument,
+    resolved=frozenset({"refers_until"}),
     columns=(
         LedgerColumn(
             key="number",

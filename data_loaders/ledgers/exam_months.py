@@ -65,6 +65,8 @@ EXAM_MONTHS = Ledger(
     key="exam_months",
     label="考试月报",
     aliases=("考试月报台账", "月报", "考试情况月报"),
+    model=ExamMonth,
+    resolved=frozenset({"district", "unit", "unit_kind"}),
     columns=(
         district(),
         LedgerColumn(

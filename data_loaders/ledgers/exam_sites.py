@@ -22,6 +22,8 @@ EXAM_SITES = Ledger(
     key="exam_sites",
     label="考试点台账",
     aliases=("考点台账", "考试点", "考点"),
+    model=ExamSite,
+    resolved=frozenset({"name", "district", "status", "as_of"}),
     columns=(
         LedgerColumn(
             key="name",

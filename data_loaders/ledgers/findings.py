@@ -140,6 +140,18 @@ FINDINGS = Ledger(
         *("问题隐患台账", "隐患台账", "问题清单台账", "问题整改台账", "隐患整改台账"),
         *("隐患排查整改台账", "隐患排查治理台账", "问题隐患整改台账"),
     ),
+    model=Finding,
+    resolved=frozenset(
+        {
+            "district",
+            "unit",
+            "unit_kind",
+            "clause",
+            "inspection_number",
+            "order_number",
+            "order_issued_on",
+        }
+    ),
     columns=(
         LedgerColumn(
             key="number",

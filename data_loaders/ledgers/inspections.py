@@ -55,6 +55,19 @@ INSPECTIONS = Ledger(
     key="inspections",
     label="检查记录",
     aliases=("检查台账", "检查记录台账", "监督检查", "监督检查台账"),
+    model=Inspection,
+    resolved=frozenset(
+        {
+            "district",
+            "unit",
+            "unit_kind",
+            "campaign",
+            "campaign_kind",
+            "campaign_level",
+            "campaign_started_on",
+            "campaign_ended_on",
+        }
+    ),
     columns=(
         LedgerColumn(
             key="number",

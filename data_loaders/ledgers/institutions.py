@@ -32,6 +32,8 @@ INSTITUTIONS = Ledger(
     key="institutions",
     label="机构台账",
     aliases=("培训机构台账", "安全生产培训机构台账", "培训机构"),
+    model=Institution,
+    resolved=frozenset({"name", "district", "status", "as_of"}),
     columns=(
         LedgerColumn(
             key="name",

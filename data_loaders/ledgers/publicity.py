@@ -10,6 +10,8 @@ PUBLICITY = Ledger(
     key="publicity",
     label="宣传活动",
     aliases=("宣传台账", "宣传活动台账", "宣传"),
+    model=PublicityActivity,
+    resolved=frozenset({"district"}),
     columns=(
         district(),
         LedgerColumn(

@@ -38,6 +38,18 @@ REVIEWS = Ledger(
     key="reviews",
     label="复核结果",
     aliases=("复核台账", "机构复核", "复核情况"),
+    model=ReviewDecision,
+    resolved=frozenset(
+        {
+            "institution",
+            "uscc",
+            "district",
+            "round",
+            "standard",
+            "round_started_on",
+            "round_ended_on",
+        }
+    ),
     columns=(
         LedgerColumn(
             key="institution",

@@ -21,8 +21,7 @@ def document(entry: ParsedRow, line: int) -> RowValues | None:
     row = entry.context.shared.get("source_document", values["number"], line=line)
     until = values.get("refers_until") or values["issued_on"]
     row.said["refers_until"] = (until, entry.where)
-    told = entry.only("number", "title", "issuer", "issued_on", "date_note", "access_note")
-    return RowValues(values={**told, "refers_until": until}, id=row.id)
+    return RowValues(values={**entry.kept(), "refers_until": until}, id=row.id)
 
 
 def figure(entry: ParsedRow, line: int) -> RowValues | None:
@@ -48,15 +47,14 @@ def figure(entry: ParsedRow, line: int) -> RowValues | None:
             "period_label": values.get("period_label") or UNSTATED,
             "period_start": first,
             "period_end": last,
-            **entry.only("label", "position", "section"),
+            **entry.kept(),
         }
     )
 
 
 def mention(entry: ParsedRow, line: int) -> RowValues | None:
     """One naming of a unit for a topic; when a suspicion was last confirmed is not the file's."""
-    told = ("section", "topic", "status", "content", "entity_name")
-    draft = _of_a_unit(entry, line, *told)
+    draft = _of_a_unit(entry, line)
     if draft is not None and "open_list" in entry.values:
         draft.values["list_is_open"] = entry.values["open_list"] == "yes"
     return draft
@@ -64,37 +62,34 @@ def mention(entry: ParsedRow, line: int) -> RowValues | None:
 
 def practice(entry: ParsedRow, line: int) -> RowValues | None:
     """One practice of a unit."""
-    return _of_a_unit(entry, line, "section", "theme", "summary")
+    return _of_a_unit(entry, line)
 
 
 def task(entry: ParsedRow, line: int) -> RowValues | None:
     """One requirement; what people entered of it stays where the file says nothing."""
-    told = ("position", "section", "theme", "summary", "responsible", "due_on", "status")
-    return _of(entry, line, *told, "evidence")
+    return _of(entry, line)
 
 
 def gap(entry: ParsedRow, line: int) -> RowValues | None:
     """One question left open."""
-    return _of(entry, line, "position", "section", "question", "consequence", "figure_key")
+    return _of(entry, line)
 
 
-def _of(entry: ParsedRow, line: int, *names: str) -> RowValues | None:
+def _of(entry: ParsedRow, line: int) -> RowValues | None:
     of = _document(entry, line)
     if of is None:
         return None
-    return RowValues(values={"document_id": of.id, **entry.only(*names)})
+    return RowValues(values={"document_id": of.id, **entry.kept()})
 
 
-def _of_a_unit(entry: ParsedRow, line: int, *names: str) -> RowValues | None:
+def _of_a_unit(entry: ParsedRow, line: int) -> RowValues | None:
     of = _document(entry, line)
     if of is None:
         return None
     district = _district(entry, of)
     if district is None:
         return None
-    return RowValues(
-        values={"document_id": of.id, "district_id": district[0], **entry.only(*names)}
-    )
+    return RowValues(values={"document_id": of.id, "district_id": district[0], **entry.kept()})
 
 
 def _document(entry: ParsedRow, line: int) -> SharedRow | None:

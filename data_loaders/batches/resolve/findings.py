@@ -9,21 +9,6 @@ from data_loaders.batches.resolve.row_values import RowValues
 from data_loaders.batches.resolve.shared_row_names import say
 from data_loaders.batches.resolve.targets import kinds, target
 
-_TOLD: Final = (
-    "number",
-    "inspection_number",
-    "category",
-    "severity",
-    "description",
-    "found_on",
-    "due_on",
-    "completed_on",
-    "verified_on",
-    "verification",
-    "reopened_on",
-    "closed_on",
-    "note",
-)
 USUAL_STANDARD: Final = "AQ 8011-2023"
 """The standard meant by a clause's number alone."""
 
@@ -61,7 +46,8 @@ def finding(entry: ParsedRow, line: int) -> RowValues | None:
             **({"order_id": order_id} if "order_number" in values else {}),
             **({"inspection_id": None} if "inspection_number" in values else {}),
             **_clause(entry),
-            **entry.only(*_TOLD),
+            **entry.only("inspection_number"),
+            **entry.kept(),
         }
     )
 

@@ -36,6 +36,6 @@ def inspection(entry: ParsedRow, line: int) -> RowValues | None:
             "district_id": district_id,
             **target(body),
             **told,
-            **entry.only("number", "mode", "team", "inspected_on", "note"),
+            **entry.kept(),
         }
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from data_loaders.batches.resolve.context import Alias, LoadContext
 from data_loaders.batches.resolve.organisation_questions import NEW, NONE, body_question, body_told
 from data_loaders.batches.resolve.organisations import KINDS, Organisation, plain
+from data_loaders.ledgers.registry import SHEETS
 from data_loaders.problems import Level, Problem
 from data_loaders.reading.records import Record
 
@@ -54,6 +55,10 @@ class ParsedRow:
     def only(self, *names: str) -> dict[str, Any]:
         """The values of these columns, those that the file has."""
         return {name: self.values[name] for name in names if name in self.values}
+
+    def kept(self) -> dict[str, Any]:
+        """The values that stand in the row as they are read, of the columns that the file has."""
+        return self.only(*SHEETS[self.record.ledger].kept)
 
     def unread(self, name: str) -> bool:
         """Whether the file has a column of which the line's cell could not be read."""

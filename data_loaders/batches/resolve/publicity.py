@@ -11,20 +11,4 @@ def activity(entry: ParsedRow, line: int) -> RowValues | None:
     district_id = entry.district(on=entry.values["held_on"])
     if district_id is None:
         return None
-    return RowValues(
-        values={
-            "district_id": district_id,
-            **entry.only(
-                "channel",
-                "name",
-                "held_on",
-                "items",
-                "copies",
-                "copies_qualifier",
-                "person_times",
-                "reach_qualifier",
-                "reported_by",
-                "note",
-            ),
-        }
-    )
+    return RowValues(values={"district_id": district_id, **entry.kept()})

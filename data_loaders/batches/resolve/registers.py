@@ -15,17 +15,16 @@ from data_loaders.batches.resolve.status import may_stand
 EXAMPLE: Final = "示例"
 """How the names of made-up bodies begin."""
 KINDS: Final = {"institutions": "institution", "exam_sites": "exam_site"}
-_TOLD: Final = ("uscc", "theory_seats", "practical_stations", "closed_on", "note")
 
 
 def institution(entry: ParsedRow, line: int) -> RowValues | None:
     """One institution, found by its code, else by unit and name."""
-    return _register(entry, kind="institution", columns=(*_TOLD, "kind", "founded_on"))
+    return _register(entry, kind="institution")
 
 
 def exam_site(entry: ParsedRow, line: int) -> RowValues | None:
     """One exam site, found by unit and name; several may share the code of their operator."""
-    return _register(entry, kind="exam_site", columns=(*_TOLD, "opened_on"))
+    return _register(entry, kind="exam_site")
 
 
 def unfit(entry: ParsedRow) -> None:
@@ -43,7 +42,7 @@ def unfit(entry: ParsedRow) -> None:
     entry.context.bodies.refuse(place, name, where=entry.where)
 
 
-def _register(entry: ParsedRow, *, kind: str, columns: tuple[str, ...]) -> RowValues | None:
+def _register(entry: ParsedRow, *, kind: str) -> RowValues | None:
     district_id = _unit(entry)
     _apart_from_demo(entry)
     if district_id is None:
@@ -58,10 +57,10 @@ def _register(entry: ParsedRow, *, kind: str, columns: tuple[str, ...]) -> RowVa
         entry.context.bodies.refuse(district_id, entry.values["name"], where=entry.where)
         return None
     if body.seen:
-        return _repeated(entry, body, values=values | entry.only(*columns))
+        return _repeated(entry, body, values=values | entry.kept())
     entry.context.bodies.put(body)
     entry.context.bodies.see(body, where=entry.where)
-    return RowValues(values=values | entry.only(*columns), id=body.id)
+    return RowValues(values=values | entry.kept(), id=body.id)
 
 
 def _unit(entry: ParsedRow) -> int | None:

@@ -24,7 +24,7 @@ def review(entry: ParsedRow, line: int) -> RowValues | None:
         values={
             "round_id": round_id,
             "institution_id": body.id,
-            **entry.only("stage", "outcome", "decided_on", "deadline", "note"),
+            **entry.kept(),
         }
     )
 

@@ -26,6 +26,7 @@ from dashboard.store.models.sources import (
     SourceGap,
 )
 from dashboard.store.models.training import ExamMonth, TrainingClass
+from data_loaders.ledgers.registry import SHEETS
 
 ORIGIN: Final = ("batch_id", "source_sheet", "source_row")
 """Columns that say where a row came from; no reason to change it."""
@@ -67,6 +68,10 @@ def _table(model: Any) -> Table:
     return found
 
 
+def _of(ledger: str, **more: Any) -> Target:
+    return Target(table=_table(SHEETS[ledger].model), **more)
+
+
 def _about_a_body(*others: str) -> tuple[tuple[str, ...], ...]:
     """Two alternatives, for null equals nothing: the institution with `others`, the exam site."""
     return (("institution_id", *others), ("exam_site_id", *others))
@@ -77,28 +82,28 @@ _PLACE: Final = (("document_id", "position"),)
 
 MAIN: Final[Mapping[str, Target]] = MappingProxyType(
     {
-        "institutions": Target(table=_table(Institution), kept=("uscc",)),
-        "exam_sites": Target(table=_table(ExamSite)),
-        "reviews": Target(
-            table=_table(ReviewDecision),
+        "institutions": _of("institutions", kept=("uscc",)),
+        "exam_sites": _of("exam_sites"),
+        "reviews": _of(
+            "reviews",
             keys=(("round_id", "institution_id", "stage"),),
             day="decided_on",
         ),
-        "inspections": Target(
-            table=_table(Inspection),
+        "inspections": _of(
+            "inspections",
             keys=(("number",), *_about_a_body("district_id", "inspected_on")),
             number="number",
             day="inspected_on",
         ),
-        "findings": Target(
-            table=_table(Finding),
+        "findings": _of(
+            "findings",
             keys=(("number",), *_about_a_body("district_id", "found_on", "description")),
             number="number",
             day="found_on",
             lookups=(Column("inspection_number", String(40)),),
         ),
-        "cases": Target(
-            table=_table(EnforcementCase),
+        "cases": _of(
+            "cases",
             keys=(("number",), ("district_id", "subject_name", "lead_on")),
             number="number",
             day="lead_on",
@@ -108,35 +113,31 @@ MAIN: Final[Mapping[str, Target]] = MappingProxyType(
                 Column("finding_description", String(500)),
             ),
         ),
-        "publicity": Target(
-            table=_table(PublicityActivity),
+        "publicity": _of(
+            "publicity",
             keys=(("district_id", "channel", "name", "held_on"),),
             day="held_on",
             defaults={"copies_qualifier": "exact", "reach_qualifier": "exact"},
         ),
-        "classes": Target(
-            table=_table(TrainingClass),
+        "classes": _of(
+            "classes",
             keys=(("number",), ("institution_id", "trade", "started_on")),
             number="number",
             day="started_on",
         ),
-        "exam_months": Target(
-            table=_table(ExamMonth), keys=_about_a_body("trade", "month"), day="month"
-        ),
-        "documents": Target(table=_table(SourceDocument), keys=(("number",),)),
-        "document_figures": Target(table=_table(PublishedFigure), keys=_PLACE),
-        "document_mentions": Target(
-            table=_table(PublishedMention),
+        "exam_months": _of("exam_months", keys=_about_a_body("trade", "month"), day="month"),
+        "documents": _of("documents", keys=(("number",),)),
+        "document_figures": _of("document_figures", keys=_PLACE),
+        "document_mentions": _of(
+            "document_mentions",
             keys=(("document_id", "topic", "district_id"),),
             defaults={"list_is_open": False},
         ),
-        "document_practices": Target(
-            table=_table(GoodPractice), keys=(("document_id", "district_id", "theme"),)
+        "document_practices": _of(
+            "document_practices", keys=(("document_id", "district_id", "theme"),)
         ),
-        "document_tasks": Target(
-            table=_table(Requirement), keys=_PLACE, kept=("due_on", "status", "evidence")
-        ),
-        "document_gaps": Target(table=_table(SourceGap), keys=_PLACE),
+        "document_tasks": _of("document_tasks", keys=_PLACE, kept=("due_on", "status", "evidence")),
+        "document_gaps": _of("document_gaps", keys=_PLACE),
     }
 )
 """For each ledger the table in which a line is a row."""
