@@ -70,10 +70,7 @@ _SUBJECT_KIND = LedgerColumn(
 _INVOLVED = count("involved", "涉及人数", "涉案人数", unit="persons", says="案件涉及的人数。")
 _DETAINED = count("detained", "刑事拘留人数", "刑拘人数", unit="persons", says="被刑事拘留的人数。")
 _WANTED = count(
-    "wanted",
-    "在逃人数",
-    "上网追逃人数",
-    "网上追逃人数",
+    *("wanted", "在逃人数", "上网追逃人数", "网上追逃人数"),
     unit="persons",
     says="在逃（上网追逃）的人数。",
 )
@@ -130,19 +127,9 @@ CASES = Ledger(
     model=EnforcementCase,
     resolved=frozenset(
         {
-            "district",
-            "subject",
-            "subject_kind",
-            "stage",
-            "campaign",
-            "note",
-            "amount_fen",
-            "penalty_kind",
-            "paid_on",
-            "counted_on",
-            "finding_number",
-            "finding_found_on",
-            "finding_description",
+            *("district", "subject", "subject_kind", "stage", "campaign", "note", "amount_fen"),
+            *("penalty_kind", "paid_on", "counted_on", "finding_number", "finding_found_on"),
+            *("finding_description",),
             *PERSON_COUNT_KINDS,
         }
     ),

@@ -33,16 +33,8 @@ FIGURES = Ledger(
     model=PublishedFigure,
     resolved=frozenset(
         {
-            "document",
-            "stated",
-            "key",
-            "district",
-            "scope",
-            "campaign",
-            "entity",
-            "period_label",
-            "period_start",
-            "period_end",
+            *("document", "stated", "key", "district", "scope", "campaign", "entity"),
+            *("period_label", "period_start", "period_end"),
         }
     ),
     columns=(

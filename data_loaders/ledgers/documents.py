@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dashboard.store.models.sources import SourceDocument
-from data_loaders.ledgers.declaration import CellKind, Fault, Ledger, LedgerColumn, RowRule, Values
+from data_loaders.ledgers.declaration import CellKind, Fault, Ledger, LedgerColumn, RowRule
 from data_loaders.ledgers.recurring import count, day, length
 
 _NUMBER: Final = "渝应急办发〔2024〕8号"
@@ -56,7 +56,6 @@ def section(column: Any) -> LedgerColumn:
 def words(key: str, label: str, *aliases: str, of: Any, says: str, **more: Any) -> LedgerColumn:
     """A column of text as long as the store's column `of`."""
     return LedgerColumn(key=key, label=label, aliases=aliases, most=length(of), help=says, **more)
-
 
 
 DOCUMENTS = Ledger(

@@ -121,9 +121,7 @@ def _failed_stays_open(values: Values) -> Fault | None:
 
 
 _FINDING_RULES = (
-    in_order(_FOUND, _DUE),
-    in_order(_FOUND, _COMPLETED),
-    in_order(_FOUND, _VERIFIED),
+    *(in_order(_FOUND, later) for later in (_DUE, _COMPLETED, _VERIFIED)),
     in_order(_COMPLETED, _VERIFIED),
     in_order(_VERIFIED, _REOPENED),
     in_order(_FOUND, _CLOSED),
@@ -143,13 +141,8 @@ FINDINGS = Ledger(
     model=Finding,
     resolved=frozenset(
         {
-            "district",
-            "unit",
-            "unit_kind",
-            "clause",
-            "inspection_number",
-            "order_number",
-            "order_issued_on",
+            *("district", "unit", "unit_kind", "clause", "inspection_number", "order_number"),
+            *("order_issued_on",),
         }
     ),
     columns=(

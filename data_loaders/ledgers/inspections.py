@@ -58,14 +58,8 @@ INSPECTIONS = Ledger(
     model=Inspection,
     resolved=frozenset(
         {
-            "district",
-            "unit",
-            "unit_kind",
-            "campaign",
-            "campaign_kind",
-            "campaign_level",
-            "campaign_started_on",
-            "campaign_ended_on",
+            *("district", "unit", "unit_kind", "campaign", "campaign_kind", "campaign_level"),
+            *("campaign_started_on", "campaign_ended_on"),
         }
     ),
     columns=(

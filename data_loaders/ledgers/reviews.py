@@ -41,13 +41,8 @@ REVIEWS = Ledger(
     model=ReviewDecision,
     resolved=frozenset(
         {
-            "institution",
-            "uscc",
-            "district",
-            "round",
-            "standard",
-            "round_started_on",
-            "round_ended_on",
+            *("institution", "uscc", "district", "round", "standard", "round_started_on"),
+            *("round_ended_on",),
         }
     ),
     columns=(

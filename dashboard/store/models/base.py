@@ -31,23 +31,29 @@ class Base(DeclarativeBase):
 def column(
     *args: Any,
     says: str,
+    head: str = "",
     unit: str | None = None,
     restricted: Restriction | None = None,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column whose comment `says` what it means and whose unit, if any, is a key of UNITS.
 
-    `restricted` says that only the case role may see it, and in which rows.
+    `head` is its heading where rows are listed, in the words of the ledgers; `restricted` says that
+    only the case role may see it, and in which rows.
     """
-    info = {"unit": unit, "restricted": restricted}
+    info = {"head": head, "unit": unit, "restricted": restricted}
     return mapped_column(*args, comment=says, info=info, **kwargs)
 
 
 def one_of(name: str, choices: dict[str, str], *, nullable: bool = False) -> CheckConstraint:
-    """A check that column `name` holds a key of `choices` (or is null)."""
+    """A check that column `name` holds a key of `choices` (or is null), whose words are shown."""
     allowed = ", ".join(f"'{key}'" for key in choices)
     rule = f"{name} IN ({allowed})"
-    return CheckConstraint(f"{name} IS NULL OR {rule}" if nullable else rule, name=f"{name}_known")
+    return CheckConstraint(
+        f"{name} IS NULL OR {rule}" if nullable else rule,
+        name=f"{name}_known",
+        info={"column": name, "choices": choices},
+    )
 
 
 def not_negative(*names: str) -> tuple[CheckConstraint, ...]:

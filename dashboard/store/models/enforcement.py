@@ -63,23 +63,27 @@ class EnforcementCase(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     number: Mapped[str | None] = column(
-        String(40), unique=True, says="案件编号; null: none was given"
+        String(40), unique=True, says="案件编号; null: none was given", head="案件编号"
     )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     campaign_id: Mapped[int | None] = column(
-        ForeignKey("campaign.id"), index=True, says="Campaign that raised it; null: none"
+        ForeignKey("campaign.id"),
+        index=True,
+        says="Campaign that raised it; null: none",
+        head="行动名称",
     )
     finding_id: Mapped[int | None] = column(
         ForeignKey("finding.id"),
         index=True,
         says="Finding it rests on; null: none recorded",
         restricted=HANDED_OVER,
+        head="问题编号",
     )
     subject_kind: Mapped[str] = column(
-        String(12), says="institution, exam_site, employer or person"
+        String(12), says="institution, exam_site, employer or person", head="当事人类型"
     )
     subject_name: Mapped[str | None] = column(
-        String(100), says="Name of a body; never a person's", restricted=NAMES
+        String(100), says="Name of a body; never a person's", restricted=NAMES, head="当事人"
     )
     institution_id: Mapped[int | None] = column(
         ForeignKey("institution.id"),
@@ -93,14 +97,20 @@ class EnforcementCase(FromLedger, Base):
         says="Exam site concerned",
         restricted=HANDED_OVER,
     )
-    cause: Mapped[str] = column(String(20), says="案由, a key of CASE_CAUSES")
-    lead_on: Mapped[date] = column(says="Day the lead was registered")
-    confirmed_on: Mapped[date | None] = column(says="Day it was confirmed (查实)")
-    penalised_on: Mapped[date | None] = column(says="Day of the administrative penalty")
-    referred_on: Mapped[date | None] = column(says="Day it was handed to the police")
-    filed_on: Mapped[date | None] = column(says="Day the police opened a criminal case")
-    closed_on: Mapped[date | None] = column(says="Day it was closed (结案)")
-    withdrawn_on: Mapped[date | None] = column(says="Day it was withdrawn (撤案)")
+    cause: Mapped[str] = column(String(20), says="案由, a key of CASE_CAUSES", head="案由")
+    lead_on: Mapped[date] = column(says="Day the lead was registered", head="线索登记日期")
+    confirmed_on: Mapped[date | None] = column(says="Day it was confirmed (查实)", head="查实日期")
+    penalised_on: Mapped[date | None] = column(
+        says="Day of the administrative penalty", head="处罚日期"
+    )
+    referred_on: Mapped[date | None] = column(
+        says="Day it was handed to the police", head="移送公安日期"
+    )
+    filed_on: Mapped[date | None] = column(
+        says="Day the police opened a criminal case", head="刑事立案日期"
+    )
+    closed_on: Mapped[date | None] = column(says="Day it was closed (结案)", head="结案日期")
+    withdrawn_on: Mapped[date | None] = column(says="Day it was withdrawn (撤案)", head="撤案日期")
 
 
 class Penalty(FromLedger, Base):
@@ -116,12 +126,18 @@ class Penalty(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     case_id: Mapped[int] = column(
-        ForeignKey("enforcement_case.id"), index=True, says="Case it belongs to"
+        ForeignKey("enforcement_case.id"), index=True, says="Case it belongs to", head="案件编号"
     )
-    kind: Mapped[str] = column(String(12), says="fine, warning, suspension or other")
-    amount_fen: Mapped[int | None] = column(says="Fine; null: no fine or not reported", unit="fen")
-    decided_on: Mapped[date] = column(index=True, says="Day of the decision")
-    paid_on: Mapped[date | None] = column(says="Day it was paid; null: unpaid or not reported")
+    kind: Mapped[str] = column(
+        String(12), says="fine, warning, suspension or other", head="处罚种类"
+    )
+    amount_fen: Mapped[int | None] = column(
+        says="Fine; null: no fine or not reported", unit="fen", head="罚款金额"
+    )
+    decided_on: Mapped[date] = column(index=True, says="Day of the decision", head="处罚决定日期")
+    paid_on: Mapped[date | None] = column(
+        says="Day it was paid; null: unpaid or not reported", head="缴纳日期"
+    )
 
 
 class CasePersonCount(FromLedger, Base):
@@ -136,7 +152,13 @@ class CasePersonCount(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    case_id: Mapped[int] = column(ForeignKey("enforcement_case.id"), says="Case it belongs to")
-    kind: Mapped[str] = column(String(12), says="involved, disciplined, detained or wanted")
-    persons: Mapped[int] = column(says="Number of persons", unit="persons", restricted=COUNTS)
-    counted_on: Mapped[date] = column(says="Day the count was true")
+    case_id: Mapped[int] = column(
+        ForeignKey("enforcement_case.id"), says="Case it belongs to", head="案件编号"
+    )
+    kind: Mapped[str] = column(
+        String(12), says="involved, disciplined, detained or wanted", head="人数类别"
+    )
+    persons: Mapped[int] = column(
+        says="Number of persons", unit="persons", restricted=COUNTS, head="人数"
+    )
+    counted_on: Mapped[date] = column(says="Day the count was true", head="统计日期")

@@ -61,10 +61,15 @@ class Inspection(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    number: Mapped[str | None] = column(String(40), unique=True, says="检查编号, if one was given")
+    number: Mapped[str | None] = column(
+        String(40), unique=True, says="检查编号, if one was given", head="检查编号"
+    )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     campaign_id: Mapped[int | None] = column(
-        ForeignKey("campaign.id"), index=True, says="Campaign; null: everyday supervision"
+        ForeignKey("campaign.id"),
+        index=True,
+        says="Campaign; null: everyday supervision",
+        head="行动名称",
     )
     institution_id: Mapped[int | None] = column(
         ForeignKey("institution.id"), index=True, says="Institution visited"
@@ -72,10 +77,12 @@ class Inspection(FromLedger, Base):
     exam_site_id: Mapped[int | None] = column(
         ForeignKey("exam_site.id"), index=True, says="Exam site visited"
     )
-    mode: Mapped[str | None] = column(String(8), says="open or covert; null: not reported")
-    team: Mapped[str | None] = column(String(40), says="检查组, as 第一组")
-    inspected_on: Mapped[date] = column(says="Day of the visit")
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    mode: Mapped[str | None] = column(
+        String(8), says="open or covert; null: not reported", head="检查方式"
+    )
+    team: Mapped[str | None] = column(String(40), says="检查组, as 第一组", head="检查组")
+    inspected_on: Mapped[date] = column(says="Day of the visit", head="检查日期")
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger", head="备注")
 
 
 class RectificationOrder(FromLedger, Base):
@@ -91,7 +98,7 @@ class RectificationOrder(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    number: Mapped[str] = column(String(40), unique=True, says="整改书编号")
+    number: Mapped[str] = column(String(40), unique=True, says="整改书编号", head="整改书编号")
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     institution_id: Mapped[int | None] = column(
         ForeignKey("institution.id"), index=True, says="Institution ordered"
@@ -99,9 +106,11 @@ class RectificationOrder(FromLedger, Base):
     exam_site_id: Mapped[int | None] = column(
         ForeignKey("exam_site.id"), index=True, says="Exam site ordered"
     )
-    issued_on: Mapped[date] = column(says="Day of issue")
-    due_on: Mapped[date | None] = column(says="整改期限; null: none set")
-    closed_on: Mapped[date | None] = column(says="Day every finding in it was closed; null: open")
+    issued_on: Mapped[date] = column(says="Day of issue", head="下达日期")
+    due_on: Mapped[date | None] = column(says="整改期限; null: none set", head="整改期限")
+    closed_on: Mapped[date | None] = column(
+        says="Day every finding in it was closed; null: open", head="办结日期"
+    )
 
 
 class Finding(FromLedger, Base):
@@ -134,12 +143,20 @@ class Finding(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    number: Mapped[str | None] = column(String(40), unique=True, says="问题编号, if one was given")
+    number: Mapped[str | None] = column(
+        String(40), unique=True, says="问题编号, if one was given", head="问题编号"
+    )
     inspection_id: Mapped[int | None] = column(
-        ForeignKey("inspection.id"), index=True, says="Visit that found it; null: not by a visit"
+        ForeignKey("inspection.id"),
+        index=True,
+        says="Visit that found it; null: not by a visit",
+        head="检查编号",
     )
     order_id: Mapped[int | None] = column(
-        ForeignKey("rectification_order.id"), index=True, says="Order it is part of; null: none"
+        ForeignKey("rectification_order.id"),
+        index=True,
+        says="Order it is part of; null: none",
+        head="整改书编号",
     )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     institution_id: Mapped[int | None] = column(
@@ -148,23 +165,38 @@ class Finding(FromLedger, Base):
     exam_site_id: Mapped[int | None] = column(
         ForeignKey("exam_site.id"), index=True, says="Exam site concerned"
     )
-    category: Mapped[str] = column(String(10), says="facility, training, archive or violation")
+    category: Mapped[str] = column(
+        String(10), says="facility, training, archive or violation", head="问题类别"
+    )
     clause_id: Mapped[int | None] = column(
-        ForeignKey("clause.id"), index=True, says="Clause broken; null: not reported"
+        ForeignKey("clause.id"),
+        index=True,
+        says="Clause broken; null: not reported",
+        head="对应条款",
     )
     severity: Mapped[str | None] = column(
-        String(10), says="minor, major or critical; null: not reported"
+        String(10), says="minor, major or critical; null: not reported", head="严重程度"
     )
     description: Mapped[str] = column(
-        String(500), says="What was found, from the ledger", restricted=VIOLATIONS
+        String(500), says="What was found, from the ledger", restricted=VIOLATIONS, head="问题描述"
     )
-    found_on: Mapped[date] = column(says="Day it was found")
-    due_on: Mapped[date | None] = column(says="整改期限; null: none set")
-    completed_on: Mapped[date | None] = column(says="Day mending was first reported complete")
-    verified_on: Mapped[date | None] = column(says="Day of the first check of the mending")
-    verification: Mapped[str | None] = column(String(8), says="passed or failed; null: unchecked")
-    reopened_on: Mapped[date | None] = column(says="Day it was opened anew after a failed check")
-    closed_on: Mapped[date | None] = column(says="Day it was closed for good (销号); null: open")
+    found_on: Mapped[date] = column(says="Day it was found", head="发现日期")
+    due_on: Mapped[date | None] = column(says="整改期限; null: none set", head="整改期限")
+    completed_on: Mapped[date | None] = column(
+        says="Day mending was first reported complete", head="整改完成日期"
+    )
+    verified_on: Mapped[date | None] = column(
+        says="Day of the first check of the mending", head="复查日期"
+    )
+    verification: Mapped[str | None] = column(
+        String(8), says="passed or failed; null: unchecked", head="复查结果"
+    )
+    reopened_on: Mapped[date | None] = column(
+        says="Day it was opened anew after a failed check", head="重开日期"
+    )
+    closed_on: Mapped[date | None] = column(
+        says="Day it was closed for good (销号); null: open", head="销号日期"
+    )
     note: Mapped[str | None] = column(
-        String(300), says="Remark from the ledger", restricted=VIOLATIONS
+        String(300), says="Remark from the ledger", restricted=VIOLATIONS, head="备注"
     )

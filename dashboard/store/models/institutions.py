@@ -40,20 +40,27 @@ class Institution(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     uscc: Mapped[str | None] = column(
-        String(18), unique=True, says="统一社会信用代码 (GB 32100-2015); null: not reported"
+        String(18),
+        unique=True,
+        says="统一社会信用代码 (GB 32100-2015); null: not reported",
+        head="统一社会信用代码",
     )
-    name: Mapped[str] = column(String(100), says="Registered name")
+    name: Mapped[str] = column(String(100), says="Registered name", head="机构名称")
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit that reports it")
     kind: Mapped[str | None] = column(
-        String(12), says="company, private, school or public; null: not reported"
+        String(12), says="company, private, school or public; null: not reported", head="机构类型"
     )
-    theory_seats: Mapped[int | None] = column(says="Seats for theory classes", unit="parts")
+    theory_seats: Mapped[int | None] = column(
+        says="Seats for theory classes", unit="parts", head="理论座位数"
+    )
     practical_stations: Mapped[int | None] = column(
-        says="Stations for practical training", unit="parts"
+        says="Stations for practical training", unit="parts", head="实操工位数"
     )
-    founded_on: Mapped[date | None] = column(says="Day of founding")
-    closed_on: Mapped[date | None] = column(says="注销日期; null: still registered")
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    founded_on: Mapped[date | None] = column(says="Day of founding", head="成立日期")
+    closed_on: Mapped[date | None] = column(
+        says="注销日期; null: still registered", head="注销日期"
+    )
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger", head="备注")
 
 
 class ExamSite(FromLedger, Base):
@@ -69,15 +76,22 @@ class ExamSite(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     uscc: Mapped[str | None] = column(
-        String(18), index=True, says="Credit code of the body running it; null: not reported"
+        String(18),
+        index=True,
+        says="Credit code of the body running it; null: not reported",
+        head="统一社会信用代码",
     )
-    name: Mapped[str] = column(String(100), says="Name of the site")
+    name: Mapped[str] = column(String(100), says="Name of the site", head="考试点名称")
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit that reports it")
-    theory_seats: Mapped[int | None] = column(says="Computer seats for theory", unit="parts")
-    practical_stations: Mapped[int | None] = column(says="Practical stations", unit="parts")
-    opened_on: Mapped[date | None] = column(says="First day of use")
-    closed_on: Mapped[date | None] = column(says="Last day of use; null: in use")
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    theory_seats: Mapped[int | None] = column(
+        says="Computer seats for theory", unit="parts", head="理论机位数"
+    )
+    practical_stations: Mapped[int | None] = column(
+        says="Practical stations", unit="parts", head="实操工位数"
+    )
+    opened_on: Mapped[date | None] = column(says="First day of use", head="启用日期")
+    closed_on: Mapped[date | None] = column(says="Last day of use; null: in use", head="停用日期")
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger", head="备注")
 
 
 class ReviewRound(FromLedger, Base):
@@ -112,10 +126,14 @@ class ReviewDecision(FromLedger, Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    round_id: Mapped[int] = column(ForeignKey("review_round.id"), says="Round of review")
+    round_id: Mapped[int] = column(
+        ForeignKey("review_round.id"), says="Round of review", head="复核轮次"
+    )
     institution_id: Mapped[int] = column(ForeignKey("institution.id"), says="Institution reviewed")
-    stage: Mapped[str] = column(String(10), says="self, district or municipal")
-    outcome: Mapped[str] = column(String(12), says="qualified, rectifying or eliminated")
-    decided_on: Mapped[date] = column(says="Day of the decision")
-    deadline: Mapped[date | None] = column(says="整改期限; null: none set")
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    stage: Mapped[str] = column(String(10), says="self, district or municipal", head="阶段")
+    outcome: Mapped[str] = column(
+        String(12), says="qualified, rectifying or eliminated", head="结论"
+    )
+    decided_on: Mapped[date] = column(says="Day of the decision", head="结论日期")
+    deadline: Mapped[date | None] = column(says="整改期限; null: none set", head="整改期限")
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger", head="备注")

@@ -38,21 +38,35 @@ class PublicityActivity(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit that reports it")
-    channel: Mapped[str] = column(String(10), says="app, wechat, video, leaflet, event or other")
-    name: Mapped[str] = column(String(120), says="Name of the activity")
-    held_on: Mapped[date] = column(says="Day it took place or was published")
-    items: Mapped[int | None] = column(says="Issues, episodes or posts; null: none", unit="times")
-    copies: Mapped[int | None] = column(says="Leaflets handed out; null: none", unit="copies")
+    channel: Mapped[str] = column(
+        String(10), says="app, wechat, video, leaflet, event or other", head="渠道"
+    )
+    name: Mapped[str] = column(String(120), says="Name of the activity", head="名称")
+    held_on: Mapped[date] = column(says="Day it took place or was published", head="日期")
+    items: Mapped[int | None] = column(
+        says="Issues, episodes or posts; null: none", unit="times", head="期数（次数）"
+    )
+    copies: Mapped[int | None] = column(
+        says="Leaflets handed out; null: none", unit="copies", head="份数"
+    )
     copies_qualifier: Mapped[str] = column(
-        String(10), default="exact", says="exact, or at_least where reported with 余"
+        String(10),
+        default="exact",
+        says="exact, or at_least where reported with 余",
+        head="份数口径",
     )
     person_times: Mapped[int | None] = column(
-        says="覆盖人次; null: not reported", unit="person_times"
+        says="覆盖人次; null: not reported", unit="person_times", head="覆盖人次"
     )
     reach_qualifier: Mapped[str] = column(
-        String(10), default="exact", says="exact, or at_least where reported with 余"
+        String(10),
+        default="exact",
+        says="exact, or at_least where reported with 余",
+        head="人次口径",
     )
     reported_by: Mapped[str | None] = column(
-        String(10), says="Who reported the reach: organiser or platform; null: not said"
+        String(10),
+        says="Who reported the reach: organiser or platform; null: not said",
+        head="数据来源",
     )
-    note: Mapped[str | None] = column(String(300), says="Remark from the ledger")
+    note: Mapped[str | None] = column(String(300), says="Remark from the ledger", head="备注")

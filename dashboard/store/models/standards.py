@@ -22,13 +22,21 @@ class Standard(Base):
     )
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
-    code: Mapped[str] = column(String(40), unique=True, says="Canonical number, as AQ 8011-2023")
-    title: Mapped[str] = column(String(120), says="Title")
-    subject: Mapped[str] = column(String(40), says="What it governs, as 培训机构")
-    issued_on: Mapped[date | None] = column(says="Day of issue; null: not known")
-    in_force_on: Mapped[date | None] = column(says="First day in force; null: not known")
-    superseded_on: Mapped[date | None] = column(says="First day replaced; null: in force")
-    note: Mapped[str | None] = column(String(300), says="What is known, inferred or not found")
+    code: Mapped[str] = column(
+        String(40), unique=True, says="Canonical number, as AQ 8011-2023", head="标准号"
+    )
+    title: Mapped[str] = column(String(120), says="Title", head="名称")
+    subject: Mapped[str] = column(String(40), says="What it governs, as 培训机构", head="适用对象")
+    issued_on: Mapped[date | None] = column(says="Day of issue; null: not known", head="发布日期")
+    in_force_on: Mapped[date | None] = column(
+        says="First day in force; null: not known", head="实施日期"
+    )
+    superseded_on: Mapped[date | None] = column(
+        says="First day replaced; null: in force", head="废止日期"
+    )
+    note: Mapped[str | None] = column(
+        String(300), says="What is known, inferred or not found", head="说明"
+    )
 
 
 class StandardAlias(Base):

@@ -43,29 +43,43 @@ class TrainingClass(FromLedger, Base):
 
     id: Mapped[int] = column(primary_key=True, says="Key inside this store")
     number: Mapped[str | None] = column(
-        String(40), unique=True, says="班次编号; null: none was given"
+        String(40), unique=True, says="班次编号; null: none was given", head="班次编号"
     )
     district_id: Mapped[int] = column(ForeignKey("district.id"), says="Unit it is counted under")
     institution_id: Mapped[int] = column(ForeignKey("institution.id"), says="Institution teaching")
-    trade: Mapped[str] = column(String(40), says="工种, as 低压电工作业")
-    started_on: Mapped[date] = column(says="First day of class")
-    ended_on: Mapped[date | None] = column(says="Last day of class; null: running or not reported")
+    trade: Mapped[str] = column(String(40), says="工种, as 低压电工作业", head="工种")
+    started_on: Mapped[date] = column(says="First day of class", head="开班日期")
+    ended_on: Mapped[date | None] = column(
+        says="Last day of class; null: running or not reported", head="结业日期"
+    )
     hours_required: Mapped[float | None] = column(
-        Numeric(6, 1, asdecimal=False), says="Hours the syllabus asks per trainee", unit="hours"
+        Numeric(6, 1, asdecimal=False),
+        says="Hours the syllabus asks per trainee",
+        unit="hours",
+        head="应授学时",
     )
     hours_delivered: Mapped[float | None] = column(
-        Numeric(6, 1, asdecimal=False), says="Hours taught per trainee", unit="hours"
+        Numeric(6, 1, asdecimal=False),
+        says="Hours taught per trainee",
+        unit="hours",
+        head="实授学时",
     )
-    enrolled: Mapped[int | None] = column(says="Trainees", unit="persons")
-    sign_ins_due: Mapped[int | None] = column(says="Sign-ins expected", unit="person_times")
+    enrolled: Mapped[int | None] = column(says="Trainees", unit="persons", head="学员人数")
+    sign_ins_due: Mapped[int | None] = column(
+        says="Sign-ins expected", unit="person_times", head="应签到"
+    )
     sign_ins_actual: Mapped[int | None] = column(
-        says="Sign-ins made, back-filled ones included", unit="person_times"
+        says="Sign-ins made, back-filled ones included", unit="person_times", head="实签到"
     )
     sign_ins_backfilled: Mapped[int | None] = column(
-        says="Sign-ins entered afterwards (补签)", unit="person_times"
+        says="Sign-ins entered afterwards (补签)", unit="person_times", head="补签"
     )
-    archive_required: Mapped[int | None] = column(says="Archive items required", unit="items")
-    archive_present: Mapped[int | None] = column(says="Archive items present", unit="items")
+    archive_required: Mapped[int | None] = column(
+        says="Archive items required", unit="items", head="档案应有"
+    )
+    archive_present: Mapped[int | None] = column(
+        says="Archive items present", unit="items", head="档案实有"
+    )
 
 
 class ExamMonth(FromLedger, Base):
@@ -101,26 +115,28 @@ class ExamMonth(FromLedger, Base):
     exam_site_id: Mapped[int | None] = column(
         ForeignKey("exam_site.id"), says="Site that examined them"
     )
-    trade: Mapped[str] = column(String(40), says="工种")
-    month: Mapped[date] = column(says="First day of the month")
+    trade: Mapped[str] = column(String(40), says="工种", head="工种")
+    month: Mapped[date] = column(says="First day of the month", head="月份")
     theory_candidates: Mapped[int | None] = column(
-        says="First-attempt candidates, theory", unit="person_times"
+        says="First-attempt candidates, theory", unit="person_times", head="理论首考"
     )
     theory_passes: Mapped[int | None] = column(
-        says="Of these, passed at the first attempt", unit="person_times"
+        says="Of these, passed at the first attempt", unit="person_times", head="理论首考合格"
     )
     practical_candidates: Mapped[int | None] = column(
-        says="First-attempt candidates, practical", unit="person_times"
+        says="First-attempt candidates, practical", unit="person_times", head="实操首考"
     )
     practical_passes: Mapped[int | None] = column(
-        says="Of these, passed at the first attempt", unit="person_times"
+        says="Of these, passed at the first attempt", unit="person_times", head="实操首考合格"
     )
     out_of_city: Mapped[int | None] = column(
-        says="Theory candidates declared from outside the city", unit="person_times"
+        says="Theory candidates declared from outside the city",
+        unit="person_times",
+        head="市外考生",
     )
     origin_unknown: Mapped[int | None] = column(
-        says="Theory candidates of unknown origin", unit="person_times"
+        says="Theory candidates of unknown origin", unit="person_times", head="来源未知"
     )
     capacity: Mapped[int | None] = column(
-        says="Candidates that could be examined in the month", unit="person_times"
+        says="Candidates that could be examined in the month", unit="person_times", head="考试容量"
     )
