@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from dashboard.metrics.choice_filters import CONTROLS
 from dashboard.metrics.institutions import SORTS, STATES
 from dashboard.navigation import PAGES
 from dashboard.sections.data.circular import CIRCULAR_FIGURES
@@ -57,7 +58,6 @@ from dashboard.sections.watch.headline import HEADLINE as WATCH_HEADLINE
 from dashboard.sections.watch.methods import METHODS_SAID
 from dashboard.sections.watch.worklist import WORKLIST as HINTS
 
-EVERY: Final = ("district", "period", "kind", "campaign", "category", "severity")
 _REVIEW: Final = ("district", "kind")
 _CASES: Final = ("district", "period", "kind", "campaign")
 _REACH: Final = ("district", "period")
@@ -114,7 +114,7 @@ CATALOGUE: Final[Mapping[str, CatalogueSection]] = MappingProxyType(
     {
         entry.key: entry
         for entry in (
-            *_entries("overview", HEADLINE, CHANGES, POINTS, controls=EVERY),
+            *_entries("overview", HEADLINE, CHANGES, POINTS, controls=CONTROLS),
             *_entries("institutions", STAGES, REVIEW_DISTRICTS, HISTORY, controls=_REVIEW),
             *_entries(
                 "institutions",
@@ -122,30 +122,34 @@ CATALOGUE: Final[Mapping[str, CatalogueSection]] = MappingProxyType(
                 controls=_REVIEW,
                 choices={"state": ("全部", *STATES), "sort": tuple(SORTS)},
             ),
-            *_entries("findings-map", ON_THE_MAP, controls=EVERY, choices={"measure": OPTIONS}),
-            *_entries("findings-map", UNCLOSED, FAIRNESS, KINDS, controls=EVERY),
+            *_entries("findings-map", ON_THE_MAP, controls=CONTROLS, choices={"measure": OPTIONS}),
+            *_entries("findings-map", UNCLOSED, FAIRNESS, KINDS, controls=CONTROLS),
             *_entries(
-                "findings-map", LOOKBACKS, controls=EVERY, needs="有两次以上“回头看”才有内容"
+                "findings-map", LOOKBACKS, controls=CONTROLS, needs="有两次以上“回头看”才有内容"
             ),
-            *_entries("rectification", CLOCK, controls=EVERY),
-            *_entries("rectification", BOARD, TERMS, FLOW, controls=EVERY, needs=_FINDINGS),
-            *_entries("rectification", WORKLIST, controls=EVERY, choices=PRESSED, needs=_FINDINGS),
+            *_entries("rectification", CLOCK, controls=CONTROLS),
+            *_entries("rectification", BOARD, TERMS, FLOW, controls=CONTROLS, needs=_FINDINGS),
             *_entries(
-                "rectification", CLOSING, controls=EVERY, choices={"by": SPLITS}, needs=_FINDINGS
+                "rectification", WORKLIST, controls=CONTROLS, choices=PRESSED, needs=_FINDINGS
+            ),
+            *_entries(
+                "rectification", CLOSING, controls=CONTROLS, choices={"by": SPLITS}, needs=_FINDINGS
             ),
             *_entries(
                 "districts",
                 STANDINGS,
-                controls=EVERY,
+                controls=CONTROLS,
                 choices={"indicator": _INDICATORS},
                 needs="在筛选中选定一个区县后才有内容",
             ),
-            *_entries("districts", COMPARISON, controls=EVERY, choices={"indicator": _INDICATORS}),
             *_entries(
-                "districts", AROUND, controls=EVERY, needs="导入载明“回头看”时间的通报后才有内容"
+                "districts", COMPARISON, controls=CONTROLS, choices={"indicator": _INDICATORS}
             ),
             *_entries(
-                "districts", PRACTICES, controls=EVERY, needs="导入列有经验做法的通报后才有内容"
+                "districts", AROUND, controls=CONTROLS, needs="导入载明“回头看”时间的通报后才有内容"
+            ),
+            *_entries(
+                "districts", PRACTICES, controls=CONTROLS, needs="导入列有经验做法的通报后才有内容"
             ),
             *_entries("watch", WATCH_HEADLINE, METHODS_SAID, controls=("district",)),
             *_entries("watch", HINTS, controls=("district",), choices=HINTED),

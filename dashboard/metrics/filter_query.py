@@ -7,17 +7,9 @@ from datetime import date
 
 from dashboard.errors import BadFilterError
 from dashboard.links import read_key
-from dashboard.metrics.filters import Filters, key_of
+from dashboard.metrics.choice_filters import CHOICE_FILTERS, key_of
+from dashboard.metrics.filters import Filters
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS
-from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-from dashboard.store.models.institutions import INSTITUTION_KINDS
-
-_TERMS: Mapping[str, Mapping[str, str]] = {
-    "kind": INSTITUTION_KINDS,
-    "category": FINDING_CATEGORIES,
-    "severity": SEVERITIES,
-}
-"""Filters that are one of a closed list of Chinese terms."""
 
 
 def period_of(label: str) -> str:
@@ -40,19 +32,16 @@ def from_query(params: Mapping[str, str]) -> Filters:
     if first and last and first > last:
         raise BadFilterError(f"起始日期 {first} 晚于截止日期 {last}")
     period = "" if first or last else period_of(params.get("period", ""))
-    for name, terms in _TERMS.items():
-        if params.get(name):
-            key_of(terms, params[name])
+    chosen = {one.name: params.get(one.name, "") for one in CHOICE_FILTERS}
+    for one in CHOICE_FILTERS:
+        one.stored(chosen[one.name])
     return Filters(
         first=first,
         last=last,
         period=period,
         district=params.get("district", ""),
-        kind=params.get("kind", ""),
-        campaign=params.get("campaign", ""),
-        category=params.get("category", ""),
-        severity=params.get("severity", ""),
         institution=_read_key(params.get("institution", ""), name="institution"),
+        **chosen,
     )
 
 

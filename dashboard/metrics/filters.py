@@ -8,11 +8,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from dashboard.errors import BadFilterError
+from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.facts import Fact
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS, a_year_before
-from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.models.places import District
 from dashboard.store.places import Places
 
@@ -56,9 +54,10 @@ class Filters:
         if self.district and "district" in known:
             units = select(District.id).where(District.code == self.district)
             found.append(known["district"].in_(units))
-        for name, value in self._equal().items():
-            if value and name in known:
-                found.append(known[name] == value)
+        for one in CHOICE_FILTERS:
+            value = one.stored(getattr(self, one.name))
+            if value and one.dimension in known:
+                found.append(known[one.dimension] == value)
         if self.institution is not None and "institution" in known:
             found.append(known["institution"] == self.institution)
         return [*found, *self.period_conditions(fact).values()] if timed else found
@@ -77,15 +76,6 @@ class Filters:
         if fact.day is not None and self.last:
             found["last", self.last] = fact.over_by(self.last)
         return found
-
-    def _equal(self) -> dict[str, str]:
-        """Dimensions that must equal a value: keys of closed lists, and the name of an action."""
-        return {
-            "institution_kind": self.kind and key_of(INSTITUTION_KINDS, self.kind),
-            "campaign": self.campaign,
-            "category": self.category and key_of(FINDING_CATEGORIES, self.category),
-            "severity": self.severity and key_of(SEVERITIES, self.severity),
-        }
 
     def without_period(self) -> Filters:
         """The same filters over all time."""
@@ -158,7 +148,7 @@ class Filters:
         parts = [one or unit or ALL]
         if self.period_words():
             parts.append(self.period_words())
-        parts += [text for text in self._words() if text]
+        parts += filter(None, (getattr(self, one.name) for one in CHOICE_FILTERS))
         return " · ".join(parts)
 
     def period_in_short(self) -> str:
@@ -174,9 +164,6 @@ class Filters:
         first = _day(self.first) if self.first else "最早记录"
         days = f"{first}至{_day(self.last) if self.last else '数据截至日'}"
         return f"{PERIODS[self.period].label}（{days}）" if self.period else days
-
-    def _words(self) -> tuple[str, ...]:
-        return self.kind, self.campaign, self.category, self.severity
 
     def query(self) -> dict[str, str]:
         """The URL parameters that bring these filters back; what is chosen by default is left out.
@@ -202,19 +189,13 @@ URL_NAMES = {
     "last": "to",
     "period": "period",
     "district": "district",
-    "kind": "kind",
-    "campaign": "campaign",
-    "category": "category",
-    "severity": "severity",
+    **{one.name: one.name for one in CHOICE_FILTERS},
 }
 """Field of Filters that a reader chooses to the name it has in the URL."""
 
 _DIMENSION_OF: Mapping[str, str] = {
     "district": "district",
-    "kind": "institution_kind",
-    "campaign": "campaign",
-    "category": "category",
-    "severity": "severity",
+    **{one.name: one.dimension for one in CHOICE_FILTERS},
     "institution": "institution",
 }
 """Field of Filters to the dimension it filters by."""
@@ -223,25 +204,10 @@ _SAID: Mapping[str, str] = {
     "first": "期间",
     "last": "期间",
     "district": "区县",
-    "kind": "机构类型",
-    "campaign": "专项行动",
-    "category": "问题类别",
-    "severity": "严重程度",
+    **{one.name: one.label for one in CHOICE_FILTERS},
     "institution": "机构",
 }
 """What a reader calls a field."""
-
-
-def key_of(choices: Mapping[str, str], label: str) -> str:
-    """The key of a closed list's term.
-
-    Raises:
-        BadFilterError: it is none of the list.
-    """
-    for key, text in choices.items():
-        if text == label:
-            return key
-    raise BadFilterError(f"“{label}”不在可选项（{'、'.join(choices.values())}）之中")
 
 
 def _day(day: date) -> str:

@@ -13,11 +13,10 @@ from markupsafe import Markup
 from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE, CatalogueSection
 from dashboard.errors import UnknownPlaceError
+from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.filter_query import period_of
 from dashboard.metrics.filters import ALL, Filters
 from dashboard.metrics.periods import ALL_TIME, PERIODS
-from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.surfaces.screen.briefing_session import BriefingDraft
 from dashboard.surfaces.screen.filter_bar import default_day
 from dashboard.surfaces.screen.markup import html, put
@@ -182,10 +181,7 @@ def _options(store: Store, *, on: date) -> Mapping[str, list[str]]:
     return {
         "district": [one.code for one in units],
         "period": [one.label for one in PERIODS.values()],
-        "kind": list(INSTITUTION_KINDS.values()),
-        "campaign": [one.name for one in store.reference.campaigns],
-        "category": list(FINDING_CATEGORIES.values()),
-        "severity": list(SEVERITIES.values()),
+        **{one.name: one.options(store.reference) for one in CHOICE_FILTERS},
     }
 
 
@@ -216,10 +212,7 @@ def _fields_of(entry: CatalogueSection) -> dict[str, str]:
     labels = {
         "district": {"district": "区县（开发区）"},
         "period": {"period": "期间", "first": "起始日期（含）", "last": "截止日期（含）"},
-        "kind": {"kind": "机构类型"},
-        "campaign": {"campaign": "专项行动"},
-        "category": {"category": "问题类别"},
-        "severity": {"severity": "严重程度"},
+        **{one.name: {one.name: one.label} for one in CHOICE_FILTERS},
     }
     return {name: label for control in entry.controls for name, label in labels[control].items()}
 

@@ -9,16 +9,14 @@ import streamlit as st
 
 from dashboard.clock import today
 from dashboard.errors import BadFilterError, UnknownPlaceError
+from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.filter_query import from_query, read_day
 from dashboard.metrics.filters import ALL, URL_NAMES, Filters
 from dashboard.metrics.periods import DEFAULT, PERIODS
-from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store
 
 PERIOD = ("from", "to")
-EVERYTHING = ("district", "period", "kind", "campaign", "category", "severity")
 NAMES = (*URL_NAMES.values(), "asof", "since")
 """URL parameters the bar sets; they are kept from page to page."""
 
@@ -92,16 +90,9 @@ def _widgets(store: Store, *, controls: tuple[str, ...], default: date) -> dict[
             values["from"] = _day("自定起始日期（含）", "from", store)
         with last:
             values["to"] = _day("自定截止日期（含）", "to", store)
-    if "kind" in controls:
-        values["kind"] = _pick("机构类型", "kind", list(INSTITUTION_KINDS.values()))
-    if "campaign" in controls:
-        values["campaign"] = _pick(
-            "专项行动", "campaign", [one.name for one in store.reference.campaigns]
-        )
-    if "category" in controls:
-        values["category"] = _pick("问题类别", "category", list(FINDING_CATEGORIES.values()))
-    if "severity" in controls:
-        values["severity"] = _pick("严重程度", "severity", list(SEVERITIES.values()))
+    for one in CHOICE_FILTERS:
+        if one.name in controls:
+            values[one.name] = _pick(one.label, one.name, one.options(store.reference))
     day, now = st.columns([3, 1], vertical_alignment="bottom")
     with day:
         values["asof"] = _day("看哪一天（不填为数据截至日）", "asof", store)
@@ -185,10 +176,7 @@ def _forget_unreadable(store: Store) -> None:
     """Name URL values that nothing in the store answers to, before a widget drops them silently."""
     known: Mapping[str, set[str]] = {
         "period": {one.label for one in PERIODS.values()},
-        "kind": set(INSTITUTION_KINDS.values()),
-        "campaign": {one.name for one in store.reference.campaigns},
-        "category": set(FINDING_CATEGORIES.values()),
-        "severity": set(SEVERITIES.values()),
+        **{one.name: {*one.options(store.reference)} for one in CHOICE_FILTERS},
     }
     for name, choices in known.items():
         value = st.query_params.get(name, "")

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.clock import dated, today
+from dashboard.metrics.choice_filters import CONTROLS
 from dashboard.metrics.filters import Filters
 from dashboard.navigation import PAGES, Page
 from dashboard.sections.section import Section, SupersededError, gather
@@ -17,7 +18,7 @@ from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.blocks import draw_answer
-from dashboard.surfaces.screen.filter_bar import EVERYTHING, choose, unfiltered
+from dashboard.surfaces.screen.filter_bar import choose, unfiltered
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store, open_store
 
@@ -26,7 +27,7 @@ def draw(
     path: str,
     sections: tuple[Section, ...],
     *,
-    controls: tuple[str, ...] = EVERYTHING,
+    controls: tuple[str, ...] = CONTROLS,
     params: tuple[str, ...] = (),
 ) -> None:
     """Draw the page at `path`.
