@@ -7,7 +7,6 @@ asked for the newest day, it differs from that by what has happened since.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,13 +18,11 @@ from sqlalchemy import Engine
 from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.figures import Place, told_by
 from dashboard.briefings.freeze import Recall, anew, computed
+from dashboard.briefings.row_changes import ABSENT, DAY, row_changes
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
 from dashboard.metrics.definitions import METRICS
 from dashboard.store.state import StoreStatus
 
-ABSENT: Final = "无"
-"""Stands for a figure that one of two days does not have, as that of a row not yet there."""
-_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _COMPARED: Final[tuple[Place, ...]] = ("figure", "part", "cell")
 """What holds one figure each; sentences and lines repeat them."""
 
@@ -136,15 +133,23 @@ def _between(before: Snapshot, after: Snapshot, *, named: Snapshot) -> Iterator[
                     before=texts[0],
                     after=texts[1],
                 )
+        for row in row_changes(one, other):
+            yield FigureChange(
+                section=section.title,
+                place="cell",
+                name=row.name,
+                before=row.before,
+                after=row.after,
+            )
 
 
 def _texts(section: FrozenSection) -> dict[tuple[Place, str, int], str]:
-    """What a section tells figure by figure; days in heads are left out, for they move."""
+    """What cards tell figure by figure; days in names are left out, for they move."""
     seen: Counter[tuple[Place, str]] = Counter()
     found: dict[tuple[Place, str, int], str] = {}
     for one in told_by(section):
-        if one.place in _COMPARED:
-            key = one.place, _DAY.sub("", one.name)
+        if one.place in ("figure", "part"):
+            key = one.place, DAY.sub("", one.name)
             seen[key] += 1
             found[(*key, seen[key])] = one.text
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from dashboard import units
 from dashboard.analysis.differences import difference
+from dashboard.clock import BEIJING
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured
@@ -128,7 +129,7 @@ def _title(view: View, now: Measured, then: Measured) -> str:
 
 def _origin(view: View) -> str:
     """What the difference is made of, and what the store alone cannot tell."""
-    end = datetime.combine(view.earlier, time.max, tzinfo=UTC)
+    end = datetime.combine(view.earlier, time.max, tzinfo=BEIJING)
     later = [one for one in view.reference.batches if aware(one.loaded_at) > end]
     loaded = (
         f"该日之后共导入{len(later)}个批次（新增{sum(one.rows_added for one in later)}行、"

@@ -11,6 +11,7 @@ import xlsxwriter
 from dashboard import units
 from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.clock import BEIJING
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cards, Cell, Chart, Column, Map, Table
 from dashboard.sections.definition import Definition
@@ -82,7 +83,7 @@ def _contents(sheet: SheetWriter, snapshot: Snapshot, names: list[str], formats:
         ("快照", snapshot.number),
         ("数据截至", snapshot.as_of.isoformat()),
         ("上期截至", earlier.isoformat() if earlier else units.MISSING),
-        ("冻结时间（UTC）", f"{snapshot.frozen_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"),
+        ("冻结时间（北京时间）", f"{snapshot.frozen_at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"),
         ("数据版本", str(snapshot.revision)),
         ("内容校验值", snapshot.sha256),
     ):

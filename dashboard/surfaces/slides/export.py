@@ -10,6 +10,7 @@ from typing import Any
 from dashboard import theme
 from dashboard.briefings.compute import Progress, unheard
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.clock import BEIJING
 from dashboard.settings import settings
 from dashboard.surfaces.neutral import plain
 from dashboard.surfaces.office.chart import EmuBox
@@ -73,14 +74,14 @@ def _cover(deck: Any, snapshot: Snapshot, frame: Frame) -> None:
     title = TextLine(text=snapshot.title, size=44, bold=True, colour=theme.NAVY, after=0)
     place(slide.shapes.title, upper)
     fill(slide.shapes.title.text_frame, fitted((title,), box=upper) or (title,), middle=True)
-    frozen = snapshot.frozen_at.astimezone(UTC)
+    frozen = snapshot.frozen_at.astimezone(BEIJING)
     earlier = snapshot.compared_with
     compared = f"　·　上期截至 {earlier.isoformat()}" if earlier else ""
     said = (
         TextLine(text=f"数据截至 {snapshot.as_of.isoformat()}{compared}", size=22, after=8),
         TextLine(text=f"快照 {snapshot.number}　·　第{snapshot.version}版", size=18, after=8),
         TextLine(
-            text=f"冻结于 {frozen:%Y-%m-%d %H:%M}（UTC）；冻结后数字不再变化",
+            text=f"冻结于 {frozen:%Y-%m-%d %H:%M}（北京时间）；冻结后数字不再变化",
             size=14,
             colour=theme.MUTED,
         ),

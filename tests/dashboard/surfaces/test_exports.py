@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from dashboard.briefings.figures import told
@@ -48,3 +51,9 @@ def test_a_hundred_slides_stay_within_the_stated_memory_and_tell_their_progress(
     found = apart("pptx")
     assert found["told"] == SECTIONS
     assert found["most_mb"] < CEILING_MB
+
+
+@pytest.mark.parametrize("kind", ["pptx", "xlsx"])
+def test_the_moment_of_freezing_is_that_of_chongqing(kind: str) -> None:
+    late = replace(snapshot_of(), frozen_at=datetime(2025, 1, 2, 20, 30, tzinfo=UTC))
+    assert "2025-01-0304:30" in squeezed(text_in(kind, file_of(kind, late)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 from sqlalchemy import Engine
 
@@ -65,6 +66,17 @@ def test_what_the_store_cannot_tell_is_said(demo_engine: Engine) -> None:
     assert "不含补报和更正" in said
     assert "该日之后共导入" in said
     assert "以冻结的简报为准" in said
+
+
+def test_a_load_belongs_to_its_day_in_chongqing(demo_engine: Engine) -> None:
+    view = view_on(demo_engine)
+    just_after_midnight = datetime(2024, 9, 30, 16, 30, tzinfo=UTC)
+    batch = SimpleNamespace(loaded_at=just_after_midnight, rows_added=1, rows_updated=0)
+    view = replace(view, earlier=EARLIER, reference=replace(view.reference, batches=(batch,)))
+    _, *notices = answer_of(CHANGES, view, engine=demo_engine).blocks
+    assert "该日之后共导入1个批次" in "".join(
+        one.text for one in notices if isinstance(one, Notice)
+    )
 
 
 def test_without_ledgers_nothing_is_compared(circular_engine: Engine) -> None:

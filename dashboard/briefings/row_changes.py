@@ -1,0 +1,156 @@
+"""Rows of two frozen sections matched by what they are, never by where they stand in a list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from dashboard.briefings.blocks import LONGEST
+from dashboard.briefings.snapshot import FrozenSection
+from dashboard.sections.answer import Block, Cell, Chart, Column, Map, Row, Table
+from dashboard.sections.cell_text import written
+from dashboard.units import MISSING
+
+ABSENT: Final = "无"
+"""Stands for a figure or row that one of two days does not have."""
+DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+"""Days in heads, which move with the day looked at."""
+_OWN_NUMBER: Final = "编号"
+"""How the head of a row's own number ends: 编号, 问题编号, 案件编号."""
+
+_Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowChange:
+    """A cell that reads differently, or a row that came or went, as `name` says."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _List:
+    """One table as texts; `steady` are the places of columns that hold no number or duration."""
+
+    heads: _Texts
+    steady: tuple[int, ...]
+    rows: tuple[_Texts, ...]
+
+    @property
+    def number(self) -> int | None:
+        """The first column of numbers; a second one is of something that the row refers to."""
+        places = (at for at, head in enumerate(self.heads) if head.endswith(_OWN_NUMBER))
+        return next(places, None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a row that does not stand here is not there, and not only further down."""
+        return len(self.rows) < LONGEST
+
+    def names(self, row: _Texts) -> tuple[_Texts, ...]:
+        """What may tell a row apart, best first: its own number, else its name, else its words."""
+        if self.number is not None and row[self.number] != MISSING:
+            return ((row[self.number],),)
+        words = tuple(row[at] for at in self.steady)
+        return (words,) if row[0] == MISSING else (row[:1], words)
+
+    def alone(self, name: _Texts) -> bool:
+        """Whether one row alone may be meant by a name."""
+        return self._named[name] == 1
+
+    @cached_property
+    def _named(self) -> Counter[_Texts]:
+        return Counter(name for row in self.rows for name in self.names(row))
+
+
+def row_changes(before: FrozenSection, after: FrozenSection) -> Iterator[RowChange]:
+    """What differs between the tables of a section.
+
+    A row is known by its own number, else by its first cell, else by all that it says beside
+    numbers, where that tells it from all others in both tables. Of a row that nothing tells apart
+    it can only be said that it stands there no longer, or stands there now, as it is: no change of
+    a cell is made up. Where a list was cut when it was frozen, what stands on one side alone may
+    stand further down on the other, and is not told.
+    """
+    first, second = _lists(before), _lists(after)
+    for key in dict.fromkeys((*first, *second)):
+        yield from _between(
+            first.get(key) or replace(second[key], rows=()),
+            second.get(key) or replace(first[key], rows=()),
+        )
+
+
+def _lists(section: FrozenSection) -> dict[tuple[_Texts, int], _List]:
+    """Tables by their heads; of several with the same heads, by their order."""
+    seen: Counter[_Texts] = Counter()
+    found = {}
+    for table in _tables(section.answer.blocks):
+        heads = tuple(DAY.sub("", column.label) for column in table.columns)
+        seen[heads] += 1
+        found[heads, seen[heads]] = _List(
+            heads=heads,
+            steady=tuple(at for at, column in enumerate(table.columns) if not column.unit),
+            rows=tuple(_texts(row, table.columns) for row in table.rows),
+        )
+    return found
+
+
+def _texts(row: Sequence[Cell], columns: Sequence[Column]) -> _Texts:
+    return tuple(written(cell, column) for cell, column in zip(row, columns, strict=True))
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    for block in blocks:
+        match block:
+            case Row():
+                for _, inner in block.columns:
+                    yield from _tables(inner)
+            case Table():
+                yield block
+            case Chart() | Map():
+                yield block.table
+
+
+def _between(before: _List, after: _List) -> Iterator[RowChange]:
+    same = Counter(before.rows) & Counter(after.rows)
+    gone, come = _without(before.rows, same), _without(after.rows, same)
+    was = {name: row for row in gone for name in before.names(row) if before.alone(name)}
+    kept: set[_Texts] = set()
+    for row in come:
+        name = next((one for one in after.names(row) if one in was and after.alone(one)), None)
+        if name is None or was[name] in kept:
+            if before.is_whole:
+                yield RowChange(name=f"{row[0]}（整行新进）", before=ABSENT, after=_said(row))
+        else:
+            kept.add(was[name])
+            yield from _cells(was[name], row, heads=before.heads)
+    for row in gone if after.is_whole else ():
+        if row not in kept:
+            yield RowChange(name=f"{row[0]}（整行移出）", before=_said(row), after=ABSENT)
+
+
+def _without(rows: tuple[_Texts, ...], same: Counter[_Texts]) -> list[_Texts]:
+    left = Counter(same)
+    found = []
+    for row in rows:
+        if left[row]:
+            left[row] -= 1
+        else:
+            found.append(row)
+    return found
+
+
+def _cells(before: _Texts, after: _Texts, *, heads: _Texts) -> Iterator[RowChange]:
+    for head, then, now in zip(heads, before, after, strict=True):
+        if then != now:
+            yield RowChange(name=f"{after[0]} · {head}", before=then, after=now)
+
+
+def _said(row: _Texts) -> str:
+    return "，".join(text for text in row if text != MISSING)
