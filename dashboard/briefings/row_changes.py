@@ -66,7 +66,7 @@ class _List:
 
     @cached_property
     def _named(self) -> Counter[_Texts]:
-        return Counter(name for row in self.rows for name in self.names(row))
+        return Counter(name for row in self.rows for name in {*self.names(row)})
 
 
 def row_changes(before: FrozenSection, after: FrozenSection) -> Iterator[RowChange]:

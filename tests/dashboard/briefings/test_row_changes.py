@@ -82,6 +82,12 @@ def test_a_row_named_once_is_followed_by_its_name() -> None:
     assert (found.name, found.before, found.after) == ("全市 · ", "2", "3")
 
 
+def test_a_row_of_a_name_and_numbers_is_followed_by_its_name() -> None:
+    heads = ("区县", "超期")
+    before, after = [("江津区", 3), ("北碚区", 3)], [("北碚区", 3), ("江津区", 4)]
+    assert _changes(before, after, heads=heads) == [("江津区 · 超期", "3", "4")]
+
+
 def test_tables_of_charts_and_beside_each_other_count_too() -> None:
     chart = Chart(key="c", title="图", spec={}, table=_table(LIST), alt="", native=CHART.native)
     first = snapshot_of(Answer(title="x", blocks=(Row(columns=((1.0, (chart,)),)),)))
