@@ -15,7 +15,13 @@ import pytest
 from dashboard.paths import ROOT
 
 TEXT = (ROOT / "dashboard" / "CONTRIBUTING.md").read_text(encoding="utf-8")
-RECIPES = dict(re.findall(r"^### A (?:ledger )?(\w+)\n.*?```diff\n(.*?)```", TEXT, re.M | re.S))
+RECIPES = dict(
+    re.findall(
+        r"^### A (?:ledger )?(\w+)\n(?:(?!^### ).)*?```diff\n(.*?)```",
+        TEXT,
+        re.MULTILINE | re.DOTALL,
+    )
+)
 COPIED = ("dashboard", "data_loaders", "pages", "assets", ".streamlit", "tests")
 
 _COLUMN = """

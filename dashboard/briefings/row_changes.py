@@ -26,7 +26,7 @@ _Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RowChange:
+class ListChange:
     """A cell that reads differently, or a row that came or went, as `name` says."""
 
     name: str
@@ -69,7 +69,7 @@ class _List:
         return Counter(name for row in self.rows for name in {*self.names(row)})
 
 
-def row_changes(before: FrozenSection, after: FrozenSection) -> Iterator[RowChange]:
+def row_changes(before: FrozenSection, after: FrozenSection) -> Iterator[ListChange]:
     """What differs between the tables of a section.
 
     A row is known by its own number, else by its first cell, else by all that it says beside
@@ -117,7 +117,7 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
                 yield block.table
 
 
-def _between(before: _List, after: _List) -> Iterator[RowChange]:
+def _between(before: _List, after: _List) -> Iterator[ListChange]:
     same = Counter(before.rows) & Counter(after.rows)
     gone, come = _without(before.rows, same), _without(after.rows, same)
     was = {name: row for row in gone for name in before.names(row) if before.alone(name)}
@@ -126,13 +126,13 @@ def _between(before: _List, after: _List) -> Iterator[RowChange]:
         name = next((one for one in after.names(row) if one in was and after.alone(one)), None)
         if name is None or was[name] in kept:
             if before.is_whole:
-                yield RowChange(name=f"{row[0]}（整行新进）", before=ABSENT, after=_said(row))
+                yield ListChange(name=f"{row[0]}（整行新进）", before=ABSENT, after=_said(row))
         else:
             kept.add(was[name])
             yield from _cells(was[name], row, heads=before.heads)
     for row in gone if after.is_whole else ():
         if row not in kept:
-            yield RowChange(name=f"{row[0]}（整行移出）", before=_said(row), after=ABSENT)
+            yield ListChange(name=f"{row[0]}（整行移出）", before=_said(row), after=ABSENT)
 
 
 def _without(rows: tuple[_Texts, ...], same: Counter[_Texts]) -> list[_Texts]:
@@ -146,10 +146,10 @@ def _without(rows: tuple[_Texts, ...], same: Counter[_Texts]) -> list[_Texts]:
     return found
 
 
-def _cells(before: _Texts, after: _Texts, *, heads: _Texts) -> Iterator[RowChange]:
+def _cells(before: _Texts, after: _Texts, *, heads: _Texts) -> Iterator[ListChange]:
     for head, then, now in zip(heads, before, after, strict=True):
         if then != now:
-            yield RowChange(name=f"{after[0]} · {head}", before=then, after=now)
+            yield ListChange(name=f"{after[0]} · {head}", before=then, after=now)
 
 
 def _said(row: _Texts) -> str:
