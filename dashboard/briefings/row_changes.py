@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from datetime import date
 from typing import Final
 
 from dashboard.briefings.blocks import LONGEST
@@ -36,47 +36,40 @@ class ListChange:
 
 @dataclass(frozen=True, kw_only=True)
 class _List:
-    """One table as texts; `steady` are the places of columns that hold no number or duration."""
+    """One table as texts.
+
+    `steady` are the places of columns that hold no number or duration; `is_by_name` is whether it
+    has one row for each name in its first column, as a table of districts has.
+    """
 
     heads: _Texts
     steady: tuple[int, ...]
     rows: tuple[_Texts, ...]
-
-    @property
-    def number(self) -> int | None:
-        """The first column of numbers; a second one is of something that the row refers to."""
-        places = (at for at, head in enumerate(self.heads) if head.endswith(_OWN_NUMBER))
-        return next(places, None)
+    is_by_name: bool
 
     @property
     def is_whole(self) -> bool:
         """Whether a row that does not stand here is not there, and not only further down."""
         return len(self.rows) < LONGEST
 
-    def names(self, row: _Texts) -> tuple[_Texts, ...]:
-        """What may tell a row apart, best first: its own number, else its name, else its words."""
-        if self.number is not None and row[self.number] != MISSING:
-            return ((row[self.number],),)
-        words = tuple(row[at] for at in self.steady)
-        return (words,) if row[0] == MISSING else (row[:1], words)
-
-    def alone(self, name: _Texts) -> bool:
-        """Whether one row alone may be meant by a name."""
-        return self._named[name] == 1
-
-    @cached_property
-    def _named(self) -> Counter[_Texts]:
-        return Counter(name for row in self.rows for name in {*self.names(row)})
+    def name(self, row: _Texts, *, by_name: bool) -> _Texts:
+        """What may tell a row apart: its name where rows have one, its own number, its words."""
+        number = _number_of(self.heads)
+        if by_name:
+            return row[:1]
+        if number is not None and row[number] != MISSING:
+            return (row[number],)
+        return tuple(row[at] for at in self.steady)
 
 
 def row_changes(before: FrozenSection, after: FrozenSection) -> Iterator[ListChange]:
     """What differs between the tables of a section.
 
-    A row is known by its own number, else by its first cell, else by all that it says beside
-    numbers, where that tells it from all others in both tables. Of a row that nothing tells apart
-    it can only be said that it stands there no longer, or stands there now, as it is: no change of
-    a cell is made up. Where a list was cut when it was frozen, what stands on one side alone may
-    stand further down on the other, and is not told.
+    A row is known by its own number, in a table of one row for each name by that, else by all that
+    it says beside numbers, where that tells it from all others in both tables. Of a row that
+    nothing tells apart it can only be said that it stands there no longer, or stands there now, as
+    it is: no change of a cell is made up. Where a list was cut when it was frozen, what stands on
+    one side alone may stand further down on the other, and is not told.
     """
     first, second = _lists(before), _lists(after)
     for key in dict.fromkeys((*first, *second)):
@@ -93,12 +86,22 @@ def _lists(section: FrozenSection) -> dict[tuple[_Texts, int], _List]:
     for table in _tables(section.answer.blocks):
         heads = tuple(DAY.sub("", column.label) for column in table.columns)
         seen[heads] += 1
+        rows = tuple(_texts(row, table.columns) for row in table.rows)
+        names = {row[0] for row in rows}
         found[heads, seen[heads]] = _List(
             heads=heads,
             steady=tuple(at for at, column in enumerate(table.columns) if not column.unit),
-            rows=tuple(_texts(row, table.columns) for row in table.rows),
+            rows=rows,
+            is_by_name=_number_of(heads) is None
+            and len(names) == len(rows)
+            and not any(isinstance(row[0], date) for row in table.rows),
         )
     return found
+
+
+def _number_of(heads: _Texts) -> int | None:
+    """The first column of numbers; a second one is of something that the row refers to."""
+    return next((at for at, head in enumerate(heads) if head.endswith(_OWN_NUMBER)), None)
 
 
 def _texts(row: Sequence[Cell], columns: Sequence[Column]) -> _Texts:
@@ -120,19 +123,26 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
 def _between(before: _List, after: _List) -> Iterator[ListChange]:
     same = Counter(before.rows) & Counter(after.rows)
     gone, come = _without(before.rows, same), _without(after.rows, same)
-    was = {name: row for row in gone for name in before.names(row) if before.alone(name)}
-    kept: set[_Texts] = set()
+    by_name = before.is_by_name and after.is_by_name
+    was = _alone(before, gone, by_name=by_name)
+    now = _alone(after, come, by_name=by_name)
+    kept = {was[name] for name in was.keys() & now.keys()}
     for row in come:
-        name = next((one for one in after.names(row) if one in was and after.alone(one)), None)
-        if name is None or was[name] in kept:
-            if before.is_whole:
-                yield ListChange(name=f"{row[0]}（整行新进）", before=ABSENT, after=_said(row))
-        else:
-            kept.add(was[name])
+        name = after.name(row, by_name=by_name)
+        if name in was and name in now:
             yield from _cells(was[name], row, heads=before.heads)
+        elif before.is_whole:
+            yield ListChange(name=f"{row[0]}（整行新进）", before=ABSENT, after=_said(row))
     for row in gone if after.is_whole else ():
         if row not in kept:
             yield ListChange(name=f"{row[0]}（整行移出）", before=_said(row), after=ABSENT)
+
+
+def _alone(of: _List, rows: list[_Texts], *, by_name: bool) -> dict[_Texts, _Texts]:
+    """Those of the rows by name whose name no other row of the whole table has."""
+    every = Counter(of.name(row, by_name=by_name) for row in of.rows)
+    named = {of.name(row, by_name=by_name): row for row in rows}
+    return {name: row for name, row in named.items() if every[name] == 1}
 
 
 def _without(rows: tuple[_Texts, ...], same: Counter[_Texts]) -> list[_Texts]:

@@ -82,6 +82,28 @@ def test_a_row_named_once_is_followed_by_its_name() -> None:
     assert (found.name, found.before, found.after) == ("全市 · ", "2", "3")
 
 
+def test_another_row_of_the_same_unit_is_not_taken_for_the_one_that_went() -> None:
+    before = [("江津区", "缺签到表", 3, None), ("北碚区", "缺考勤", 5, "题2")]
+    after = [("江津区", "缺教案", 3, None), ("北碚区", "缺考勤", 5, "题2")]
+    assert _changes(before, after) == [
+        ("江津区（整行新进）", ABSENT, "江津区，缺教案，3"),
+        ("江津区（整行移出）", "江津区，缺签到表，3", ABSENT),
+    ]
+    heads = ("日期", "名称")
+    days = [[(date(2024, 12, 1), name)] for name in ("宣讲", "展板")]
+    assert len(_changes(*days, heads=heads)) == 2
+
+
+def test_a_word_that_changed_in_a_table_by_name_is_a_change() -> None:
+    heads = ("区县", "位置", "超期")
+    before = [("江津区", "无法区分", 3), ("北碚区", "明显偏高", 9)]
+    after = [("北碚区", "明显偏高", 9), ("江津区", "明显偏高", 8)]
+    assert _changes(before, after, heads=heads) == [
+        ("江津区 · 位置", "无法区分", "明显偏高"),
+        ("江津区 · 超期", "3", "8"),
+    ]
+
+
 def test_a_row_of_a_name_and_numbers_is_followed_by_its_name() -> None:
     heads = ("区县", "超期")
     before, after = [("江津区", 3), ("北碚区", 3)], [("北碚区", 3), ("江津区", 4)]
