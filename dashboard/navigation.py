@@ -28,6 +28,11 @@ class Page:
         """File name in pages/."""
         return f"{self.path.replace('-', '_')}.py"
 
+    @property
+    def module(self) -> str:
+        """The name by which that file is imported."""
+        return f"pages.{self.file.removesuffix('.py')}"
+
 
 PAGES = (
     Page(

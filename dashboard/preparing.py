@@ -14,8 +14,9 @@ from typing import Final
 
 from dashboard.errors import StoreError
 from dashboard.incidents import record
-from dashboard.navigation import PAGES, Page
-from dashboard.sections.section import Section, SupersededError
+from dashboard.navigation import Page
+from dashboard.sections.section import SupersededError
+from dashboard.sections.section_page import listing_pages, read_page
 from dashboard.settings import settings
 from dashboard.surfaces.screen.page import prepare
 from dashboard.surfaces.screen.resources import Store, open_store, shelf
@@ -36,9 +37,8 @@ def load() -> None:
     """
     for name in _DRAWN_WITH:
         import_module(name)
-    for page in PAGES:
-        if page.lists_sections:
-            _sections(page)
+    for page in listing_pages():
+        read_page(page)
 
 
 def begin() -> None:
@@ -60,12 +60,11 @@ def prepare_newest() -> None:
         return
     seconds: dict[Page, float] = {}
     try:
-        for page in PAGES:
-            if page.lists_sections:
-                seconds[page] = _prepared(store, page)
+        for page in listing_pages():
+            seconds[page] = _prepared(store, page)
     finally:  # what could not be prepared is asked for by readers
         kept.show(store.stand)
-    first = PAGES[0]
+    first = listing_pages()[0]
     for page in (first, *(one for one in seconds if one != first and seconds[one] > _LONG)):
         for unit in sorted(store.reference.held):
             # As much time again is left to readers.
@@ -86,10 +85,5 @@ def _go() -> None:
 def _prepared(store: Store, page: Page, *, district: str = "") -> float:
     """Prepare a page, of a unit or of all; returns the seconds it took."""
     began = time.monotonic()
-    prepare(store, _sections(page), district=district)
+    prepare(store, read_page(page).sections, district=district)
     return time.monotonic() - began
-
-
-def _sections(page: Page) -> tuple[Section, ...]:
-    sections: tuple[Section, ...] = import_module(f"pages.{page.file.removesuffix('.py')}").SECTIONS
-    return sections

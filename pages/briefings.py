@@ -2,4 +2,4 @@
 
 from dashboard.surfaces.screen.briefing_page import draw_briefings
 
-draw_briefings()
+draw = draw_briefings

@@ -7,18 +7,18 @@ from dashboard.sections.data.parts import OVERVIEW, PARAMS
 from dashboard.sections.data.rows import ROWS
 from dashboard.sections.data.standards import STANDARD_LIST
 from dashboard.sections.data.unsaid import TASKS, UNSAID
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (
-    OVERVIEW,
-    CIRCULAR_FIGURES,
-    DEFINITION_LIST,
-    UNSAID,
-    TASKS,
-    STANDARD_LIST,
-    HOLDING_LIST,
-    ROWS,
+PAGE = SectionPage(
+    sections=(
+        OVERVIEW,
+        CIRCULAR_FIGURES,
+        DEFINITION_LIST,
+        UNSAID,
+        TASKS,
+        STANDARD_LIST,
+        HOLDING_LIST,
+        ROWS,
+    ),
+    params=PARAMS,
 )
-
-if __name__ == "__main__":
-    draw("data", SECTIONS, params=PARAMS)

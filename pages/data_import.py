@@ -2,4 +2,4 @@
 
 from dashboard.surfaces.screen.importing.page import draw_import
 
-draw_import()
+draw = draw_import

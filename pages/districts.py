@@ -4,9 +4,6 @@ from dashboard.sections.districts.around import AROUND
 from dashboard.sections.districts.comparison import COMPARISON
 from dashboard.sections.districts.practices import PRACTICES
 from dashboard.sections.districts.standings import STANDINGS
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (STANDINGS, COMPARISON, AROUND, PRACTICES)
-
-if __name__ == "__main__":
-    draw("districts", SECTIONS, params=("indicator",))
+PAGE = SectionPage(sections=(STANDINGS, COMPARISON, AROUND, PRACTICES), params=("indicator",))

@@ -7,14 +7,10 @@ from dashboard.sections.enforcement.contradictions import CONTRADICTIONS
 from dashboard.sections.enforcement.named import NAMED
 from dashboard.sections.enforcement.penalties import PENALTIES
 from dashboard.sections.enforcement.who import WHO
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (TOLD, CHAIN, WHO, PENALTIES, NAMED, CONTRADICTIONS, LISTED_CASES)
-
-if __name__ == "__main__":
-    draw(
-        "enforcement",
-        SECTIONS,
-        controls=("district", "period", "kind", "campaign"),
-        params=("step", "cases"),
-    )
+PAGE = SectionPage(
+    sections=(TOLD, CHAIN, WHO, PENALTIES, NAMED, CONTRADICTIONS, LISTED_CASES),
+    controls=("district", "period", "kind", "campaign"),
+    params=("step", "cases"),
+)

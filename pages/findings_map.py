@@ -5,9 +5,8 @@ from dashboard.sections.findings_map.kinds import KINDS
 from dashboard.sections.findings_map.lookbacks import LOOKBACKS
 from dashboard.sections.findings_map.unclosed import UNCLOSED
 from dashboard.sections.findings_map.where import WHERE
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (WHERE, UNCLOSED, FAIRNESS, KINDS, LOOKBACKS)
-
-if __name__ == "__main__":
-    draw("findings-map", SECTIONS, params=("measure", "page"))
+PAGE = SectionPage(
+    sections=(WHERE, UNCLOSED, FAIRNESS, KINDS, LOOKBACKS), params=("measure", "page")
+)

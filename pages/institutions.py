@@ -6,9 +6,10 @@ from dashboard.sections.institutions.faces import PARAMS
 from dashboard.sections.institutions.history import HISTORY
 from dashboard.sections.institutions.register import REGISTER
 from dashboard.sections.institutions.stages import STAGES
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (STAGES, DISTRICTS, HISTORY, REGISTER, DOSSIER)
-
-if __name__ == "__main__":
-    draw("institutions", SECTIONS, controls=("district", "kind"), params=PARAMS)
+PAGE = SectionPage(
+    sections=(STAGES, DISTRICTS, HISTORY, REGISTER, DOSSIER),
+    controls=("district", "kind"),
+    params=PARAMS,
+)

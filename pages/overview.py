@@ -3,9 +3,6 @@
 from dashboard.sections.overview.changes import CHANGES
 from dashboard.sections.overview.headline import HEADLINE
 from dashboard.sections.overview.where import WHERE
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (HEADLINE, WHERE, CHANGES)
-
-if __name__ == "__main__":
-    draw("overview", SECTIONS)
+PAGE = SectionPage(sections=(HEADLINE, WHERE, CHANGES))

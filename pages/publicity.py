@@ -6,14 +6,10 @@ from dashboard.sections.publicity.circular import TOLD
 from dashboard.sections.publicity.districts import DISTRICTS
 from dashboard.sections.publicity.jumps import JUMPS
 from dashboard.sections.publicity.months import MONTHS
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (TOLD, BY_CHANNEL, MONTHS, DISTRICTS, JUMPS, ACTIVITIES)
-
-if __name__ == "__main__":
-    draw(
-        "publicity",
-        SECTIONS,
-        controls=("district", "period"),
-        params=("channel", "activity", "activities"),
-    )
+PAGE = SectionPage(
+    sections=(TOLD, BY_CHANNEL, MONTHS, DISTRICTS, JUMPS, ACTIVITIES),
+    controls=("district", "period"),
+    params=("channel", "activity", "activities"),
+)

@@ -7,9 +7,6 @@ from dashboard.sections.rectification.flow import FLOW
 from dashboard.sections.rectification.parts import PARAMS
 from dashboard.sections.rectification.terms import TERMS
 from dashboard.sections.rectification.worklist import WORKLIST
-from dashboard.surfaces.screen.page import draw
+from dashboard.sections.section_page import SectionPage
 
-SECTIONS = (CLOCK, BOARD, WORKLIST, TERMS, CLOSING, FLOW)
-
-if __name__ == "__main__":
-    draw("rectification", SECTIONS, params=PARAMS)
+PAGE = SectionPage(sections=(CLOCK, BOARD, WORKLIST, TERMS, CLOSING, FLOW), params=PARAMS)

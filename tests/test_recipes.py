@@ -109,7 +109,7 @@ def test_a_metric_is_counted_and_listed(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     ("recipe", "path", "said"),
-    [("section", "publicity", "共发放宣传资料"), ("page", "reach", "宣传覆盖")],
+    [("section", "publicity", "各月发放宣传资料"), ("page", "reach", "宣传覆盖")],
 )
 def test_what_is_added_to_the_pages_is_drawn(copy: Path, recipe: str, path: str, said: str) -> None:
     _follow(recipe, copy)

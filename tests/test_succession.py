@@ -166,7 +166,10 @@ def _answers(session: Session, view: View) -> Iterator[Answer]:
     """Every section of every page, under each of its own choices, and with a unit chosen."""
     memory = SharedAnswers()
     for entry in CATALOGUE.values():
-        chosen = [{}, *({name: one} for name, all_ in entry.choices.items() for one in all_)]
+        chosen = [
+            {},
+            *({name: one} for name, all_ in entry.section.choices.items() for one in all_),
+        ]
         for params in chosen:
             looked = View(**{**vars(view), "params": params})
             if entry.section.when(looked):

@@ -146,7 +146,7 @@ def _section(
     return FrozenSection(
         key=f"s{at}",
         section=item.section,
-        page=entry.page,
+        page=entry.page.path,
         title=item.title or answer.title,
         notes=item.notes,
         filters=view.filters,
@@ -163,9 +163,9 @@ def _section(
 def _answer(session: Session, entry: CatalogueSection, view: View, *, memory: Memory) -> Answer:
     """What the section says, or why it is not asked under these filters."""
     # Without needs, `when` only says on which face of its page a section stands.
-    if entry.needs and not entry.section.when(view):
+    if entry.section.needs and not entry.section.when(view):
         question = entry.section.question
-        return Answer(title=question, blocks=(Notice(text=f"“{question}”{entry.needs}。"),))
+        return Answer(title=question, blocks=(Notice(text=f"“{question}”{entry.section.needs}。"),))
     (got,) = gather(session, (entry.section,), view, memory=memory)
     return entry.section.answer(view, got)
 

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from dashboard import units
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.dates import day_words
 from dashboard.sections.answer import Block, Row, Sentences, Table
 from dashboard.sections.cell_text import written
 from dashboard.sections.explanation import UNTOUCHED
@@ -159,8 +160,7 @@ def _changed(snapshot: Snapshot) -> Iterator[Sentence]:
                 words = f"{'，' if parts else ''}{row[_METRIC]}"
                 parts += [words, Field(metric="", text=change_said(row[_DIFFERENCE]))]
         if parts:
-            day = section.earlier
-            yield (f"与{day.year}年{day.month}月{day.day}日相比，", *parts, "。")
+            yield (f"与{day_words(section.earlier)}相比，", *parts, "。")
 
 
 def _findings(snapshot: Snapshot) -> Iterator[Sentence]:

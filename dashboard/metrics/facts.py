@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from typing import cast as cast_type
@@ -32,6 +32,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from dashboard.dates import last_month_over
+from dashboard.metrics.headings import WORDS
 from dashboard.store.models.enforcement import CasePersonCount, EnforcementCase, Penalty
 from dashboard.store.models.inspections import (
     Campaign,
@@ -60,8 +62,7 @@ def on_day(as_of: date) -> dict[str, date]:
 
 def last_whole_month(on: date) -> date:
     """First day of the last month that is over when the day is."""
-    tomorrow = on + timedelta(days=1)
-    return (tomorrow.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return last_month_over(on).first
 
 
 DIMENSIONS: Mapping[str, str] = MappingProxyType(
@@ -85,7 +86,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "month": "月份",
     }
 )
-"""What figures may be grouped by, with the Chinese name; `month` is the number YYYYMM."""
+"""What figures may be grouped by, with the Chinese name; `month` is a `Month`, YYYYMM."""
 
 INTEGER_DIMENSIONS = frozenset({"district", "institution", "exam_site", "month"})
 
@@ -115,6 +116,14 @@ class Fact:
         """The table whose rows are counted."""
         table: Table = cast_type(Any, self.row_id).parent.mapper.local_table
         return table
+
+    def terms(self, dimension: str) -> Mapping[str, str]:
+        """Key to Chinese term of a dimension that is a closed list; empty for any other."""
+        held = self.dimensions[dimension]
+        if not isinstance(held, InstrumentedAttribute):
+            return {}
+        (column,) = held.property.columns
+        return WORDS.get(f"{column.table.name}.{column.name}", {})
 
     def begun_by(self, first: date) -> ColumnElement[bool]:
         """Whether a row counts on `first` or later."""

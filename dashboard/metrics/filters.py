@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
+from dashboard.dates import day_words
 from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.facts import Fact
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS, a_year_before
@@ -161,8 +162,8 @@ class Filters:
         """The period as a reader says it: 本年（2024年1月1日至2024年12月31日）; empty for all."""
         if not self.first and not self.last:
             return PERIODS[self.period].label if self.period else ""
-        first = _day(self.first) if self.first else "最早记录"
-        days = f"{first}至{_day(self.last) if self.last else '数据截至日'}"
+        first = day_words(self.first) if self.first else "最早记录"
+        days = f"{first}至{day_words(self.last) if self.last else '数据截至日'}"
         return f"{PERIODS[self.period].label}（{days}）" if self.period else days
 
     def query(self) -> dict[str, str]:
@@ -208,7 +209,3 @@ _SAID: Mapping[str, str] = {
     "institution": "机构",
 }
 """What a reader calls a field."""
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

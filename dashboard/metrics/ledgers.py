@@ -11,13 +11,14 @@ from typing import Any, Final
 from sqlalchemy import Date, Select, String, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from dashboard.dates import Month
 from dashboard.metrics.facts import AS_OF, Expression, on_day
 from dashboard.store.models.enforcement import EnforcementCase
 from dashboard.store.models.inspections import Finding, Inspection
 from dashboard.store.models.institutions import ExamSite, Institution, ReviewDecision
 from dashboard.store.models.publicity import PublicityActivity
 from dashboard.store.models.training import ExamMonth, TrainingClass
-from dashboard.store.reporting import MONTHLY, month_end
+from dashboard.store.reporting import MONTHLY
 
 LINES: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -62,7 +63,7 @@ class LedgerSpan:
         """The last day its rows speak of: of a monthly report, the last of its month."""
         if self.last is None or self.key != MONTHLY:
             return self.last
-        return month_end(self.last)
+        return Month.of(self.last).last
 
 
 def ledgers(session: Session, *, as_of: date) -> tuple[LedgerSpan, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.analysis.funnel import FunnelKind
 from dashboard.analysis.trend import Counts, TrendChange, shift, trend
+from dashboard.dates import Month, last_month_over, months_between
 from dashboard.metrics.clusters import KINDS
 from dashboard.metrics.comparison import since_the_rules
 from dashboard.metrics.filters import Filters
@@ -51,16 +52,16 @@ Series = tuple[Counts | None, ...]
 class Trends:
     """Trends and shifts of one scope by metric.
 
-    `months` are numbers YYYYMM; `series` holds cases and size of each, None without figures;
+    `series` holds cases and size of each, None without figures;
     `before` and `after` are the months a shift compares, empty where nothing lies between.
     """
 
-    months: tuple[int, ...]
+    months: tuple[Month, ...]
     series: Mapping[str, Series]
     trends: Mapping[str, TrendChange]
     shifts: Mapping[str, TrendChange]
-    before: tuple[int, ...]
-    after: tuple[int, ...]
+    before: tuple[Month, ...]
+    after: tuple[Month, ...]
 
 
 def courses(
@@ -78,14 +79,14 @@ def courses(
         as_of: The day; its own month counts only where it is over.
         between: First and last day of what lies between before and after, as of a campaign.
     """
-    last = _last_complete(as_of)
-    start = _month(between[0]) if between else last
-    first = min(_back(last, MONTHS - 1), _back(start, MONTHS))
-    months = tuple(_range(first, last))
+    last = last_month_over(as_of)
+    start = Month.of(between[0]) if between else last
+    first = min(last.shifted(1 - MONTHS), start.shifted(-MONTHS))
+    months = months_between(first, last)
     known = _known(session, filters, first=first, as_of=as_of)
     recent = months[-MONTHS:]
-    before = tuple(m for m in months if between and m < _month(between[0]))[-MONTHS:]
-    after = tuple(m for m in months if between and m > _month(between[1]))
+    before = tuple(m for m in months if between and m < Month.of(between[0]))[-MONTHS:]
+    after = tuple(m for m in months if between and m > Month.of(between[1]))
     return Trends(
         months=recent,
         series={key: _series(known[key], recent) for key in MONTHLY},
@@ -104,7 +105,7 @@ def courses(
 
 
 def _known(
-    session: Session, filters: Filters, *, first: int, as_of: date
+    session: Session, filters: Filters, *, first: Month, as_of: date
 ) -> dict[str, dict[int, Counts]]:
     """Cases and size by metric and month, from the first month on, in one statement."""
     questions = [
@@ -131,32 +132,11 @@ def _counts(measured: Measured) -> dict[int, Counts]:
     return found
 
 
-def _series(known: Mapping[int, Counts], months: tuple[int, ...]) -> Series:
+def _series(known: Mapping[int, Counts], months: tuple[Month, ...]) -> Series:
     return tuple(known.get(month) for month in months)
 
 
-def _window(metric: str, filters: Filters, *, first: int, as_of: date) -> Filters:
+def _window(metric: str, filters: Filters, *, first: Month, as_of: date) -> Filters:
     """The filters, from the first month on or the rules in force, whichever begins later."""
-    start = max(filters.first or date.min, date(first // 100, first % 100, 1))
+    start = max(filters.first or date.min, first.first)
     return since_the_rules(metric, replace(filters, first=start, period=""), as_of=as_of)
-
-
-def _month(day: date) -> int:
-    return day.year * 100 + day.month
-
-
-def _last_complete(as_of: date) -> int:
-    """The last month that is over when the day is."""
-    tomorrow = as_of + timedelta(days=1)
-    return _month(tomorrow.replace(day=1) - timedelta(days=1))
-
-
-def _back(month: int, by: int) -> int:
-    at = month // 100 * 12 + month % 100 - 1 - by
-    return at // 12 * 100 + at % 12 + 1
-
-
-def _range(first: int, last: int) -> Iterable[int]:
-    while first <= last:
-        yield first
-        first = _back(first, -1)

@@ -34,14 +34,14 @@ def native_of(
         None where there is nothing to draw. Values stand in the unit the heads name.
     """
     drawn = table.rows if rows is None else rows
-    if not drawn:
+    if not drawn or not colours:
         return None
     places = {column.label: at for at, column in reversed(list(enumerate(table.columns)))}
     series = [
         Series(
             name=label,
             values=tuple(
-                _scaled(row[places[label]], table.columns[places[label]]) for row in drawn
+                axis_value(row[places[label]], table.columns[places[label]]) for row in drawn
             ),
             colour=colour,
         )
@@ -49,24 +49,25 @@ def native_of(
     ]
     first = table.columns[places[next(iter(colours))]]
     for name, (value, colour) in (lines or {}).items():
-        level = (_scaled(value, first),) * len(drawn)
+        level = (axis_value(value, first),) * len(drawn)
         series.append(Series(name=name, values=level, colour=colour, line=True))
     return OfficeChart(
         kind=kind,
-        categories=tuple(_named(row[0]) for row in drawn),
+        categories=tuple(cell_name(row[0]) for row in drawn),
         series=tuple(series),
         axis=axis,
         category_axis=table.columns[0].label,
     )
 
 
-def _scaled(cell: Cell, column: Column) -> float | None:
+def axis_value(cell: Cell, column: Column) -> float | None:
     """A cell in the unit its head names; what is no number, as 未检查, stays a gap."""
     value = valued(cell, column)
     return value if isinstance(value, int | float) else None
 
 
-def _named(cell: Cell) -> str:
+def cell_name(cell: Cell) -> str:
+    """What a row is called on an axis: its first cell as text."""
     if isinstance(cell, Link):
         return cell.label
     return cell.isoformat() if isinstance(cell, date) else str(cell)

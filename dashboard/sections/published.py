@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import units
+from dashboard.dates import Month
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.reconcile import ReconciledFigure, metric_named
 from dashboard.sections.figure_cell import FigureCell
@@ -79,8 +80,7 @@ def whose(view: View, stated: PublishedFigure) -> str:
         return action.title
     if stated.campaign not in CAMPAIGN_KINDS.values():
         return stated.campaign
-    began = stated.period_start
-    when = f"{began.year}年{began.month}月" if began else ""
+    when = Month.of(stated.period_start).words if stated.period_start else ""
     return f"{when}“{stated.campaign}”"
 
 

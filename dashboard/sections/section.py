@@ -51,7 +51,11 @@ def always(view: View) -> bool:
 class Section:
     """One question. `ask` says what is needed, `answer` turns what came back into blocks.
 
-    `when` says at which views it is asked at all, as one institution's own page.
+    `when` says at which views it is asked at all, as one institution's own page. What a briefing
+    must know of it: `choices` are its own parameters with what each may be, the first being what
+    is shown unasked; `needs` says in words when it is asked at all, for a section that is not
+    always; `controls` are the filters it understands where they are not its page's; `not_briefed`
+    is the reason why no briefing may hold it, empty for one that a briefing may.
     """
 
     key: str
@@ -59,6 +63,10 @@ class Section:
     answer: Callable[[View, Mapping[str, Any]], Answer]
     ask: Callable[[View], Mapping[str, Ask]] = field(default=no_asks)
     when: Callable[[View], bool] = field(default=always)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: str = ""
+    controls: tuple[str, ...] | None = None
+    not_briefed: str = ""
 
 
 class SupersededError(Exception):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from dashboard import units
 from dashboard.clock import dated
+from dashboard.dates import Month, months_spanned
 from dashboard.metrics.campaigns import looks_back
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
@@ -77,6 +78,24 @@ class View:
     def period(self) -> str:
         """What flows are counted over, in short: 本年, or the days, or 有记录以来."""
         return self.filters.period_in_short()
+
+    def months(self, found: Iterable[int]) -> tuple[Month, ...]:
+        """Every month from the first to the last of some, within the period.
+
+        A ledger that has ever reported has figures of months outside it, which are zero there and
+        say nothing.
+        """
+        first, last = self.filters.first, self.filters.last
+        return tuple(
+            month
+            for month in months_spanned(found)
+            if (first is None or month.last >= first) and (last is None or month.first <= last)
+        )
+
+    def cuts(self, month: Month) -> bool:
+        """Whether the period or the day looked at takes a part of a month away."""
+        start, end = self.filters.first, min(self.as_of, self.filters.last or self.as_of)
+        return (start is not None and month.first < start) or end < month.last
 
     @property
     def is_still(self) -> bool:
@@ -204,7 +223,7 @@ class View:
         said = []
         action = self._lookback(filters, as_of=as_of) if looks_back(metric) else None
         if action is not None and action.begun is not None:
-            said.append(f"{action.begun.year}年{action.begun.month}月")
+            said.append(Month.of(action.begun).words)
         if metric.nature.timed and filters == self.filters:
             said.append(self.period)
         return f"{metric.label}（{'，'.join(said)}）" if said else metric.label

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from dashboard.dates import Month
 from dashboard.store.models.inspections import CAMPAIGN_KINDS, Campaign, Inspection
 
 LOOKBACK: Final = "lookback"
@@ -34,7 +35,7 @@ class Action:
         """Which one it is, as a reader says it: 2024年11月“回头看”; another by its name."""
         if self.kind != LOOKBACK or self.begun is None:
             return self.name
-        return f"{self.begun.year}年{self.begun.month}月“{CAMPAIGN_KINDS[self.kind]}”"
+        return f"{Month.of(self.begun).words}“{CAMPAIGN_KINDS[self.kind]}”"
 
     def is_begun(self, *, by: date) -> bool:
         """Whether it had begun by a day."""

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
+from dashboard.dates import day_words
 from dashboard.errors import UnknownPlaceError
 from dashboard.store.models.places import DISTRICT_KINDS, SUCCESSION_EXTENTS
 
@@ -142,7 +143,11 @@ class Places:
         if place.is_valid(on=on):
             return place.name
         if not place.has_ceased(on=on):
-            return f"{place.name}（{_day(place.valid_from)}起）" if place.valid_from else place.name
+            return (
+                f"{place.name}（{day_words(place.valid_from)}起）"
+                if place.valid_from
+                else place.name
+            )
         shared = any(one.name == place.name and one.id != place.id for one in self.units)
         kind = f"（{DISTRICT_KINDS[place.kind]}）" if shared else ""
         return f"原{place.name}{kind}"
@@ -198,14 +203,15 @@ class Places:
 
     def _not_valid(self, place: Place, *, on: date) -> str:
         if place.valid_from is not None and on < place.valid_from:
-            return f"{place.name}（{place.code}）自{_day(place.valid_from)}起设立，{_day(on)}尚无"
+            since = day_words(place.valid_from)
+            return f"{place.name}（{place.code}）自{since}起设立，{day_words(on)}尚无"
         heirs = "、".join(
             f"{heir.name}（{SUCCESSION_EXTENTS[step.extent]}）"
             for heir, step in self.successors(place)
         )
-        last = _day(place.valid_to) if place.valid_to else ""
+        last = day_words(place.valid_to) if place.valid_to else ""
         became = f"，此后归入{heirs}" if heirs else ""
-        return f"{place.name}（{place.code}）有效期至{last}，{_day(on)}已撤销{became}"
+        return f"{place.name}（{place.code}）有效期至{last}，{day_words(on)}已撤销{became}"
 
     def _unknown(self, name: str) -> str:
         plain = _plain(name)
@@ -230,7 +236,3 @@ def _plain(name: str) -> str:
         for letter in folded
         if not letter.isspace() and unicodedata.category(letter) not in {"Cf", "Cc"}
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

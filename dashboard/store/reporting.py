@@ -7,13 +7,14 @@ one early file cannot pass for the city's last day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import String, delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import FromClause
 
+from dashboard.dates import Month
 from dashboard.store.models.enforcement import EnforcementCase, Penalty
 from dashboard.store.models.inspections import Finding, Inspection, RectificationOrder
 from dashboard.store.models.institutions import Institution, ReviewDecision
@@ -80,17 +81,12 @@ def complete_until(newest: Newest) -> date | None:
     return days[(len(days) - 1) // 2] if days else None
 
 
-def month_end(day: date) -> date:
-    """The last day of the month of `day`."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
 def count_reports(session: Session) -> Newest:
     """How far every unit has reported, from the ledgers themselves, in one statement."""
     found: dict[tuple[str, int], date] = {}
     for row in session.execute(union_all(*(_one(*event) for event in EVENTS))):
         key = (row.ledger, row.district_id)
-        until = month_end(row.until) if row.ledger == MONTHLY else row.until
+        until = Month.of(row.until).last if row.ledger == MONTHLY else row.until
         found[key] = max(until, found.get(key, until))
     return found
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.dates import Month, last_month_over
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 
 NEW_RULES: Final = RULES_CHANGED_ON
@@ -23,7 +24,7 @@ WINDOW: Final = 12
 
 def serial(day: date) -> int:
     """The month of `day` as a running number."""
-    return day.year * 12 + day.month - 1
+    return Month.of(day).serial
 
 
 def of_days(days: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -46,18 +47,17 @@ def quarter_end(month: Any) -> Any:
 @lru_cache(maxsize=4096)
 def first_day(month: int) -> date:
     """The first day of a month by its running number."""
-    return date(month // 12, month % 12 + 1, 1)
+    return Month.at(month).first
 
 
 def last_day(month: int) -> date:
     """The last day of a month by its running number."""
-    return first_day(month + 1) - timedelta(days=1)
+    return Month.at(month).last
 
 
 def finished(as_of: date) -> date:
     """The first day of the last month that has ended by the day, its last day included."""
-    month = serial(as_of)
-    return first_day(month if last_day(month) == as_of else month - 1)
+    return last_month_over(as_of).first
 
 
 def window_start(month: int) -> int:

@@ -13,7 +13,7 @@ from dashboard.watch.bodies import INSTITUTION, SITE
 from dashboard.watch.history import ROLES, PointHistory
 from dashboard.watch.months import first_day
 from dashboard.watch.reading import Ledgers
-from dashboard.watch.rises import Month, judge
+from dashboard.watch.rises import JudgedMonth, judge
 from dashboard.watch.series import (
     CITY,
     FROM_OUTSIDE,
@@ -49,7 +49,7 @@ class Risen:
     raised: Flags
     total: Floats
     own: Flags
-    months: Mapping[int, Month]
+    months: Mapping[int, JudgedMonth]
     """By column."""
 
     def untold(self) -> int:
@@ -72,7 +72,7 @@ def rises(ledgers: Ledgers, *, since: int) -> Iterator[Risen]:
 
 
 def _risen(
-    series: IndicatorSeries, judged: Iterable[Month], *, indicator: str, since: int
+    series: IndicatorSeries, judged: Iterable[JudgedMonth], *, indicator: str, since: int
 ) -> Risen:
     raised, own = np.zeros_like(series.starts), np.zeros_like(series.starts)
     total, months = np.zeros_like(series.hits), {}
@@ -95,7 +95,7 @@ def rise_alerts(risen: Risen, *, since: int) -> Iterator[Alert]:
                 yield _alert(risen, month, row)
 
 
-def _alert(risen: Risen, month: Month, row: int) -> Alert:
+def _alert(risen: Risen, month: JudgedMonth, row: int) -> Alert:
     series, column = risen.series, month.column
     level, reasons = _level(month, row)
     return Alert(
@@ -115,7 +115,7 @@ def _alert(risen: Risen, month: Month, row: int) -> Alert:
     )
 
 
-def _level(month: Month, row: int) -> tuple[str, tuple[str, ...]]:
+def _level(month: JudgedMonth, row: int) -> tuple[str, tuple[str, ...]]:
     told = {
         "all_passed": month.all_hit_twice,
         "beyond_limit": month.orange,
@@ -131,7 +131,7 @@ def _level(month: Month, row: int) -> tuple[str, tuple[str, ...]]:
     return ("yellow", reasons) if reasons else ("grey", ("thin",))
 
 
-def _basis(series: IndicatorSeries, month: Month, row: int) -> Basis:
+def _basis(series: IndicatorSeries, month: JudgedMonth, row: int) -> Basis:
     against = month.against
     if not against.compared[row]:
         return Basis(kind="rule", reference=None)

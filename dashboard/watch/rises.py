@@ -56,7 +56,7 @@ class Against:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Month:
+class JudgedMonth:
     """One month judged, for every entity of a series; p, q and z are one-sided, for a rise."""
 
     column: int
@@ -103,7 +103,7 @@ class _Kept:
 
 def judge(
     series: IndicatorSeries, *, explained: Callable[[int, int], bool], passes: bool
-) -> Iterator[Month]:
+) -> Iterator[JudgedMonth]:
     """Judge every month of a series in order.
 
     What is orange in a month hangs on all entities of the series (q values, like bodies), and so
@@ -137,7 +137,7 @@ def judge(
 
 def _judged(
     series: IndicatorSeries, column: int, *, kept: _Kept, groups: Groups, passes: bool
-) -> Month:
+) -> JudgedMonth:
     hits, trials = series.hits[:, column], series.trials[:, column]
     history, seen = kept.baseline.told(), trials > 0
     peers = peers_of(
@@ -157,7 +157,7 @@ def _judged(
     watched = compared & own & ~thin & ~orange
     total, over = _cusum(hits=hits, trials=trials, kept=kept, history=history)
     risen = watched & (effect >= NOTICEABLE)
-    return Month(
+    return JudgedMonth(
         column=column,
         against=against,
         z=z,

@@ -6,11 +6,11 @@ A statistical signal is 线索 or 提示核查. What it means is for an officer 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from dashboard import units
+from dashboard.dates import Month
 from dashboard.store.models.watch import LEVELS
 from dashboard.watch.alert import Alert, Entity
 from dashboard.watch.alert_group import AlertGroup
@@ -111,15 +111,10 @@ def entity_words(entity: Entity) -> str:
     return f"{entity.name}　{entity.trade}" if entity.trade else entity.name
 
 
-def month_words(day: date) -> str:
-    """A month in words."""
-    return f"{day.year}年{day.month}月"
-
-
 def period_words(alert: Alert) -> str:
     """The period: a month, or the quarter of a training capacity."""
     if alert.indicator != "training_capacity":
-        return month_words(alert.period)
+        return Month.of(alert.period).words
     return f"{alert.period.year}年{alert.period.month - 2}—{alert.period.month}月"
 
 

@@ -184,4 +184,5 @@ CIRCULAR_FIGURES = Section(
     question="通报的数字，台账里也是这样吗？",
     answer=_answer,
     when=mounted(CIRCULAR),
+    controls=(),
 )

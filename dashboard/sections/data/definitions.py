@@ -123,4 +123,5 @@ DEFINITION_LIST = Section(
     ask=_ask,
     answer=_answer,
     when=mounted(DEFINITIONS),
+    not_briefed="every briefing carries the definitions of its own figures",
 )

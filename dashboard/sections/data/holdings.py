@@ -242,4 +242,5 @@ HOLDING_LIST = Section(
     ask=_ask,
     answer=_answer,
     when=mounted(HOLDINGS),
+    not_briefed="what is loaded now; a briefing says it of its own figures",
 )

@@ -68,4 +68,5 @@ OVERVIEW = Section(
     question="这些数字可信吗？",
     answer=_answer,
     when=lambda view: not shows_rows(view),
+    not_briefed="a choice of parts of its own page, with nothing to say elsewhere",
 )

@@ -185,4 +185,5 @@ ROWS = Section(
     ask=_ask,
     answer=_answer,
     when=shows_rows,
+    not_briefed="the rows behind one figure of a page, reached from that figure",
 )

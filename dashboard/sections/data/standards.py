@@ -107,4 +107,5 @@ STANDARD_LIST = Section(
     question="依据哪些标准，限值是多少？",
     answer=_answer,
     when=mounted(STANDARDS),
+    not_briefed="a reference to look things up in",
 )

@@ -118,10 +118,12 @@ UNSAID = Section(
     question="通报没有说明什么？",
     answer=_gaps,
     when=mounted(GAPS),
+    controls=(),
 )
 TASKS = Section(
     key="data-requirements",
     question="通报要求做什么，做到哪里了？",
     answer=_requirements,
     when=mounted(REQUIREMENTS),
+    controls=(),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard import units
 from dashboard.analysis.trend import TrendChange, TrendResult
+from dashboard.dates import Month
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.filters import ALL
 from dashboard.metrics.trends import Trends
@@ -92,11 +93,10 @@ def _cells(change: TrendChange, metric: str) -> list[Cell]:
     return [*values, WORDS[change.course]]
 
 
-def _span(months: tuple[int, ...]) -> str:
+def _span(months: tuple[Month, ...]) -> str:
     if not months:
         return "无完整月份"
-    ends = [f"{month // 100}年{month % 100}月" for month in dict.fromkeys((months[0], months[-1]))]
-    return "至".join(ends)
+    return "至".join(month.words for month in dict.fromkeys((months[0], months[-1])))
 
 
 AROUND = Section(
@@ -105,4 +105,5 @@ AROUND = Section(
     ask=_ask,
     answer=_answer,
     when=lambda view: lookback(view) is not None,
+    needs="导入载明“回头看”时间的通报后才有内容",
 )

@@ -18,6 +18,7 @@ from dashboard.sections.districts.groups import (
     grouped,
 )
 from dashboard.sections.districts.measures import (
+    CHOICE,
     DEFAULT,
     MEASURES,
     OPTIONS,
@@ -123,5 +124,9 @@ def _title(measure: Measure, compared: Compared, members: Sequence[Grouped]) -> 
 
 
 COMPARISON = Section(
-    key="districts-comparison", question="谁与全市其余单位有差别？", ask=_ask, answer=_answer
+    key="districts-comparison",
+    question="谁与全市其余单位有差别？",
+    ask=_ask,
+    answer=_answer,
+    choices={"indicator": CHOICE},
 )

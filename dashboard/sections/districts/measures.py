@@ -87,6 +87,11 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
     {key: _measure(key) for key in COMPARABLE}
 )
 OPTIONS: Final = tuple(one.label for one in MEASURES.values())
+CHOICE: Final = (
+    MEASURES[DEFAULT].label,
+    *(one for one in OPTIONS if one != MEASURES[DEFAULT].label),
+)
+"""The same, what is shown unasked first."""
 
 
 def chosen(view: View) -> tuple[Measure, str]:

@@ -108,4 +108,5 @@ PRACTICES = Section(
     ask=_ask,
     answer=_answer,
     when=lambda view: bool(view.reference.practices),
+    needs="导入列有经验做法的通报后才有内容",
 )

@@ -32,6 +32,7 @@ from dashboard.sections.districts.groups import (
     grouped,
 )
 from dashboard.sections.districts.measures import (
+    CHOICE,
     MEASURES,
     PARAM,
     Measure,
@@ -243,4 +244,6 @@ STANDINGS = Section(
     ask=_ask,
     answer=_answer,
     when=lambda view: bool(view.filters.district),
+    choices={"indicator": CHOICE},
+    needs="在筛选中选定一个区县后才有内容",
 )

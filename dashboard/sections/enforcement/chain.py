@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard import theme, units
-from dashboard.charts.chain import chain
 from dashboard.metrics.case_funnel import LAG_FROM, CaseFunnel, course
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.enforcement import FATES, STEPS
 from dashboard.metrics.measure import Measured
-from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
-from dashboard.sections.office_chart import native_of
+from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
+from dashboard.sections.chart_shapes import Look, StepBars
 from dashboard.sections.section import Ask, Listing, Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 
 METRIC_OF: Final = {
@@ -50,17 +50,16 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
     cohort: CaseFunnel = got["course"]
     figures: Measured = got["figures"]
     reached = {step: figures.get(metric).value or 0 for step, metric in METRIC_OF.items()}
-    table = _table(view, cohort, reached)
-    chart = Chart(
-        key="enforcement-chain",
+    chart = TableChart(
+        table=_table(view, cohort, reached),
+        shape=StepBars(),
+        colours=_COLOURS,
+        axis="案件（件）",
         title=_PICK if cohort.total and not view.is_still else "各环节件数与时滞",
-        spec=chain(_marks(view, cohort, reached), axis="案件（件）", colours=_COLOURS),
-        table=table,
         alt="从线索到结案、撤案各环节件数与时滞的条形图，数值见数据表",
         selects="step",
-        field="pick",
-        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis="案件（件）"),
-    )
+        looks=[_look(view, cohort, step, reached[step]) for step in _LABELS if cohort.total],
+    ).chart()
     if not cohort.total:
         return Answer(title="从线索到结案：台账无记录", blocks=(chart,), metrics=_metrics())
     return Answer(
@@ -93,28 +92,16 @@ def _balance(cohort: CaseFunnel) -> str:
     )
 
 
-def _marks(view: View, cohort: CaseFunnel, reached: Mapping[str, float]) -> list[dict[str, object]]:
-    """One mark per step and part; the first of a step carries its line of text."""
+def _look(view: View, cohort: CaseFunnel, step: str, reached: float) -> Look:
     wanted = view.params.get("step", "")
-    marks: list[dict[str, object]] = []
-    for step, label in _LABELS.items():
-        pick = EVERY_CASE if step == "lead" else label
-        note: str | None = _note(cohort, step)
-        for part, value in _parts(cohort, step, reached[step]).items():
-            if value or note:
-                marks.append(
-                    {
-                        "step": f"{label} {reached[step]:.0f}件",
-                        "pick": pick,
-                        "part": part,
-                        "value": value,
-                        "text": f"{value:.0f}件",
-                        "note": note,
-                        "faded": wanted not in ("", EVERY_CASE, FATES["open"], pick),
-                    }
-                )
-                note = None
-    return marks
+    label = _LABELS[step]
+    pick = EVERY_CASE if step == "lead" else label
+    return Look(
+        name=f"{label} {reached:.0f}件",
+        pick=pick,
+        pale=wanted not in ("", EVERY_CASE, FATES["open"], pick),
+        end=_note(cohort, step),
+    )
 
 
 def _parts(cohort: CaseFunnel, step: str, reached: float) -> dict[str, float]:

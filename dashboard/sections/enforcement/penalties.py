@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard import theme, units
-from dashboard.charts.bar import columns
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
-from dashboard.sections.office_chart import native_of
-from dashboard.sections.publicity.months import is_unfinished, label, span
+from dashboard.sections.chart_shapes import Look, MonthColumns
 from dashboard.sections.section import Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 from dashboard.store.models.enforcement import CASE_CAUSES, SUBJECT_KINDS
 
 _SHOWN = ("penalties", "penalty_fen", "penalty_paid_fen")
 _PAID, _UNPAID = "已缴", "未见缴纳"
 _COLOURS = {_PAID: theme.SEQUENTIAL[4], _UNPAID: theme.CATEGORICAL[3]}
-_FEN_PER_WAN = 1_000_000
+_YUAN_PER_WAN = 10_000
 _HEADS = (
     Column(label="处罚决定", unit="items"),
     Column(label="罚款", unit="fen"),
@@ -68,41 +67,25 @@ def _title(whole: Measured) -> str:
 
 
 def _chart(view: View, months: Measured, *, empty: str) -> Chart:
-    shown = span(figure.group[0] for figure in months.figures)
-    marks: list[dict[str, object]] = []
-    for month in shown:
-        faded = is_unfinished(month, as_of=view.as_of)
-        paid = months.get("penalty_paid_fen", month).value
-        for part, fen in ((_PAID, paid), (_UNPAID, _unpaid(months, month))):
-            if fen:
-                text = units.text(fen, unit="fen")
-                marks.append(
-                    {
-                        "month": label(month),
-                        "part": part,
-                        "value": fen / _FEN_PER_WAN,
-                        "text": f"{text}（当月未满）" if faded else text,
-                        "faded": faded,
-                    }
-                )
-    table = Table(
-        key="enforcement-months",
-        title="每月处罚与缴纳",
-        columns=(Column(label="月份"), *_HEADS),
-        rows=[[label(month), *_cells(months, month)] for month in shown],
-        note="—为当月没有处罚决定。",
-        empty=empty,
-    )
-    return Chart(
-        key="enforcement-months",
-        title="每月罚款，已缴与未见缴纳",
-        spec=columns(
-            marks, axis="罚款（万元）", colours=_COLOURS, order=[label(month) for month in shown]
+    shown = view.months(figure.group[0] for figure in months.figures)
+    unfinished = Look(pale=True, remark="（当月未满）")
+    return TableChart(
+        table=Table(
+            key="enforcement-months",
+            title="每月处罚与缴纳",
+            columns=(Column(label="月份"), *_HEADS),
+            rows=[[month.label, *_cells(months, month)] for month in shown],
+            note="—为当月没有处罚决定。",
+            empty=empty,
         ),
-        table=table,
-        alt="每月罚款金额的柱形图，分已缴与未见缴纳两段，各月数值见数据表",
-        native=native_of(table, kind="stacked_column", colours=_COLOURS, axis="罚款（元）"),
-    )
+        shape=MonthColumns(),
+        colours=_COLOURS,
+        axis="罚款（元）",
+        screen_axis="罚款（万元）",
+        per=_YUAN_PER_WAN,
+        title="每月罚款，已缴与未见缴纳",
+        looks=[unfinished if view.cuts(month) else Look() for month in shown],
+    ).chart()
 
 
 def _rows(what: Measured, whole: Measured) -> list[list[Cell]]:

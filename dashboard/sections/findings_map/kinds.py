@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from dashboard import theme, units
-from dashboard.charts.bar import bars
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Cell, Chart, Column, Links, Notice, Row, Table
+from dashboard.sections.chart_shapes import Bars, Look
 from dashboard.sections.findings_map.measures import has_ledger
 from dashboard.sections.findings_map.months import BY_MONTH, COUNTED, month_chart
-from dashboard.sections.office_chart import native_of
 from dashboard.sections.published import whose
 from dashboard.sections.section import Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
 
@@ -82,7 +81,7 @@ def _title(view: View, kinds: Measured) -> str:
     """How the findings spread over categories, in the standard's order and not by size."""
     scope = view.whose
     totals = [
-        (label, sum(_value(kinds, _KINDS[0], category, severity) for severity in _SEVERITY))
+        (label, _total(kinds, _KINDS[0], category))
         for category, label in FINDING_CATEGORIES.items()
     ]
     whole = sum(number for _, number in totals)
@@ -97,54 +96,32 @@ def _value(kinds: Measured, metric: str, category: str, severity: str | None) ->
     return kinds.get(metric, category, severity).value or 0
 
 
+def _total(kinds: Measured, metric: str, category: str) -> float:
+    return sum(_value(kinds, metric, category, severity) for severity in _SEVERITY)
+
+
 def _kind_chart(view: View, kinds: Measured, *, metric: str) -> Chart:
     label = METRICS[metric].label
     head = units.heading(label, unit="findings")
-    rows = [
-        row
-        for category, name in FINDING_CATEGORIES.items()
-        for row in _kind_rows(view, kinds, metric, category, name)
-    ]
     table = _kind_table(kinds, metric=metric)
-    return Chart(
-        key=f"kinds-{metric}",
-        title=head,
-        spec=bars(
-            rows,
-            axis=head,
-            row_title="问题类别",
-            colours=_COLOURS,
-            order=list(FINDING_CATEGORIES.values()),
-            row_px=_ROW_PX,
-        ),
+    return TableChart(
         table=table,
+        shape=Bars(row_px=_ROW_PX),
+        colours=_COLOURS,
+        axis=head,
+        title=head,
         alt=f"{label}按类别和严重程度的条形图，数值详见数据表",
         selects="category",
-        field="pick",
-        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis=head),
-    )
-
-
-def _kind_rows(
-    view: View, kinds: Measured, metric: str, category: str, name: str
-) -> list[dict[str, Any]]:
-    values = {severity: _value(kinds, metric, category, severity) for severity in _SEVERITY}
-    total = sum(values.values())
-    rows = [
-        {
-            "row": name,
-            "pick": name,
-            "part": SEVERITIES.get(severity or "", UNSTATED),
-            "value": value,
-            "total": total,
-            "text": units.text(value, unit="findings"),
-            "end": None,
-            "faded": view.filters.category not in ("", name),
-        }
-        for severity, value in values.items()
-    ]
-    rows[-1]["end"] = units.text(total, unit="findings")
-    return rows
+        looks=[
+            Look(
+                pick=name,
+                pale=view.filters.category not in ("", name),
+                end=units.text(_total(kinds, metric, category), unit="findings"),
+            )
+            for category, name in FINDING_CATEGORIES.items()
+            if table.rows
+        ],
+    ).chart()
 
 
 def _kind_table(kinds: Measured, *, metric: str) -> Table:

@@ -117,4 +117,5 @@ LOOKBACKS = Section(
     ask=_ask,
     answer=_answer,
     when=lambda view: len(lookbacks(view)) > 1,
+    needs="有两次以上“回头看”才有内容",
 )

@@ -179,4 +179,10 @@ def _sources(view: View) -> tuple[str, ...]:
     )
 
 
-WHERE = Section(key="where", question="问题在哪里？", ask=_ask, answer=_answer)
+WHERE = Section(
+    key="where",
+    question="问题在哪里？",
+    ask=_ask,
+    answer=_answer,
+    choices={"measure": OPTIONS},
+)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dashboard.charts.stacked import stacked
 from dashboard.metrics.decisions import Decided, decisions
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import (
@@ -20,6 +19,7 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
+from dashboard.sections.chart_shapes import Look, StackedBars
 from dashboard.sections.findings_map.places import name_on, reporting
 from dashboard.sections.institutions.faces import (
     COLOURS,
@@ -28,8 +28,8 @@ from dashboard.sections.institutions.faces import (
     has_reviews,
     of_all,
 )
-from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Ask, Listing, Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_STAGES
 from dashboard.store.places import Place
@@ -86,27 +86,21 @@ def _title(view: View, measured: Measured) -> str:
 
 
 def _chart(view: View, measured: Measured) -> Chart:
-    rows: list[dict[str, Any]] = []
-    places = reporting(view, measured)
-    for place in places:
-        rows += _bar(view, measured, place)
-    table = _table(view, measured)
-    return Chart(
-        key="review-districts",
+    return TableChart(
+        table=_table(view, measured),
+        shape=StackedBars(row_px=17),
+        colours=COLOURS,
+        axis="机构（家）",
+        screen_axis="机构（家）" if view.is_still else _AXIS_TO_CLICK,
         title="各区县（开发区）机构的最近复核结论",
-        spec=stacked(
-            rows,
-            axis="机构（家）" if view.is_still else _AXIS_TO_CLICK,
-            colours=COLOURS,
-            order=tuple(name_on(view, place) for place in places),
-            row_px=17,
-        ),
-        table=table,
         alt="各区县合格、整改、淘汰机构数的堆积条形图，数值见数据表",
         selects="district",
-        field="pick",
-        native=native_of(table, kind="stacked_bar", colours=COLOURS, axis="机构（家）"),
-    )
+        looks=[_look(view, measured, place) for place in _listed(view, measured)],
+    ).chart()
+
+
+def _listed(view: View, measured: Measured) -> tuple[Place, ...]:
+    return reporting(view, measured) if measured.figures else ()
 
 
 def _table(view: View, measured: Measured) -> Table:
@@ -120,30 +114,21 @@ def _table(view: View, measured: Measured) -> Table:
             Column(label="在册", unit="institutions"),
             Column(label="说明"),
         ),
-        rows=[_line(view, measured, place) for place in reporting(view, measured)]
-        if measured.figures
-        else [],
+        rows=[_line(view, measured, place) for place in _listed(view, measured)],
         note="按习惯顺序排列，不是名次；开发区单独填报，不计入所在区县",
         empty="所选范围内没有机构",
         scope="全市各区县（开发区）" + (f" · {view.filters.kind}" if view.filters.kind else ""),
     )
 
 
-def _bar(view: View, measured: Measured, place: Place) -> list[dict[str, Any]]:
-    counts = {word: _count(measured, key, place) for word, key in STATE_METRICS.items()}
-    named = {"row": name_on(view, place), "pick": place.code}
-    dim = bool(view.filters.district) and view.filters.district != place.code
-    rows: list[dict[str, Any]] = [
-        {**named, "part": word, "value": value, "text": f"{value}家", "dim": dim}
-        for word, value in counts.items()
-        if value
-    ]
+def _look(view: View, measured: Measured, place: Place) -> Look:
     late = _count(measured, _OVERDUE, place)
-    said = f"整改超期{late}家" if late else _remark(measured, place)
-    if said:
-        end = sum(counts.values())
-        rows.append({**named, "end": end, "note": said, "loud": bool(late)})
-    return rows
+    return Look(
+        pick=place.code,
+        pale=view.filters.district not in ("", place.code),
+        end=f"整改超期{late}家" if late else _remark(measured, place),
+        loud=bool(late),
+    )
 
 
 def _remark(measured: Measured, place: Place) -> str:

@@ -159,4 +159,5 @@ DOSSIER = Section(
     ask=_ask,
     answer=_answer,
     when=of_one,
+    not_briefed="one institution's own page, which is a file and not a briefing",
 )

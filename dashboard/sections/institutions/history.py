@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from dashboard.charts.history import history
+from dashboard.dates import Month, day_words
 from dashboard.metrics.decisions import Decided, decisions
 from dashboard.sections.answer import Answer, Chart, Column, Notice, Table
+from dashboard.sections.chart_shapes import Look, MomentColumns
 from dashboard.sections.institutions.faces import COLOURS, STATE_METRICS, has_reviews, of_all
-from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Listing, Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES
 
@@ -34,7 +34,7 @@ def _answer(view: View, got: Mapping[str, tuple[Decided, ...]]) -> Answer:
     counts = [(day, states_at(found, day)) for day in ends]
     return Answer(
         title=_title(counts, as_of=view.as_of),
-        blocks=(_chart(view, counts),),
+        blocks=(_chart(counts),),
         metrics=tuple(STATE_METRICS.values()),
         sources=("各月末数按当日及以前各机构的最近结论重新计算，不是填报的月报数。",),
     )
@@ -49,10 +49,10 @@ def month_ends(found: Iterable[Decided], *, as_of: date) -> list[date]:
     first = min((one.decided_on for one in found), default=None)
     if first is None:
         return []
-    ends, day = [], _month_end(first)
+    ends, day = [], Month.of(first).last
     while day < as_of:
         ends.append(day)
-        day = _month_end(day + timedelta(days=1))
+        day = Month.of(day + timedelta(days=1)).last
     return [*ends, as_of]
 
 
@@ -67,21 +67,16 @@ def states_at(found: Iterable[Decided], day: date) -> Counter[str]:
 
 def is_open(day: date) -> bool:
     """Whether `day` lies inside its month, so that the month is unfinished."""
-    return day != _month_end(day)
-
-
-def _month_end(day: date) -> date:
-    after = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return after - timedelta(days=1)
+    return day != Month.of(day).last
 
 
 def _title(counts: list[tuple[date, Counter[str]]], *, as_of: date) -> str:
     if not counts:
         return "所选范围内没有复核结论"
     words = "，".join(f"{word}{counts[-1][1][word]}家" for word in COLOURS)
-    since = f"{counts[0][0].year}年{counts[0][0].month}月末"
+    since = f"{Month.of(counts[0][0]).words}末"
     first = "，".join(f"{word}{counts[0][1][word]}家" for word in COLOURS)
-    now = f"{as_of.year}年{as_of.month}月{as_of.day}日{words}"
+    now = f"{day_words(as_of)}{words}"
     return now if len(counts) == 1 else f"{since}{first}；{now}"
 
 
@@ -89,28 +84,17 @@ def _label(day: date) -> str:
     return f"{day:%Y-%m}（至{day.day}日）" if is_open(day) else f"{day:%Y-%m}"
 
 
-def _chart(view: View, counts: list[tuple[date, Counter[str]]]) -> Chart:
-    rows: list[dict[str, Any]] = [
-        {
-            "moment": _label(day),
-            "part": word,
-            "value": states[word],
-            "text": f"{states[word]}家",
-            "open": is_open(day),
-        }
-        for day, states in counts
-        for word in COLOURS
-    ]
-    table = _table(counts)
+def _chart(counts: list[tuple[date, Counter[str]]]) -> Chart:
     unfinished = "；浅色为未完月份" if counts and is_open(counts[-1][0]) else ""
-    return Chart(
-        key="review-history",
+    return TableChart(
+        table=_table(counts),
+        shape=MomentColumns(title=f"月末{unfinished}"),
+        colours=COLOURS,
+        axis="机构（家）",
         title="各月末三种状态的机构数",
-        spec=history(rows, axis="机构（家）", moments=f"月末{unfinished}", colours=COLOURS),
-        table=table,
         alt="各月末合格、整改、淘汰机构数的堆积柱形图，数值见数据表",
-        native=native_of(table, kind="stacked_column", colours=COLOURS, axis="机构（家）"),
-    )
+        looks=[Look(name=_label(day), pale=is_open(day)) for day, _ in counts],
+    ).chart()
 
 
 def _table(counts: list[tuple[date, Counter[str]]]) -> Table:

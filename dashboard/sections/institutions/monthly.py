@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
-from dashboard import theme, units
-from dashboard.charts.monthly import monthly
+from dashboard import theme
+from dashboard.dates import Month, months_spanned
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
 from dashboard.metrics.dossier import Head
-from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Block, Cell, Chart, Column, Notice, Table
-from dashboard.sections.office_chart import native_of
+from dashboard.sections.chart_shapes import Look, MonthLines
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 
 EXAMS = (
@@ -24,7 +20,7 @@ EXAMS = (
     "out_of_city_share",
     "capacity_use",
 )
-_RULE_CHANGE = RULES_CHANGED_ON.year * 100 + RULES_CHANGED_ON.month
+_RULE_CHANGE = Month.of(RULES_CHANGED_ON)
 """Month of the new examination rules, across which rates must not be compared."""
 
 _CHARTS = (
@@ -40,7 +36,7 @@ def exam_charts(view: View, found: Head, measured: Measured) -> tuple[Block, ...
     seen = [figure.group[0] for figure in measured.of("exam_candidates")]
     if not seen:
         return (Notice(text="没有这家机构的考试月报，不显示合格率与市外考生。"),)
-    months = tuple(_months(min(seen), max(seen)))
+    months = months_spanned(seen)
     charts = [
         _chart(view, found, measured, months=months, title=title, lines=lines)
         for title, lines in _CHARTS
@@ -51,67 +47,41 @@ def exam_charts(view: View, found: Head, measured: Measured) -> tuple[Block, ...
     return (*charts, Notice(text=said))
 
 
-def _months(first: int, last: int) -> Iterator[int]:
-    """Every month from the first to the last, as the number YYYYMM."""
-    while first <= last:
-        yield first
-        first += 89 if first % 100 == 12 else 1
-
-
 def _chart(
     view: View,
     found: Head,
     measured: Measured,
     *,
-    months: tuple[int, ...],
+    months: tuple[Month, ...],
     title: str,
     lines: dict[str, str],
 ) -> Chart:
-    rows = [
-        _point(view.as_of, measured.get(metric, month), month=month, word=word)
-        for metric, word in lines.items()
-        for month in months
-    ]
-    table = _table(found, measured, months=months, title=title, metrics=tuple(lines))
     labels = [METRICS[metric].label for metric in lines]
-    return Chart(
-        key=f"dossier-{next(iter(lines))}",
+    return TableChart(
+        table=_table(found, measured, months=months, title=title, metrics=tuple(lines)),
+        shape=MonthLines(),
+        colours=dict(zip(labels, _COLOURS, strict=False)),
+        words=dict(zip(labels, lines.values(), strict=True)),
+        axis=title,
         title=title,
-        spec=monthly(rows, axis=title, colours=dict(zip(lines.values(), _COLOURS, strict=False))),
-        table=table,
         alt=f"{found.name}各月{title}折线图，数值见数据表",
-        native=native_of(
-            table, kind="line", colours=dict(zip(labels, _COLOURS, strict=False)), axis=title
-        ),
-    )
-
-
-def _point(as_of: date, figure: Figure, *, month: int, word: str) -> dict[str, Any]:
-    return {
-        "month": _label(month),
-        "part": word,
-        "value": None if figure.value is None else round(figure.value * 100, 1),
-        "text": units.text(figure.value, unit="share"),
-        "thin": figure.thin or _unfinished(month, as_of),
-    }
-
-
-def _label(month: int) -> str:
-    return f"{month // 100}-{month % 100:02d}"
-
-
-def _unfinished(month: int, as_of: date) -> bool:
-    """Whether the as-of day lies inside `month`."""
-    if month != as_of.year * 100 + as_of.month:
-        return False
-    return date.fromordinal(as_of.toordinal() + 1).month == as_of.month
+        looks=[
+            Look(
+                pale=month.is_unfinished(as_of=view.as_of),
+                hollow=frozenset(
+                    METRICS[metric].label for metric in lines if measured.get(metric, month).thin
+                ),
+            )
+            for month in months
+        ],
+    ).chart()
 
 
 def _table(
     found: Head,
     measured: Measured,
     *,
-    months: tuple[int, ...],
+    months: tuple[Month, ...],
     title: str,
     metrics: tuple[str, ...],
 ) -> Table:
@@ -119,7 +89,7 @@ def _table(
     for month in months:
         figures = [measured.get(metric, month) for metric in metrics]
         cells = (cell for one in figures for cell in (one.value, one.numerator, one.denominator))
-        rows.append([_label(month), *cells, "样本不足" if any(one.thin for one in figures) else ""])
+        rows.append([month.label, *cells, "样本不足" if any(one.thin for one in figures) else ""])
     name = title.partition("（")[0]
     return Table(
         key=f"dossier-{metrics[0]}",

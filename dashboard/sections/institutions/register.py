@@ -174,4 +174,5 @@ REGISTER = Section(
     ask=_ask,
     answer=_answer,
     when=of_all,
+    choices={"state": ("全部", *STATES), "sort": tuple(SORTS)},
 )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from dashboard import theme, units
-from dashboard.charts.stacked import stacked
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import (
     Answer,
@@ -20,6 +18,7 @@ from dashboard.sections.answer import (
     Part,
     Table,
 )
+from dashboard.sections.chart_shapes import Look, StackedBars
 from dashboard.sections.institutions.faces import (
     COLOURS,
     PAGE,
@@ -27,8 +26,8 @@ from dashboard.sections.institutions.faces import (
     has_reviews,
     of_all,
 )
-from dashboard.sections.office_chart import native_of
 from dashboard.sections.section import Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 from dashboard.store.models.institutions import REVIEW_OUTCOMES, REVIEW_STAGES
 
@@ -114,38 +113,26 @@ def _mending(view: View, now: Measured) -> Card:
 
 def _chart(view: View, now: Measured, stages: Measured) -> Chart:
     total = int(now.get(_TOTAL).value or 0)
-    rows: list[dict[str, Any]] = []
     lines: list[list[Cell]] = []
-    colours = {**COLOURS, _NOT_YET: theme.NO_DATA}
     for stage, name in REVIEW_STAGES.items():
         counts = _outcomes(stages, stage)
         done = sum(counts.values())
-        share = now.get(_SHARES[stage]).value
-        counts[_NOT_YET] = max(0, total - done)
-        rows += [
-            {"row": name, "part": word, "value": value, "text": f"{value}家"}
-            for word, value in counts.items()
-        ]
-        said = f"{done}家 · 覆盖{units.text(share, unit='share')}"
-        rows.append({"row": name, "end": total, "note": said})
-        lines.append([name, done, share, *counts.values()])
-    table = _table(lines if total else [], total=total)
-    return Chart(
-        key="review-stages",
+        left = max(0, total - done)
+        lines.append([name, done, now.get(_SHARES[stage]).value, *counts.values(), left])
+    return TableChart(
+        table=_table(lines if total else [], total=total),
+        shape=StackedBars(row_px=44, zeros=True, clickable=False),
+        colours={**COLOURS, _NOT_YET: theme.NO_DATA},
+        axis="机构（家）",
         title=f"自查自纠 → 区县检查 → 市级督查：纳入复核的{total}家各到哪一步",
-        spec=stacked(
-            rows,
-            axis="机构（家）",
-            colours=colours,
-            order=tuple(REVIEW_STAGES.values()),
-            row_px=44,
-            head="阶段",
-            clickable=False,
-        ),
-        table=table,
         alt="三阶段复核的机构数与结论构成横向条形图，数值见数据表",
-        native=native_of(table, kind="stacked_bar", colours=colours, axis="机构（家）"),
-    )
+        looks=[_look(now, stages, stage) for stage in REVIEW_STAGES if total],
+    ).chart()
+
+
+def _look(now: Measured, stages: Measured, stage: str) -> Look:
+    share = units.text(now.get(_SHARES[stage]).value, unit="share")
+    return Look(end=f"{sum(_outcomes(stages, stage).values())}家 · 覆盖{share}")
 
 
 def _outcomes(stages: Measured, stage: str) -> dict[str, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Final
 
 from dashboard import units
 from dashboard.analysis.differences import difference
 from dashboard.clock import BEIJING
+from dashboard.dates import day_words
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured
@@ -60,11 +61,11 @@ def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     known = [row for row in rows if row[3] != units.MISSING]
     table = Table(
         key="changes",
-        title=f"{_day(view.earlier)}与{_day(view.as_of)}比较",
+        title=f"{day_words(view.earlier)}与{day_words(view.as_of)}比较",
         columns=(
             Column(label="指标"),
-            Column(label=f"截至{_day(view.earlier)}"),
-            Column(label=f"截至{_day(view.as_of)}"),
+            Column(label=f"截至{day_words(view.earlier)}"),
+            Column(label=f"截至{day_words(view.as_of)}"),
             Column(label="较上期"),
             Column(label="期间新增与此前相比"),
         ),
@@ -123,7 +124,7 @@ def _title(view: View, now: Measured, then: Measured) -> str:
         change = _change(now.get(key), then.get(key))
         if change != units.MISSING:
             parts.append(f"{METRICS[key].label}{change}")
-    since = f"较{_day(view.earlier)}"
+    since = f"较{day_words(view.earlier)}"
     return f"{since}：{'，'.join(parts)}" if parts else f"{since}：台账无记录，无从比较"
 
 
@@ -139,13 +140,9 @@ def _origin(view: View) -> str:
     )
     return (
         f"两日都按现有台账计算，差额是两日之间发生的事，不含补报和更正。{loaded}"
-        f"数据库只存现行记录；{_day(view.earlier)}当时公布的数以冻结的简报为准，"
+        f"数据库只存现行记录；{day_words(view.earlier)}当时公布的数以冻结的简报为准，"
         "补报和更正见简报的“冻结后的变化”。"
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 CHANGES = Section(key="changes", question="较上期有什么变化？", ask=_ask, answer=_answer)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from dashboard.dates import Month
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
 from dashboard.sections.publicity.channels import bounded
-from dashboard.sections.publicity.months import said_month
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 
@@ -26,7 +26,7 @@ class Jump:
     """A month of a district far above its own median."""
 
     district: int
-    month: int
+    month: Month
     median: float
     times: float
 
@@ -66,7 +66,7 @@ def _table(view: View, measured: Measured, found: list[Jump], *, compared: int, 
     rows: list[list[Cell]] = [
         [
             view.named(jump.district),
-            said_month(jump.month),
+            jump.month.words,
             bounded(measured.get(_REACH, jump.district, jump.month)),
             jump.median,
             f"{jump.times:.0f}倍",
@@ -97,9 +97,9 @@ def _table(view: View, measured: Measured, found: list[Jump], *, compared: int, 
 
 def jumps(reported: Iterable[tuple[int, int, float]]) -> list[Jump]:
     """The jumps among reports of (district, month YYYYMM, person-times), by district and month."""
-    months: dict[int, dict[int, float]] = {}
+    months: dict[int, dict[Month, float]] = {}
     for district, month, value in reported:
-        months.setdefault(district, {})[month] = value
+        months.setdefault(district, {})[Month(month)] = value
     found = []
     for district, values in sorted(months.items()):
         usual = median(values.values())
@@ -117,10 +117,10 @@ def _districts(reported: list[tuple[int, int, float]]) -> set[int]:
     return {district for district, _, _ in reported}
 
 
-def _in_period(month: int, view: View) -> bool:
+def _in_period(month: Month, view: View) -> bool:
     first, last = view.filters.first, view.filters.last
-    begun = first is None or month >= first.year * 100 + first.month
-    return begun and (last is None or month <= last.year * 100 + last.month)
+    begun = first is None or month >= Month.of(first)
+    return begun and (last is None or month <= Month.of(last))
 
 
 JUMPS = Section(key="publicity-jumps", question="哪些覆盖人次需要核实？", ask=_ask, answer=_answer)

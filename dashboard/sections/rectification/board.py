@@ -17,7 +17,7 @@ from dashboard.metrics.waiting import AGES, Waiting, waiting
 from dashboard.metrics.worklist import EVERYTHING
 from dashboard.sections.answer import Answer, Card, Cards, Part
 from dashboard.sections.figure_cell import FigureCell, Link
-from dashboard.sections.rectification.parts import LIST, PAGE, STAGE, has_ledger
+from dashboard.sections.rectification.parts import LIST, NEEDS_LEDGER, PAGE, STAGE, has_ledger
 from dashboard.sections.section import Ask, Listing, Section
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
@@ -146,4 +146,5 @@ BOARD = Section(
     ask=_ask,
     answer=_answer,
     when=has_ledger,
+    needs=NEEDS_LEDGER,
 )

@@ -12,7 +12,7 @@ from dashboard.charts.survival import survival
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Column, Row, Sentences, Table
-from dashboard.sections.rectification.parts import GROUPS, has_ledger, orders_ignore
+from dashboard.sections.rectification.parts import GROUPS, NEEDS_LEDGER, has_ledger, orders_ignore
 from dashboard.sections.rectification.spans import (
     district_chart,
     method_sentences,
@@ -217,28 +217,24 @@ def _table(groups: Sequence[ClosingCurve]) -> Table:
 
 def _native(drawn: Sequence[ClosingCurve], colours: Mapping[str, str]) -> OfficeChart:
     """Steps as lines of a scatter: two points where the curve comes down."""
-    series = []
-    for one in drawn:
-        days: list[float] = []
-        shares: list[float] = []
-        for day, share, _, _ in _steps(one):
-            if days:
-                days.append(float(day))
-                shares.append(shares[-1])
-            days.append(float(day))
-            shares.append(share)
-        series.append(
-            Series(
-                name=one.name,
-                x=tuple(days),
-                values=tuple(shares),
-                colour=colours[one.name],
-                line=True,
-            )
-        )
     return OfficeChart(
-        kind="scatter", categories=(), series=tuple(series), axis=_AXIS, category_axis=_DAYS
+        kind="scatter",
+        categories=(),
+        series=tuple(_stairs(one, colour=colours[one.name]) for one in drawn),
+        axis=_AXIS,
+        category_axis=_DAYS,
     )
+
+
+def _stairs(one: ClosingCurve, *, colour: str) -> Series:
+    steps = _steps(one)
+    before = [
+        (float(day), share) for (day, *_), (_, share, *_) in zip(steps[1:], steps, strict=False)
+    ]
+    after = [(float(day), share) for day, share, *_ in steps]
+    points = [after[0], *(point for pair in zip(before, after[1:], strict=True) for point in pair)]
+    days, shares = zip(*points, strict=True)
+    return Series(name=one.name, x=days, values=shares, colour=colour, line=True)
 
 
 CLOSING = Section(
@@ -247,4 +243,6 @@ CLOSING = Section(
     ask=_ask,
     answer=_answer,
     when=has_ledger,
+    choices={"by": OPTIONS},
+    needs=NEEDS_LEDGER,
 )

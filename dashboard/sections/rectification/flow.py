@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard import theme, units
-from dashboard.charts.chain import chain
+from dashboard import theme
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.progress import STAGES
-from dashboard.sections.answer import Answer, Cell, Chart, Column, Notice, Table
-from dashboard.sections.office_chart import native_of
+from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
+from dashboard.sections.chart_shapes import Look, StepBars
 from dashboard.sections.rectification.board import COUNTED
-from dashboard.sections.rectification.parts import STAGE, has_ledger
+from dashboard.sections.rectification.parts import NEEDS_LEDGER, STAGE, has_ledger
 from dashboard.sections.section import Section
+from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 
 STEPS: Final[Mapping[str, tuple[str, str]]] = {
@@ -33,7 +33,6 @@ _COLOURS: Final = {
     _HERE: theme.CATEGORICAL[3],
     _DONE: theme.STATE["qualified"],
 }
-_AXIS: Final = "问题（项）"
 _STILL: Final = "从发现到销号各环节的问题数"
 _UNCHECKED: Final = "findings_closed_unverified"
 
@@ -46,17 +45,16 @@ def _ask(view: View) -> Mapping[str, FigureQuery]:
 def _answer(view: View, got: Mapping[str, Measured]) -> Answer:
     now = got["now"]
     found = _value(now, "findings")
-    table = _table(now)
-    chart = Chart(
-        key="rectification-flow",
+    chart = TableChart(
+        table=_table(now),
+        shape=StepBars(counted="数量"),
+        colours=_COLOURS,
+        axis="问题（项）",
         title=_STILL if view.is_still else "点击一个环节，督办清单随之筛选",
-        spec=chain(_marks(view, now), axis=_AXIS, colours=_COLOURS, counted="数量"),
-        table=table,
         alt="从发现到销号各环节走到的和停在那里的问题数条形图，数值见数据表",
         selects=STAGE,
-        field="pick",
-        native=native_of(table, kind="stacked_bar", colours=_COLOURS, axis=_AXIS),
-    )
+        looks=[_look(view, now, stage) for stage in STEPS if found],
+    ).chart()
     if not found:
         return Answer(title="从发现到销号：期间内没有发现问题", blocks=(chart,))
     return Answer(
@@ -96,26 +94,15 @@ def _balance(now: Measured) -> str:
     )
 
 
-def _marks(view: View, now: Measured) -> list[dict[str, object]]:
+def _look(view: View, now: Measured, stage: str) -> Look:
+    label, key = STEPS[stage]
     wanted = view.params.get(STAGE, "")
-    marks: list[dict[str, object]] = []
-    for stage, (label, key) in STEPS.items():
-        note: str | None = _note(now, stage)
-        for part, value in _parts(now, stage).items():
-            if value or note:
-                marks.append(
-                    {
-                        "step": f"{label} {_value(now, key)}项",
-                        "pick": STAGES[stage],
-                        "part": part,
-                        "value": value,
-                        "text": units.text(value, unit="findings"),
-                        "note": note,
-                        "faded": wanted in STAGES.values() and wanted != STAGES[stage],
-                    }
-                )
-                note = None
-    return marks
+    return Look(
+        name=f"{label} {_value(now, key)}项",
+        pick=STAGES[stage],
+        pale=wanted in STAGES.values() and wanted != STAGES[stage],
+        end=_note(now, stage),
+    )
 
 
 def _note(now: Measured, stage: str) -> str:
@@ -155,4 +142,5 @@ FLOW = Section(
     ask=_ask,
     answer=_answer,
     when=has_ledger,
+    needs=NEEDS_LEDGER,
 )

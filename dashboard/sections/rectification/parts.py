@@ -20,6 +20,8 @@ NO_LEDGER: Final = (
     "问题台账尚未导入。通报所说的问题整改了多少、哪些超期，原文未说明；"
     "导入问题台账后，这里给出闭环看板、到期与超期、销号用时和督办清单。"
 )
+NEEDS_LEDGER: Final = "导入问题台账后才有内容"
+"""Why a briefing shows nothing of a section that follows findings."""
 
 
 def has_ledger(view: View) -> bool:

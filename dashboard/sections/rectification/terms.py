@@ -12,7 +12,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Column, Row, Table
 from dashboard.sections.findings_map.places import figure_cell, name_on, reporting
-from dashboard.sections.rectification.parts import has_ledger
+from dashboard.sections.rectification.parts import NEEDS_LEDGER, has_ledger
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 
@@ -201,4 +201,5 @@ TERMS = Section(
     ask=_ask,
     answer=_answer,
     when=has_ledger,
+    needs=NEEDS_LEDGER,
 )

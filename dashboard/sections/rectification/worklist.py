@@ -16,6 +16,7 @@ from dashboard.sections.answer import Answer, Block, Book, Choice, Notice, Pages
 from dashboard.sections.rectification import handout, lines
 from dashboard.sections.rectification.parts import (
     LIST,
+    NEEDS_LEDGER,
     PLACE,
     STAGE,
     UNIT,
@@ -160,4 +161,6 @@ WORKLIST = Section(
     ask=_ask,
     answer=_answer,
     when=has_ledger,
+    choices=CHOICES,
+    needs=NEEDS_LEDGER,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboard import units
 from dashboard.analysis.two_periods import compare
+from dashboard.dates import Month
 from dashboard.sections.answer import Answer, Block, Cell, Facts, Links, Notice, Row, Sentences
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Section
@@ -38,7 +39,6 @@ from dashboard.watch.wording import (
     against,
     entity_words,
     level_word,
-    month_words,
     period_words,
     say,
 )
@@ -126,7 +126,7 @@ def _facts(view: View, alert: Alert) -> list[tuple[str, Cell]]:
         ("区县", district_words(view, alert)),
         ("工种", alert.entity.trade or "全部工种"),
         ("期间", period_words(alert)),
-        ("连续出现自", month_words(alert.since)),
+        ("连续出现自", Month.of(alert.since).words),
     ]
     if alert.reading is not None:
         found.append((alert.about.reading, units.text(alert.reading, unit="share")))
@@ -141,7 +141,7 @@ def _tested(alert: Alert) -> list[tuple[str, Cell]]:
     """The test's numbers, for who wants to follow them."""
     found: list[tuple[str, Cell]] = []
     if alert.basis.first and alert.basis.last:
-        used = f"{month_words(alert.basis.first)}至{month_words(alert.basis.last)}"
+        used = f"{Month.of(alert.basis.first).words}至{Month.of(alert.basis.last).words}"
         found.append(("基线月份", f"{used}中的{alert.basis.months}个月"))
     if alert.z is not None:
         found.append(("偏离", f"{alert.z:.2f}个标准差（已放宽）"))
@@ -188,5 +188,10 @@ def _second_opinion(alert: Alert) -> list[str]:
 
 
 EVIDENCE = Section(
-    key="watch-alert", question="凭什么提示？", ask=asked, answer=_answer, when=of_alert
+    key="watch-alert",
+    question="凭什么提示？",
+    ask=asked,
+    answer=_answer,
+    when=of_alert,
+    not_briefed="one hint's own page, where it is disposed of and not presented",
 )

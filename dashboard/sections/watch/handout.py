@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from dashboard.dates import Month
 from dashboard.sections.answer import Book, Cell, Column, Table
 from dashboard.sections.view import View
 from dashboard.sections.watch.disposal import local_day
@@ -21,7 +22,6 @@ from dashboard.watch.wording import (
     NOT_JUDGED,
     against,
     level_word,
-    month_words,
     period_words,
     say,
 )
@@ -63,7 +63,7 @@ def _row(view: View, alert: Alert) -> list[Cell]:
         say(alert),
         alert.reading,
         against(alert),
-        month_words(alert.since),
+        Month.of(alert.since).words,
         METHOD_NAMES[alert.about.method],
         verdict_words(alert),
         newest.officer if newest else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from dashboard.dates import Month
 from dashboard.sections.answer import Answer, Card, Cards, Notice, Part
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import Section
@@ -23,7 +24,7 @@ from dashboard.store.models.watch import LEVELS, VERDICTS
 from dashboard.watch.alert import ORDER, Alert
 from dashboard.watch.engine import Watch
 from dashboard.watch.indicators import INDICATORS
-from dashboard.watch.wording import CHANGED, HINT, month_words
+from dashboard.watch.wording import CHANGED, HINT
 
 _PRESSING = ("red", "orange")
 
@@ -47,7 +48,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
 
 def title(alerts: tuple[Alert, ...], watch: Watch) -> str:
     """The finding: how many wait of how many, since when."""
-    since = f"{month_words(watch.first)}至{month_words(watch.last)}"
+    since = f"{Month.of(watch.first).words}至{Month.of(watch.last).words}"
     pressing = [one for one in alerts if one.level in _PRESSING]
     if not pressing:
         return f"{since}没有红色或橙色线索"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.dates import Month
 from dashboard.sections.answer import Answer, Column, Sentences, Table
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
@@ -19,7 +20,6 @@ from dashboard.watch.wording import (
     METHODS,
     NO_LOGIN,
     NOT_JUDGED,
-    month_words,
 )
 
 
@@ -52,7 +52,7 @@ def _table(watch: Watch) -> Table:
             Column(label="方法与版本"),
             Column(label="用于"),
             Column(label="怎么判断"),
-            Column(label=f"{month_words(watch.last)}未判断的对象（输入未填报或无可比）"),
+            Column(label=f"{Month.of(watch.last).words}未判断的对象（输入未填报或无可比）"),
         ),
         rows=[
             [name, _used_for(method), METHODS[method], _untold(method, watch)]

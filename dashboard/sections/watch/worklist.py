@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from dashboard.dates import Month
 from dashboard.links import read_page
 from dashboard.sections.answer import Answer, Block, Cell, Choice, Column, Pages, Row, Table
 from dashboard.sections.figure_cell import Link
@@ -15,6 +16,7 @@ from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import (
     ALL,
+    CHOICES,
     DISPOSAL_CHOICES,
     INDICATOR_CHOICES,
     LEVEL_CHOICES,
@@ -33,7 +35,7 @@ from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
 from dashboard.watch.alert_group import AlertGroup, strands
 from dashboard.watch.engine import Watch
-from dashboard.watch.wording import CHANGED, month_words, period_words, periods_words, say
+from dashboard.watch.wording import CHANGED, period_words, periods_words, say
 
 SIZE = 20
 _PENDING = VERDICTS["pending"]
@@ -178,7 +180,7 @@ def _row(view: View, strand: AlertGroup) -> list[Cell]:
         newest.about.label,
         say(newest),
         periods_words(strand),
-        month_words(strand.since),
+        Month.of(strand.since).words,
         _verdicts(strand),
     ]
 
@@ -199,5 +201,10 @@ def _verdicts(strand: AlertGroup) -> str:
 
 
 WORKLIST = Section(
-    key="watch-list", question="哪些线索要核查？", ask=asked, answer=_answer, when=of_list
+    key="watch-list",
+    question="哪些线索要核查？",
+    ask=asked,
+    answer=_answer,
+    when=of_list,
+    choices=CHOICES,
 )

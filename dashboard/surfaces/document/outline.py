@@ -7,12 +7,12 @@ snapshot's figures; nothing is said that no section says.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from dashboard.briefings.sentences import Field, draft
 from dashboard.briefings.sentences import plain as read
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.dates import day_words
 from dashboard.surfaces.document.annexes import annexes
 from dashboard.surfaces.document.passages import (
     Outline,
@@ -55,24 +55,19 @@ def outline(snapshot: Snapshot) -> Outline:
         title=TITLE,
         marks=(
             f"（{DRAFT}）",
-            f"数据截至{chinese_day(snapshot.as_of)}",
+            f"数据截至{day_words(snapshot.as_of)}",
             f"简报《{snapshot.title}》　快照 {snapshot.number}",
         ),
         addressee=ADDRESSEE,
         passages=tuple(passages),
         annexes=annexes(snapshot, others),
-        head=f"{demo}{DRAFT}　数据截至{chinese_day(snapshot.as_of)}　快照 {snapshot.number}",
+        head=f"{demo}{DRAFT}　数据截至{day_words(snapshot.as_of)}　快照 {snapshot.number}",
     )
-
-
-def chinese_day(day: date) -> str:
-    """2024年12月31日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _opening(snapshot: Snapshot) -> Paragraph:
     said = (
-        f"根据截至{chinese_day(snapshot.as_of)}的监管台账和通报数据，"
+        f"根据截至{day_words(snapshot.as_of)}的监管台账和通报数据，"
         "现将全市安全生产培训考试有关工作情况通报如下。"
     )
     return Paragraph(pieces=cut(said, key="opening"))

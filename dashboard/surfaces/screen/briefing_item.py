@@ -222,11 +222,11 @@ def _choices(draft: BriefingDraft, at: int, entry: CatalogueSection, *, prefix: 
 
     def changed() -> None:
         now = draft.now.items[at]
-        told = {name: st.session_state[f"{prefix}-{name}"] for name in entry.choices}
+        told = {name: st.session_state[f"{prefix}-{name}"] for name in entry.section.choices}
         chosen = {name: value for name, value in told.items() if value}
         _take(draft, at, replace(now, params={**now.params, **chosen}), redraw=False)
 
-    for name, options in entry.choices.items():
+    for name, options in entry.section.choices.items():
         value = params.get(name, options[0])
         st.selectbox(
             _CHOICE_LABELS[name],

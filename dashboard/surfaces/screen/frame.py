@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import streamlit as st
@@ -11,11 +12,12 @@ from streamlit.errors import FragmentHandledException
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from dashboard.incidents import record
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, Page
 from dashboard.paths import ASSETS
-from dashboard.paths import PAGES as FOLDER
+from dashboard.sections.section_page import read_page
 from dashboard.surfaces.screen import failure, upload_field
 from dashboard.surfaces.screen.menu import draw_menu, front_door
+from dashboard.surfaces.screen.page import draw as draw_listed
 from dashboard.surfaces.screen.style import style_sheet
 
 
@@ -65,13 +67,25 @@ def _begin() -> tuple[Any, Any]:
     )
     st.html(style_sheet())
     pages = [
-        st.Page(FOLDER / page.file, title=page.title, icon=page.icon, url_path=page.path)
+        st.Page(_drawn(page), title=page.title, icon=page.icon, url_path=page.path)
         for page in PAGES
     ]
     chosen = st.navigation([front_door(pages[0]), *pages], position="hidden")
     taking = {page.path for page in PAGES if page.takes_files}
     upload_field.show(takes_files=chosen.url_path in taking)
     return chosen, st.empty()
+
+
+def _drawn(page: Page) -> Callable[[], None]:
+    """What draws a page; its file is imported when it is asked for."""
+
+    def draw_page() -> None:
+        if page.lists_sections:
+            draw_listed(page, read_page(page))
+        else:
+            import_module(page.module).draw()
+
+    return draw_page
 
 
 @contextmanager

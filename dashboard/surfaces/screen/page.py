@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.clock import dated, today
-from dashboard.metrics.choice_filters import CONTROLS
 from dashboard.metrics.filters import Filters
-from dashboard.navigation import PAGES, Page
+from dashboard.navigation import Page
 from dashboard.sections.section import Section, SupersededError, gather
+from dashboard.sections.section_page import SectionPage
 from dashboard.sections.view import View
 from dashboard.settings import settings
 from dashboard.store.state import StoreStatus
@@ -23,50 +23,30 @@ from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store, open_store
 
 
-def draw(
-    path: str,
-    sections: tuple[Section, ...],
-    *,
-    controls: tuple[str, ...] = CONTROLS,
-    params: tuple[str, ...] = (),
-) -> None:
-    """Draw the page at `path`.
+def draw(page: Page, listed: SectionPage) -> None:
+    """Draw a page of sections.
 
     While a load is prepared the page shows the state before it, as long as all that is asked for
     is kept of it.
-
-    Args:
-        path: Address of the page in `dashboard.navigation`.
-        sections: The questions it answers, in order.
-        controls: Which filters its sections understand.
-        params: Names of the URL parameters its own controls set.
     """
-    page = next(page for page in PAGES if page.path == path)
     store = open_store(before=True)
     try:
-        _draw(page, sections, store=store, controls=controls, params=params)
+        _draw(page, listed, store=store)
     except SupersededError:
         open_store()
         st.rerun()
 
 
-def _draw(
-    page: Page,
-    sections: tuple[Section, ...],
-    *,
-    store: Store,
-    controls: tuple[str, ...],
-    params: tuple[str, ...],
-) -> None:
+def _draw(page: Page, listed: SectionPage, *, store: Store) -> None:
     banner(store)
     head, bar = st.columns([3, 2], vertical_alignment="bottom")
     with bar:
-        filters, as_of, earlier = choose(store, controls=controls)
-    chosen = {name: _param(name) for name in params if _param(name)}
+        filters, as_of, earlier = choose(store, controls=listed.controls)
+    chosen = {name: _param(name) for name in listed.params if _param(name)}
     view = _view(store, filters=filters, as_of=as_of, earlier=earlier, params=chosen)
     with head:
         heading(page.title, until(view.state, view.as_of), view.sentence())
-    for section, answers in _asked(store, sections, view):
+    for section, answers in _asked(store, listed.sections, view):
         with st.container(key=f"section-{section.key}"):
             draw_answer(section.answer(view, answers), view)
 

@@ -53,7 +53,9 @@ def test_every_section_of_the_catalogue_freezes_and_comes_back_exact(own_demo: E
     items = [
         Item.of(key, query=query)
         for key, entry in CATALOGUE.items()
-        for query in ("", "district=万州区")[: 1 + (entry.page in ("rectification", "districts"))]
+        for query in ("", "district=万州区")[
+            : 1 + (entry.page.path in ("rectification", "districts"))
+        ]
     ]
     snapshot = computed(own_demo, Briefing(title="全部板块", items=tuple(items)))
     again = from_json(to_json(snapshot))

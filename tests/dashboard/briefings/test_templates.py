@@ -18,7 +18,7 @@ def test_there_are_the_four_of_the_bureau() -> None:
 def test_a_template_can_be_kept_and_its_parameters_are_choices(one: Template) -> None:
     check(one.briefing(), sections=frozenset(CATALOGUE))
     for item in one.items:
-        choices = CATALOGUE[item.section].choices
+        choices = CATALOGUE[item.section].section.choices
         for name, value in item.params.items():
             assert value in choices[name], item
 

@@ -14,7 +14,6 @@ from dashboard.store.reporting import (
     EVENTS,
     complete_until,
     count_reports,
-    month_end,
     read_reports,
     record_reports,
 )
@@ -112,18 +111,6 @@ def test_a_unit_counts_once_by_its_newest_day() -> None:
         ("findings", 3): date(2025, 1, 3),
     }
     assert complete_until(newest) == date(2025, 1, 3)
-
-
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [
-        (date(2024, 2, 1), date(2024, 2, 29)),
-        (date(2024, 12, 1), date(2024, 12, 31)),
-        (date(2025, 2, 28), date(2025, 2, 28)),
-    ],
-)
-def test_a_month_counts_to_its_last_day(day: date, last: date) -> None:
-    assert month_end(day) == last
 
 
 def test_recording_twice_changes_nothing(empty_engine: Engine) -> None:

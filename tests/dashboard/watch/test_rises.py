@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.watch.bodies import INSTITUTION
-from dashboard.watch.rises import Month, judge
+from dashboard.watch.rises import JudgedMonth, judge
 from dashboard.watch.series import PASSED_THEORY, IndicatorSeries, exam_series
 from tests.dashboard.watch.made import exam, ledgers, months
 
@@ -27,7 +27,7 @@ def _series(passes: Sequence[int], *, first: int = 202301, **held: Any) -> Indic
     return exam_series(ledgers(exams=rows, **held), kind=INSTITUTION, counts=PASSED_THEORY)
 
 
-def _judged(series: IndicatorSeries, *, explained: Sequence[int] = ()) -> list[Month]:
+def _judged(series: IndicatorSeries, *, explained: Sequence[int] = ()) -> list[JudgedMonth]:
     return list(judge(series, explained=lambda _, column: column in explained, passes=True))
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -59,3 +61,10 @@ def test_without_a_ledger_the_gap_is_said(circular_engine: Engine) -> None:
     (chart,) = _answer(circular_engine).blocks
     assert isinstance(chart, Chart)
     assert "原文未说明" in chart.table.empty
+
+
+def test_months_outside_the_period_have_no_row(demo_engine: Engine) -> None:
+    year = Filters(first=date(2024, 1, 1), last=date(2024, 12, 31))
+    chart = _answer(demo_engine, filters=year).blocks[0]
+    assert isinstance(chart, Chart)
+    assert {str(row[0])[:4] for row in chart.table.rows} == {"2024"}

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Chart
-from dashboard.sections.publicity.months import MONTHS, is_unfinished, label, said_month, span
+from dashboard.sections.publicity.months import MONTHS
 from dashboard.store.models.publicity import PublicityActivity
 from tests.views import answer_of, view_on
 
@@ -16,23 +16,6 @@ def _chart(engine: Engine, *, as_of: date | None = None) -> Chart:
     (chart,) = answer_of(MONTHS, view_on(engine, as_of=as_of), engine=engine).blocks
     assert isinstance(chart, Chart)
     return chart
-
-
-def test_months_without_activities_are_in_between() -> None:
-    assert span([202411, 202502]) == [202411, 202412, 202501, 202502]
-    assert span([]) == []
-
-
-def test_months_are_written_for_axis_and_sentence() -> None:
-    assert (label(202403), said_month(202403)) == ("2024-03", "2024年3月")
-
-
-@pytest.mark.parametrize(
-    ("day", "unfinished"),
-    [(date(2024, 2, 28), True), (date(2024, 2, 29), False), (date(2024, 3, 1), False)],
-)
-def test_a_month_is_finished_on_its_last_day(day: date, unfinished: bool) -> None:
-    assert is_unfinished(202402, as_of=day) is unfinished
 
 
 def test_parts_and_months_add_up_to_all_activities(demo_engine: Engine) -> None:
@@ -54,3 +37,11 @@ def test_without_a_ledger_the_time_is_not_stated(circular_engine: Engine) -> Non
     chart = _chart(circular_engine)
     assert chart.table.rows == []
     assert "原文未说明" in chart.table.empty
+
+
+def test_a_period_is_said_of_its_own_months(demo_engine: Engine) -> None:
+    """A ledger that ever reported has figures of all its months: zeros outside the period."""
+    year = Filters(first=date(2024, 1, 1), last=date(2024, 12, 31))
+    answer = answer_of(MONTHS, view_on(demo_engine, filters=year), engine=demo_engine)
+    assert answer.title.startswith("2024年1月至2024年12月共")
+    assert "最近" not in answer.title

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.navigation import PAGES
 from dashboard.sections.answer import Answer, Notice
 from dashboard.sections.section import Section
+from dashboard.sections.section_page import SectionPage
 from dashboard.store.state import StoreStatus
 from dashboard.surfaces.screen.page import draw, until
 from tests.conftest import load_whole_demo
@@ -24,6 +26,14 @@ def _demo(stores: Stores) -> Iterator[None]:
         yield
 
 
+_INSTITUTIONS = next(page for page in PAGES if page.path == "institutions")
+_PUBLICITY = next(page for page in PAGES if page.path == "publicity")
+
+
+def _listed(*sections: Section) -> SectionPage:
+    return SectionPage(sections=sections)
+
+
 def section(key: str, **parts: Any) -> Section:
     def answer(view: object, got: object) -> Answer:
         return Answer(title=f"结论{key}", blocks=(Notice(text=f"内容{key}"),))
@@ -32,7 +42,7 @@ def section(key: str, **parts: Any) -> Section:
 
 
 def test_banner_title_and_answers_stand_in_order() -> None:
-    words = Piece(draw, "institutions", (section("一"), section("二"))).text
+    words = Piece(draw, _INSTITUTIONS, _listed(section("一"), section("二"))).text
     order = ["演示数据", "机构复核", "数据截至 2024-12-31", "结论一", "内容一", "结论二"]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
@@ -45,14 +55,14 @@ def test_a_question_that_does_not_apply_is_not_asked() -> None:
         asked.append("asked")
         return {}
 
-    piece = Piece(draw, "institutions", (section("三", when=lambda view: False, ask=ask),))
+    piece = Piece(draw, _INSTITUTIONS, _listed(section("三", when=lambda view: False, ask=ask)))
     assert "结论三" not in piece.text
     assert asked == []
 
 
 def test_a_page_offers_the_controls_it_understands() -> None:
     def some() -> None:
-        draw("publicity", (), controls=("district",))
+        draw(_PUBLICITY, SectionPage(sections=(), controls=("district",)))
 
     labels = [one.label for one in Piece(some).app.selectbox]
     assert labels == ["区县（开发区）"]
