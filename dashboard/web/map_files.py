@@ -15,10 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.errors import BoundaryError
-from dashboard.maps.boundaries import LIANGJIANG_DAY, Boundary, Scope, boundary_on
+from dashboard.maps.boundaries import LIANGJIANG_DAY, Boundary
 from dashboard.maps.drawing import drawing
+from dashboard.maps.office_boundary import office_boundary
 from dashboard.paths import ASSETS
-from dashboard.settings import settings
 from dashboard.web.kept_file import FOLDER, KeptFile
 
 SCRIPT: Final = KeptFile("map.js", (ASSETS / "js" / "map.js").read_bytes(), "text/javascript")
@@ -30,28 +30,13 @@ _SENT: Final[OrderedDict[str, KeptFile]] = OrderedDict()
 """By address; also those of a file that has since been replaced, for pages that still show it."""
 
 
-def boundary_of(day: date, *, scope: Scope) -> Boundary:
-    """The boundary that pages draw on `day`: the sketch's edition, or the bureau's own file.
-
-    Raises:
-        BoundaryError: if the bureau's file cannot be drawn.
-    """
-    chosen = settings()
-    return boundary_on(
-        day,
-        scope=scope,
-        own_file=chosen.boundary_file,
-        approval_number=chosen.map_approval_number,
-    )
-
-
 def shapes_on(day: date) -> KeptFile:
     """The shapes of the boundary that pages draw on `day`.
 
     Raises:
         BoundaryError: if the bureau's file cannot be drawn.
     """
-    file = _file(boundary_of(day, scope="city"), boundary_of(day, scope="central"))
+    file = _file(office_boundary(day, scope="city"), office_boundary(day, scope="central"))
     _SENT[file.address] = file
     while len(_SENT) > _KEPT:
         _SENT.popitem(last=False)

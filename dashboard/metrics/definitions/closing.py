@@ -1,6 +1,7 @@
 """The clock of rectification: terms coming and past, stages of the loop, days to the end of it."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from sqlalchemy import ColumnElement
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement
 from dashboard.metrics import populations
 from dashboard.metrics.deadlines import DUE_BANDS, OVERDUE_BANDS, DeadlineBand
 from dashboard.metrics.definitions.findings import OPEN
-from dashboard.metrics.facts import FINDINGS, ORDERS, Expression, happened, not_yet
+from dashboard.metrics.facts import FINDINGS, ORDERS, Expression, Fact, happened, not_yet
 from dashboard.metrics.metric import Direction, Metric, Nature, Tally, lasting, rows
 from dashboard.metrics.progress import ORDERED, order_stands_at, stands_at
 from dashboard.metrics.states import FigureState
@@ -24,7 +25,9 @@ _ORDER_TAKEN = lasting(
 _STILL_OPEN: Final = "按已历天数计入、不当作已销号（卡普兰-迈耶法）"
 
 
-def _findings(
+def _count(
+    fact: Fact,
+    unit: str,
     key: str,
     label: str,
     says: str,
@@ -33,43 +36,23 @@ def _findings(
     excludes: str = "无",
     nature: Nature = Nature.STOCK,
 ) -> Metric:
-    """A count of findings, with the visits that could have found them."""
+    """A count of a fact's rows, with the visits that could have led to them."""
     return Metric(
         key=key,
         label=label,
         family="rectification",
-        unit="findings",
+        unit=unit,
         nature=nature,
         population=populations.INSPECTED,
-        numerator=rows(FINDINGS, *where),
+        numerator=rows(fact, *where),
         numerator_says=says,
         excludes=excludes,
         good=good,
     )
 
 
-def _orders(
-    key: str,
-    label: str,
-    says: str,
-    *where: ColumnElement[bool],
-    good: Direction = Direction.LOWER,
-    excludes: str = "无",
-    nature: Nature = Nature.STOCK,
-) -> Metric:
-    """A count of orders."""
-    return Metric(
-        key=key,
-        label=label,
-        family="rectification",
-        unit="orders",
-        nature=nature,
-        population=populations.INSPECTED,
-        numerator=rows(ORDERS, *where),
-        numerator_says=says,
-        excludes=excludes,
-        good=good,
-    )
+_findings = partial(_count, FINDINGS, "findings")
+_orders = partial(_count, ORDERS, "orders")
 
 
 def _terms() -> Iterable[Metric]:

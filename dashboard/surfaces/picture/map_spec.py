@@ -6,13 +6,13 @@ import math
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, DistrictShape, Scope
 from dashboard.maps.geojson import Point, polygons
 from dashboard.maps.named import NamedClasses
+from dashboard.maps.office_boundary import office_boundary
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps, why_grey
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
-from dashboard.settings import settings
 
 _NARROW: Final = math.cos(math.radians(30))
 """A degree of longitude beside one of latitude, at Chongqing."""
@@ -49,23 +49,13 @@ def map_spec(block: Map, *, width: int) -> dict[str, Any]:
 
 def caption(block: Map) -> str:
     """What must stand under the map."""
-    said = _boundary(block, scope="city").caption
+    said = office_boundary(block.as_of).caption
     return f"{block.note}。{said}" if block.note else said
 
 
 def _complete(block: Map) -> bool:
     """Whether every district drawn has a unit, so that none is grey for want of one."""
-    return _boundary(block, scope="city").codes <= {one.code for one in block.units}
-
-
-def _boundary(block: Map, *, scope: Scope) -> Boundary:
-    chosen = settings()
-    return boundary_on(
-        block.as_of,
-        scope=scope,
-        own_file=chosen.boundary_file,
-        approval_number=chosen.map_approval_number,
-    )
+    return office_boundary(block.as_of).codes <= {one.code for one in block.units}
 
 
 def _plan(
@@ -76,7 +66,7 @@ def _plan(
     scope: Scope,
     width: int,
 ) -> dict[str, Any]:
-    boundary = _boundary(block, scope=scope)
+    boundary = office_boundary(block.as_of, scope=scope)
     units = {one.code: one for one in block.units}
     shapes = [_feature(place, units.get(place.code), classes, colours) for place in boundary.places]
     labels = [

@@ -9,14 +9,14 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape
 from dashboard.maps.choropleth import unplaced
 from dashboard.maps.geojson import Point, polygons
 from dashboard.maps.named import NamedClasses
+from dashboard.maps.office_boundary import office_boundary
 from dashboard.maps.steps import Steps, fill, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
-from dashboard.settings import settings
 from dashboard.surfaces.markup import EMPTY, html, joined
 
 _SIDE: Final = 800.0
@@ -27,7 +27,8 @@ _MISSING: Final = "无数据"
 def plan_html(block: Map) -> Markup:
     """The city with its central districts enlarged beside it."""
     classes = _classes(block)
-    city, central = (_boundary(block, scope=scope) for scope in ("city", "central"))
+    city = office_boundary(block.as_of)
+    central = office_boundary(block.as_of, scope="central")
     caption = f"{block.note}。{city.caption}" if block.note else city.caption
     inset = _drawing(block, central, classes, inset=True) if central.places else EMPTY
     return html(
@@ -54,7 +55,7 @@ def legend_html(block: Map) -> Markup:
         )
         for one in legend(block.units, steps=classes)
     )
-    apart = unplaced(block.units, boundary=_boundary(block, scope="city"))
+    apart = unplaced(block.units, boundary=office_boundary(block.as_of))
     tiles = joined(
         html(
             '<li style="background:{};color:{}">{} {}</li>',
@@ -76,17 +77,6 @@ def legend_html(block: Map) -> Markup:
 
 def _classes(block: Map) -> Steps | NamedClasses:
     return block.classes or steps([one.value for one in block.units], unit=block.unit)
-
-
-def _boundary(block: Map, *, scope: str) -> Boundary:
-    chosen = settings()
-    wanted: Scope = "central" if scope == "central" else "city"
-    return boundary_on(
-        block.as_of,
-        scope=wanted,
-        own_file=chosen.boundary_file,
-        approval_number=chosen.map_approval_number,
-    )
 
 
 def _drawing(

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dashboard.maps.boundaries import Boundary
 from dashboard.maps.choropleth import painted, unplaced
 from dashboard.maps.named import NamedClasses
+from dashboard.maps.office_boundary import office_boundary
 from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -18,7 +19,7 @@ from dashboard.surfaces.screen.markup import anchor, html, joined, put
 from dashboard.surfaces.screen.pictures import draw_pictures
 from dashboard.surfaces.screen.tables import draw_table
 from dashboard.theme import ink_on
-from dashboard.web.map_files import SCRIPT, boundary_of, shapes_on
+from dashboard.web.map_files import SCRIPT, shapes_on
 
 # What Streamlit sends with every change is this one line: the script and the shapes are files of
 # ours. Trusted and constant: what is shown comes as data and is drawn as text.
@@ -44,7 +45,7 @@ def draw_map(block: Map, view: View) -> None:
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     if block.title:
         put(html("<h4>{}</h4>", block.title))
-    boundary = boundary_of(block.as_of, scope="city")
+    boundary = office_boundary(block.as_of)
     size = "small" if block.small else "large"
     with st.container(key=f"map-{size}-{block.key}"):
         _drawing(block, boundary, classes)
@@ -58,7 +59,7 @@ def draw_map(block: Map, view: View) -> None:
 
 def _drawing(block: Map, city: Boundary, classes: Steps | NamedClasses) -> None:
     """The city; on a large map also its central districts, enlarged in an empty corner."""
-    central = () if block.small else (boundary_of(block.as_of, scope="central"),)
+    central = () if block.small else (office_boundary(block.as_of, scope="central"),)
     key = f"map-{block.key}"
     # What is frozen leads nowhere else: its map only shows.
     listening: dict[str, Any] = {"on_chosen_change": lambda: _chosen(block, key)}

@@ -10,14 +10,14 @@ from typing import Any, Final
 from pptx.util import Pt
 
 from dashboard import theme
-from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape, Scope, boundary_on
+from dashboard.maps.boundaries import CENTRAL_CODES, Boundary, DistrictShape
 from dashboard.maps.choropleth import unplaced
 from dashboard.maps.geojson import Point, polygons
 from dashboard.maps.named import NamedClasses
+from dashboard.maps.office_boundary import office_boundary
 from dashboard.maps.steps import Steps, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
-from dashboard.settings import settings
 from dashboard.surfaces import fonts
 from dashboard.surfaces.neutral import one_line
 from dashboard.surfaces.office.chart import EmuBox, colour, flat
@@ -66,7 +66,7 @@ def draw_map(shapes: Any, block: Map, *, box: EmuBox) -> EmuBox:
     """The map with legend and tiles; gives what is left of `box` for text, at the right."""
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     left, right = beside(box, _PLAN)
-    city = _boundary(block, scope="city")
+    city = office_boundary(block.as_of)
     caption = f"{block.note}。{city.caption}" if block.note else city.caption
     high = 3 * ROW // 2
     plan = EmuBox(left=left.left, top=left.top, width=left.width, height=left.height - high)
@@ -84,18 +84,8 @@ def beside_map(block: Map, *, box: EmuBox) -> EmuBox:
     """What `draw_map` will leave of `box` for text, before anything is drawn."""
     _, right = beside(box, _PLAN)
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
-    apart = unplaced(block.units, boundary=_boundary(block, scope="city"))
+    apart = unplaced(block.units, boundary=office_boundary(block.as_of))
     return below(right, legend_height(block, classes) + tiles_height(apart))
-
-
-def _boundary(block: Map, *, scope: Scope) -> Boundary:
-    chosen = settings()
-    return boundary_on(
-        block.as_of,
-        scope=scope,
-        own_file=chosen.boundary_file,
-        approval_number=chosen.map_approval_number,
-    )
 
 
 def _places(
@@ -175,7 +165,7 @@ def _label(
 
 def _central(shapes: Any, block: Map, classes: Steps | NamedClasses, *, plan: EmuBox) -> None:
     """The central districts, enlarged, in the corner that the city leaves empty."""
-    boundary = _boundary(block, scope="central")
+    boundary = office_boundary(block.as_of, scope="central")
     if not boundary.places:
         return
     wide, high = int(plan.width * _INSET[0]), int(plan.height * _INSET[1])
