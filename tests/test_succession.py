@@ -31,8 +31,8 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
+from dashboard.sections.district_values import reporting
 from dashboard.sections.figure_cell import Link
-from dashboard.sections.findings_map.places import reporting
 from dashboard.sections.institutions.faces import STATE_METRICS
 from dashboard.sections.publicity.districts import _HEADS as PUT_OUT
 from dashboard.sections.rectification.terms import _HEADS as TERMS

@@ -10,7 +10,7 @@ from dashboard.metrics.metric import Nature
 from dashboard.metrics.states import FigureState
 from dashboard.navigation import PAGES
 from dashboard.sections.answer import Answer, Cell, Column, Sentences, Table
-from dashboard.sections.districts.method import MORE, PICTURE, RULE
+from dashboard.sections.comparison_method import MORE, PICTURE, RULE
 from dashboard.sections.districts.trends import METHOD as TRENDS
 from dashboard.sections.rectification.closing import METHOD as CLOSING
 from dashboard.sections.view import View

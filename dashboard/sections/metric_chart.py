@@ -14,7 +14,7 @@ from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.metric import Metric
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.chart_shapes import Bars, Look, MonthColumns
-from dashboard.sections.findings_map.places import name_on, reporting
+from dashboard.sections.district_values import name_on, reporting
 from dashboard.sections.section import Section
 from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View

@@ -17,8 +17,8 @@ from dashboard.sections.answer import (
     Search,
     Table,
 )
+from dashboard.sections.comparison_method import RULE
 from dashboard.sections.data.parts import DEFINITIONS, mounted
-from dashboard.sections.districts.method import RULE
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.store.models.operation import LEDGERS

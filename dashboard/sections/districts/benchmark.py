@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.metrics.clusters import PACE
-from dashboard.sections.districts.measures import Measure
+from dashboard.sections.comparison_measures import Measure
 from dashboard.sections.view import View
 from dashboard.store.models.sources import QUALIFIERS
 from dashboard.store.reference import NATION, Benchmark

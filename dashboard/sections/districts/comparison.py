@@ -8,8 +8,7 @@ from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Answer, Block, Choice, Notice, Row, Sentences
-from dashboard.sections.districts.benchmark import sentence
-from dashboard.sections.districts.groups import (
+from dashboard.sections.comparison_groups import (
     ABOVE,
     BELOW,
     SAME,
@@ -17,7 +16,7 @@ from dashboard.sections.districts.groups import (
     group_sentences,
     grouped,
 )
-from dashboard.sections.districts.measures import (
+from dashboard.sections.comparison_measures import (
     CHOICE,
     DEFAULT,
     MEASURES,
@@ -28,7 +27,8 @@ from dashboard.sections.districts.measures import (
     everything,
     is_empty,
 )
-from dashboard.sections.districts.method import method_sentences, power_sentences
+from dashboard.sections.comparison_method import method_sentences, power_sentences
+from dashboard.sections.districts.benchmark import sentence
 from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View

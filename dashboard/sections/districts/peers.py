@@ -8,8 +8,8 @@ from typing import Final
 
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.districts.groups import Grouped, grouped
-from dashboard.sections.districts.measures import PARAM, Measure, chosen
+from dashboard.sections.comparison_groups import Grouped, grouped
+from dashboard.sections.comparison_measures import PARAM, Measure, chosen
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 

@@ -15,8 +15,7 @@ from dashboard.charts.funnel import Pair, funnel, named
 from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Chart
-from dashboard.sections.districts.benchmark import line
-from dashboard.sections.districts.groups import (
+from dashboard.sections.comparison_groups import (
     ABOVE,
     APART,
     BELOW,
@@ -27,9 +26,10 @@ from dashboard.sections.districts.groups import (
     group_sentences,
     in_groups,
 )
-from dashboard.sections.districts.measures import Measure
+from dashboard.sections.comparison_measures import Measure
+from dashboard.sections.district_values import THIN
+from dashboard.sections.districts.benchmark import line
 from dashboard.sections.districts.table import comparison_table, native_intervals
-from dashboard.sections.findings_map.places import THIN
 from dashboard.sections.view import View
 from dashboard.store.reference import NATION
 

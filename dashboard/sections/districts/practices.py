@@ -8,9 +8,9 @@ from typing import Final
 
 from dashboard.metrics.comparison import Compared
 from dashboard.sections.answer import Answer, Cell, Column, Table
-from dashboard.sections.districts.groups import Grouped, grouped
-from dashboard.sections.districts.measures import MEASURES, PARAM, everything
-from dashboard.sections.findings_map.places import THIN
+from dashboard.sections.comparison_groups import Grouped, grouped
+from dashboard.sections.comparison_measures import MEASURES, PARAM, everything
+from dashboard.sections.district_values import THIN
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View
 from dashboard.store.models.practice import GoodPractice

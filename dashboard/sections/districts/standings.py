@@ -23,15 +23,14 @@ from dashboard.sections.answer import (
     Sentences,
     Table,
 )
-from dashboard.sections.districts.first_rows import first_rows, first_rows_table
-from dashboard.sections.districts.groups import (
+from dashboard.sections.comparison_groups import (
     APART,
     MARKS,
     SAME,
     Grouped,
     grouped,
 )
-from dashboard.sections.districts.measures import (
+from dashboard.sections.comparison_measures import (
     CHOICE,
     MEASURES,
     PARAM,
@@ -39,11 +38,12 @@ from dashboard.sections.districts.measures import (
     everything,
     is_empty,
 )
+from dashboard.sections.district_values import figure_text
+from dashboard.sections.districts.first_rows import first_rows, first_rows_table
 from dashboard.sections.districts.peers import peers_table
 from dashboard.sections.districts.trends import METHOD, asked, trend_text
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map.panel import place_notes
-from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.section import Ask, Section
 from dashboard.sections.view import View
 from dashboard.store.places import Place

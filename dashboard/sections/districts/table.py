@@ -10,10 +10,10 @@ from dashboard.metrics.clusters import PACE
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Cell, Column, Table
+from dashboard.sections.comparison_groups import Grouped
+from dashboard.sections.comparison_measures import Measure
+from dashboard.sections.district_values import THIN
 from dashboard.sections.districts.benchmark import benchmark
-from dashboard.sections.districts.groups import Grouped
-from dashboard.sections.districts.measures import Measure
-from dashboard.sections.findings_map.places import THIN
 from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 from dashboard.store.reference import NATION

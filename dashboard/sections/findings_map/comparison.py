@@ -5,9 +5,9 @@ from __future__ import annotations
 from dashboard import units
 from dashboard.analysis.intervals import Interval
 from dashboard.metrics.comparison import Compared
-from dashboard.sections.districts.groups import Grouped, grouped
-from dashboard.sections.districts.method import RULE
-from dashboard.sections.findings_map.places import NOT_INSPECTED
+from dashboard.sections.comparison_groups import Grouped, grouped
+from dashboard.sections.comparison_method import RULE
+from dashboard.sections.district_values import NOT_INSPECTED
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 

@@ -16,7 +16,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Answer, Block, Chart, Links, Row, Sentences
-from dashboard.sections.districts.groups import (
+from dashboard.sections.comparison_groups import (
     APART,
     MARKS,
     Grouped,
@@ -24,7 +24,8 @@ from dashboard.sections.districts.groups import (
     grouped,
     in_groups,
 )
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_measures import everything
+from dashboard.sections.district_values import figure_text
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import (
@@ -34,7 +35,6 @@ from dashboard.sections.findings_map.comparison import (
     interval_text,
 )
 from dashboard.sections.findings_map.measures import NAMED, RATE, chosen, has_ledger
-from dashboard.sections.findings_map.places import figure_text
 from dashboard.sections.findings_map.tables import native_intervals, units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.office_chart import native_of

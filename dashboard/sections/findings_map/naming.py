@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.maps.named import NamedClass, NamedClasses
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.findings_map.places import short_name_on
+from dashboard.sections.district_values import short_name_on
 from dashboard.sections.view import View
 from dashboard.store.models.inspections import FINDING_CATEGORIES
 from dashboard.store.models.practice import GoodPractice

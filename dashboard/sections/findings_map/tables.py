@@ -10,10 +10,10 @@ from dashboard.charts.office_chart import OfficeChart
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.sections.answer import Cell, Column, Table
-from dashboard.sections.districts.groups import Grouped, grouped
+from dashboard.sections.comparison_groups import Grouped, grouped
+from dashboard.sections.district_values import figure_cell
 from dashboard.sections.findings_map.comparison import RATE_METRIC, interval_of
 from dashboard.sections.findings_map.measures import MAPPED, has_ledger
-from dashboard.sections.findings_map.places import figure_cell
 from dashboard.sections.office_chart import native_of
 from dashboard.sections.view import View
 

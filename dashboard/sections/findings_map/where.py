@@ -10,8 +10,9 @@ from dashboard.maps.unit_value import UnitValue
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery
 from dashboard.sections.answer import Answer, Block, Choice, Map, Notice, Row
-from dashboard.sections.districts.groups import ABOVE, BELOW, Grouped, grouped
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_groups import ABOVE, BELOW, Grouped, grouped
+from dashboard.sections.comparison_measures import everything
+from dashboard.sections.district_values import NOT_INSPECTED, unit_values
 from dashboard.sections.findings_map import naming
 from dashboard.sections.findings_map.comparison import RATE_METRIC
 from dashboard.sections.findings_map.measures import (
@@ -25,7 +26,6 @@ from dashboard.sections.findings_map.measures import (
     has_ledger,
 )
 from dashboard.sections.findings_map.panel import HERE, panel
-from dashboard.sections.findings_map.places import NOT_INSPECTED, unit_values
 from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.published import not_told, whose
 from dashboard.sections.section import Ask, Section

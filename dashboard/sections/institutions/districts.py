@@ -20,7 +20,7 @@ from dashboard.sections.answer import (
     Table,
 )
 from dashboard.sections.chart_shapes import Look, StackedBars
-from dashboard.sections.findings_map.places import name_on, reporting
+from dashboard.sections.district_values import name_on, reporting
 from dashboard.sections.institutions.faces import (
     COLOURS,
     STATE_METRICS,

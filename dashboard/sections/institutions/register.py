@@ -20,7 +20,7 @@ from dashboard.sections.answer import (
     Search,
     Table,
 )
-from dashboard.sections.findings_map.places import NOT_INSPECTED
+from dashboard.sections.district_values import NOT_INSPECTED
 from dashboard.sections.institutions.faces import dossier_link, of_all
 from dashboard.sections.section import Listing, Section
 from dashboard.sections.view import View

@@ -8,8 +8,8 @@ from dashboard import units
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Card, Cards, Map, Row, Sentences
 from dashboard.sections.data.parts import counts
+from dashboard.sections.district_values import district_table, unit_values
 from dashboard.sections.figure_cell import Link
-from dashboard.sections.findings_map.places import district_table, unit_values
 from dashboard.sections.published import not_told, whose
 from dashboard.sections.section import Section
 from dashboard.sections.view import View

@@ -9,7 +9,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Cell, Column, Table
-from dashboard.sections.findings_map.places import THIN, figure_cell
+from dashboard.sections.district_values import THIN, figure_cell
 from dashboard.sections.section import Section
 from dashboard.sections.view import View
 from dashboard.store.models.publicity import CHANNELS

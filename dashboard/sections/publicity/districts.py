@@ -8,7 +8,7 @@ from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.states import FigureState
 from dashboard.sections.answer import Answer, Cell, Column, Notice, Table
-from dashboard.sections.findings_map.places import (
+from dashboard.sections.district_values import (
     NOT_INSPECTED,
     THIN,
     figure_cell,

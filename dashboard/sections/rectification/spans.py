@@ -11,7 +11,7 @@ from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.sections.answer import Cell, Chart, Column, Table
-from dashboard.sections.findings_map.places import name_on, reporting
+from dashboard.sections.district_values import name_on, reporting
 from dashboard.sections.times import THIN, interval_text, time_cell, time_text
 from dashboard.sections.view import View
 from dashboard.store.places import Place

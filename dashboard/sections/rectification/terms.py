@@ -11,7 +11,7 @@ from dashboard.charts.office_chart import OfficeChart, Series
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.sections.answer import Answer, Block, Chart, Column, Row, Table
-from dashboard.sections.findings_map.places import figure_cell, name_on, reporting
+from dashboard.sections.district_values import figure_cell, name_on, reporting
 from dashboard.sections.rectification.parts import NEEDS_LEDGER, has_ledger
 from dashboard.sections.section import Section
 from dashboard.sections.view import View

@@ -8,7 +8,7 @@ from dashboard.metrics.metric import Nature
 from dashboard.metrics.states import FigureState
 from dashboard.navigation import PAGES
 from dashboard.sections.answer import Sentences, Table
-from dashboard.sections.districts.method import RULE
+from dashboard.sections.comparison_method import RULE
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.help import help_answers
 from tests.views import view_on

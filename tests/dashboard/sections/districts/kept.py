@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_measures import everything
 from dashboard.sections.section import Ask, NoMemory, Section, gather
 from dashboard.sections.view import View
 from tests.views import view_on

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Chart
+from dashboard.sections.comparison_groups import grouped
+from dashboard.sections.comparison_measures import MEASURES
 from dashboard.sections.districts.benchmark import MISSING, benchmark, sentence
-from dashboard.sections.districts.groups import grouped
-from dashboard.sections.districts.measures import MEASURES
 from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from dashboard.sections.view import View
 from dashboard.store.models.sources import PublishedFigure, SourceDocument

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Answer, Block, Chart, Choice, Notice, Row
+from dashboard.sections.comparison_measures import OPTIONS
 from dashboard.sections.districts.comparison import COMPARISON
-from dashboard.sections.districts.measures import OPTIONS
 from dashboard.sections.section import NoMemory, gather
 from tests.dashboard.sections.districts.kept import answer_on, view_of
 from tests.views import counted

@@ -3,7 +3,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Table
-from dashboard.sections.districts.measures import MEASURES
+from dashboard.sections.comparison_measures import MEASURES
 from dashboard.sections.districts.peers import peers_table
 from dashboard.sections.figure_cell import Link
 from tests.dashboard.sections.districts.kept import compared_on, view_of

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.sections.answer import Chart
-from dashboard.sections.districts.groups import SAME, grouped
-from dashboard.sections.districts.measures import MEASURES
+from dashboard.sections.comparison_groups import SAME, grouped
+from dashboard.sections.comparison_measures import MEASURES
 from dashboard.sections.districts.picture import dot_chart, funnel_chart
 from tests.dashboard.sections.districts.kept import compared_on, view_of
 

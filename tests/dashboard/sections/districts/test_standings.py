@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.sections.answer import Answer, Chart, Row, Table
-from dashboard.sections.districts.measures import OPTIONS
+from dashboard.sections.comparison_measures import OPTIONS
 from dashboard.sections.districts.standings import STANDINGS
 from dashboard.sections.figure_cell import Link
 from dashboard.sections.section import NoMemory, gather

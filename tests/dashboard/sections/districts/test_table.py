@@ -5,8 +5,8 @@ from sqlalchemy import Engine
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.definitions import METRICS
 from dashboard.sections.answer import Table
-from dashboard.sections.districts.groups import grouped
-from dashboard.sections.districts.measures import MEASURES
+from dashboard.sections.comparison_groups import grouped
+from dashboard.sections.comparison_measures import MEASURES
 from dashboard.sections.districts.table import comparison_table
 from tests.dashboard.sections.districts.kept import compared_on, view_of
 

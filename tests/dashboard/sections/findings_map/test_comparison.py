@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from dashboard.metrics.comparison import Compared
 from dashboard.metrics.filters import Filters
-from dashboard.sections.districts.groups import grouped
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_groups import grouped
+from dashboard.sections.comparison_measures import everything
 from dashboard.sections.findings_map.comparison import (
     RATE_METRIC,
     interval_of,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.filters import Filters
 from dashboard.metrics.measure import measure
 from dashboard.sections.answer import Block, Card, Cards, Notice
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_measures import everything
 from dashboard.sections.findings_map.comparison import RATE_METRIC
 from dashboard.sections.findings_map.panel import HERE, panel, place_notes
 from dashboard.sections.view import View

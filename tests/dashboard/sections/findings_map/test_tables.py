@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.metrics.measure import measure
-from dashboard.sections.districts.measures import everything
+from dashboard.sections.comparison_measures import everything
 from dashboard.sections.findings_map.tables import units_table
 from dashboard.sections.findings_map.where import by_unit, of_city
 from dashboard.sections.view import View

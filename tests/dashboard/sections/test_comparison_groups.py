@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.analysis.grouping import Standing
-from dashboard.sections.districts.groups import (
+from dashboard.sections.comparison_groups import (
     ABOVE,
     APART,
     BELOW,
@@ -20,7 +20,7 @@ from dashboard.sections.districts.groups import (
     grouped,
     in_groups,
 )
-from dashboard.sections.findings_map.places import NOT_INSPECTED, THIN
+from dashboard.sections.district_values import NOT_INSPECTED, THIN
 from tests.dashboard.sections.districts.kept import compared_on, view_of
 
 

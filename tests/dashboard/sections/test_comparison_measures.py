@@ -3,7 +3,7 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.clusters import COMPARABLE, PACE
 from dashboard.metrics.definitions import METRICS
-from dashboard.sections.districts.measures import (
+from dashboard.sections.comparison_measures import (
     _SIZES,
     DEFAULT,
     MEASURES,

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from dashboard.metrics.clusters import PACE
 from dashboard.metrics.filters import Filters
-from dashboard.sections.districts.measures import MEASURES
-from dashboard.sections.districts.method import MORE, RULE, method_sentences, power_sentences
+from dashboard.sections.comparison_measures import MEASURES
+from dashboard.sections.comparison_method import MORE, RULE, method_sentences, power_sentences
 from tests.dashboard.sections.districts.kept import compared_on
 
 

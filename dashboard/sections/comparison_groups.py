@@ -13,7 +13,7 @@ from dashboard.metrics.comparison import Compared
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured
 from dashboard.metrics.states import FigureState
-from dashboard.sections.findings_map.places import THIN, name_on, reporting
+from dashboard.sections.district_values import THIN, name_on, reporting
 from dashboard.sections.view import View
 from dashboard.store.places import Place
 

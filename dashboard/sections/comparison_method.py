@@ -10,7 +10,7 @@ from dashboard.metrics.clusters import COMPARABLE, PACE
 from dashboard.metrics.comparison import Compared, Power
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.definitions.exams import RULES_CHANGED_ON
-from dashboard.sections.districts.measures import Measure
+from dashboard.sections.comparison_measures import Measure
 
 RULE: Final = (
     f"怎样才算明显：把全市机构和考试点连同各自的记录随机分给各区县{DEALS}次，每个区县大、中、小机构的家数不变；"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import Measured, measure
 from dashboard.metrics.states import FigureState
-from dashboard.sections.findings_map.places import (
+from dashboard.sections.district_values import (
     _unit_value,
     district_table,
     figure_cell,
