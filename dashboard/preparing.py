@@ -19,7 +19,7 @@ from dashboard.sections.section import SupersededError
 from dashboard.sections.section_page import listing_pages, read_page
 from dashboard.settings import settings
 from dashboard.surfaces.screen.page import prepare
-from dashboard.surfaces.screen.resources import Store, open_store, shelf
+from dashboard.surfaces.screen.resources import Store, open_store, revision_cache
 
 _LOOK_SECONDS: Final = 1.0
 """How often it is looked for a new state."""
@@ -43,7 +43,7 @@ def load() -> None:
 
 def begin() -> None:
     """Prepare every state of the store from now on, in a thread of its own."""
-    shelf(settings().database_url).is_prepared = True
+    revision_cache(settings().database_url).is_prepared = True
     threading.Thread(target=_go, name="preparing", daemon=True).start()
 
 
@@ -55,7 +55,7 @@ def prepare_newest() -> None:
         SupersededError: it has a newer state by now.
     """
     store = open_store()
-    kept = shelf(settings().database_url)
+    kept = revision_cache(settings().database_url)
     if kept.is_shown(store.stand):
         return
     seconds: dict[Page, float] = {}

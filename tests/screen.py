@@ -160,7 +160,7 @@ class Screen(Drawn):
 
 
 def _newest(url: str) -> CachedRevision:
-    stand = resources.shelf(url)._newest
+    stand = resources.revision_cache(url)._newest
     assert stand is not None, "no page was drawn yet"
     return stand
 
@@ -250,5 +250,5 @@ def _close(url: str) -> None:
     with suppress(StoreError):
         resources._engine(url).dispose()
     resources._engine.clear(url)
-    resources.shelf.clear(url)
+    resources.revision_cache.clear(url)
     resources._pulse.clear(url)

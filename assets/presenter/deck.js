@@ -1,8 +1,8 @@
 "use strict";
 // Present mode. Everything it needs is in this page: a lost connection changes nothing.
 (() => {
-  const plates = [...document.querySelectorAll(".plate")];
-  const last = plates.length - 1;
+  const slides = [...document.querySelectorAll(".slide")];
+  const last = slides.length - 1;
   const seconds = [0, 10, 20, 30, 60];
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("oversight-" + document.title) : null;
   const speaker = new URLSearchParams(location.hash.slice(1)).has("speaker");
@@ -14,8 +14,8 @@
   function fit() {
     unit = Math.min(innerHeight / 720, innerWidth / 1280);
     document.documentElement.style.setProperty("--u", unit + "px");
-    plates.forEach(plate => plate.dataset.drawn = "");
-    draw(plates[now]);
+    slides.forEach(slide => slide.dataset.drawn = "");
+    draw(slides[now]);
   }
 
   function sized(value, name) {
@@ -26,10 +26,10 @@
     return grows ? value * unit : /^(size|symbolSize)$/.test(name) && typeof value === "number" ? value * unit * unit : value;
   }
 
-  function draw(plate) {
-    if (!plate || plate.dataset.drawn === String(unit) || !window.vegaEmbed || speaker) return;
-    plate.dataset.drawn = String(unit);
-    plate.querySelectorAll("figure.chart").forEach(figure => {
+  function draw(slide) {
+    if (!slide || slide.dataset.drawn === String(unit) || !window.vegaEmbed || speaker) return;
+    slide.dataset.drawn = String(unit);
+    slide.querySelectorAll("figure.chart").forEach(figure => {
       const room = figure.querySelector("div");
       room.replaceChildren();
       const spec = sized(JSON.parse(figure.dataset.spec), "");
@@ -43,12 +43,12 @@
 
   function show(place, told) {
     now = Math.max(0, Math.min(last, place));
-    plates.forEach((plate, at) => {
-      plate.classList.toggle("now", at === now);
-      plate.setAttribute("aria-hidden", String(at !== now));
+    slides.forEach((slide, at) => {
+      slide.classList.toggle("now", at === now);
+      slide.setAttribute("aria-hidden", String(at !== now));
     });
-    draw(plates[now]);
-    document.querySelector("#progress i").style.width = (100 * (now + 1) / plates.length) + "%";
+    draw(slides[now]);
+    document.querySelector("#progress i").style.width = (100 * (now + 1) / slides.length) + "%";
     history.replaceState(null, "", "#" + (speaker ? "speaker=1&" : "") + "p=" + (now + 1));
     if (!told && channel) channel.postMessage(now);
   }
@@ -109,11 +109,11 @@
     from = null;
   }, { passive: true });
   document.querySelectorAll("figure.plan path").forEach(path => {
-    const told = path.closest(".plate").querySelector(".pointed");
+    const told = path.closest(".slide").querySelector(".pointed");
     const point = () => { if (told) told.textContent = path.dataset.said; };
     path.addEventListener("pointerenter", point);
     path.addEventListener("click", () => {
-      path.closest(".plate").querySelectorAll("path.chosen").forEach(one => one.classList.remove("chosen"));
+      path.closest(".slide").querySelectorAll("path.chosen").forEach(one => one.classList.remove("chosen"));
       path.classList.add("chosen");
       point();
     });

@@ -1,6 +1,6 @@
 """Answers: what a section says, in blocks that any surface can draw.
 
-A chart or map cannot be built without its table twin and its alternative text, so that every
+A chart or map cannot be built without its data table and its alternative text, so that every
 surface has both by construction.
 """
 
@@ -151,7 +151,7 @@ class Book:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart: a Vega-Lite specification with its data, its table twin and its alternative text.
+    """A chart: a Vega-Lite specification with its data, its data table and its alternative text.
 
     `selects` names the URL parameter that a click sets, `field` the datum's field it takes.
     """

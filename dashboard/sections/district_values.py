@@ -87,7 +87,7 @@ def figure_cell(figure: Figure) -> Cell:
 def district_table(
     view: View, measured: Measured, *, key: str, metrics: tuple[str, ...], title: str = ""
 ) -> Table:
-    """A table twin: one row per reporting unit, one column per metric, in customary order."""
+    """A data table: one row per reporting unit, one column per metric, in customary order."""
     rows: list[list[Cell]] = [
         [
             name_on(view, place),

@@ -1,4 +1,4 @@
-"""A chart for office programs, drawn from the table twin: what the table says and nothing else."""
+"""A chart for office programs, drawn from the data table: what the table says and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def native_of(
     """The columns of `table` named in `colours` as series over its first column.
 
     Args:
-        table: The chart's table twin.
+        table: The chart's data table.
         kind: How an office program draws it.
         colours: Colour by label of a column, in the order of the series.
         axis: Title of the value axis with its unit.

@@ -56,7 +56,7 @@ def paragraphs(leaf: Leaf) -> tuple[str, ...] | None:
     return None
 
 
-def twins(blocks: Iterable[Block]) -> Iterator[Table]:
+def data_tables(blocks: Iterable[Block]) -> Iterator[Table]:
     """The tables behind charts and maps, which say every figure these show."""
     for leaf in static_blocks(blocks):
         if isinstance(leaf, Chart | Map) and leaf.table.rows:

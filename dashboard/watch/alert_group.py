@@ -48,17 +48,17 @@ class AlertGroup:
         return min(one.since for one in self.alerts)
 
 
-def strands(alerts: Iterable[Alert]) -> tuple[AlertGroup, ...]:
-    """Alerts by body and indicator, the most pressing and newest strand first."""
+def alert_groups(alerts: Iterable[Alert]) -> tuple[AlertGroup, ...]:
+    """Alerts by body and indicator, the most pressing and newest group first."""
     found: dict[tuple[str, ...], list[Alert]] = {}
     for one in alerts:
-        found.setdefault(strand_key(one), []).append(one)
+        found.setdefault(group_key(one), []).append(one)
     made = [AlertGroup(alerts=tuple(sorted(own, key=_place))) for own in found.values()]
     return tuple(sorted(made, key=lambda one: (ORDER.index(one.level), -serial(one.newest.period))))
 
 
-def strand_key(alert: Alert) -> tuple[str, ...]:
-    """What the alerts of a strand have in common."""
+def group_key(alert: Alert) -> tuple[str, ...]:
+    """What the alerts of a group have in common."""
     entity = alert.entity
     trade = entity.trade if entity.kind == CITY else ""
     return (entity.kind, entity.identity, trade, alert.indicator)

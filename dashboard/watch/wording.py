@@ -118,10 +118,10 @@ def period_words(alert: Alert) -> str:
     return f"{alert.period.year}年{alert.period.month - 2}—{alert.period.month}月"
 
 
-def periods_words(strand: AlertGroup) -> str:
-    """How many months, or quarters of a training capacity, a strand has."""
-    quarterly = strand.newest.indicator == "training_capacity"
-    return f"共{strand.periods}个{'季度' if quarterly else '月'}"
+def periods_words(group: AlertGroup) -> str:
+    """How many months, or quarters of a training capacity, a group has."""
+    quarterly = group.newest.indicator == "training_capacity"
+    return f"共{group.periods}个{'季度' if quarterly else '月'}"
 
 
 def say(alert: Alert) -> str:

@@ -1,4 +1,4 @@
-"""Present mode in a real browser: every plate whole at three sizes, driven by keys, offline."""
+"""Present mode in a real browser: every slide whole at three sizes, driven by keys, offline."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ SMALLEST = 24
 """Pixels of text; names on the map alone are smaller, as 38 districts leave no room."""
 
 CUT = """() => {
-  const plate = document.querySelector('.plate.now'), body = plate.querySelector('.body');
+  const slide = document.querySelector('.slide.now'), body = slide.querySelector('.body');
   const floor = body.getBoundingClientRect().bottom + 2, cut = [];
-  for (const one of plate.querySelectorAll('*')) {
+  for (const one of slide.querySelectorAll('*')) {
     if (one.closest('aside') || one.closest('svg')) continue;
     const box = one.getBoundingClientRect();
     if (!box.width || !box.height) continue;
@@ -37,7 +37,7 @@ CUT = """() => {
   if (document.documentElement.scrollHeight > innerHeight) cut.push('page scrolls');
   return cut;
 }"""
-SMALL = """smallest => [...document.querySelectorAll('.plate.now *')].filter(one =>
+SMALL = """smallest => [...document.querySelectorAll('.slide.now *')].filter(one =>
   !one.closest('aside') && !one.closest('.plans')
   && [...one.childNodes].some(part => part.nodeType === 3 && part.textContent.trim())
   && parseFloat(getComputedStyle(one).fontSize) < smallest - 0.1
@@ -79,32 +79,32 @@ class Hall:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(address)
-        self.page.wait_for_function("() => document.querySelector('.plate.now')")
+        self.page.wait_for_function("() => document.querySelector('.slide.now')")
 
     @property
     def place(self) -> int:
-        """The plate shown, from 1."""
-        told = self.page.locator(".plate.now").get_attribute("id")
-        return int(str(told).removeprefix("plate-"))
+        """The slide shown, from 1."""
+        told = self.page.locator(".slide.now").get_attribute("id")
+        return int(str(told).removeprefix("slide-"))
 
     def press(self, *keys: str) -> int:
-        """Press keys; gives the plate then shown."""
+        """Press keys; gives the slide then shown."""
         for key in keys:
             self.page.keyboard.press(key)
         return self.place
 
     def to(self, found: str) -> None:
-        """Go to the first plate that holds `found`."""
+        """Go to the first slide that holds `found`."""
         self.press("Home")
         wanted = self.page.evaluate(
-            "found => [...document.querySelectorAll('.plate')]"
+            "found => [...document.querySelectorAll('.slide')]"
             ".findIndex(one => one.querySelector(found))",
             found,
         )
         assert wanted >= 0, found
         for _ in range(wanted):
             self.press("ArrowRight")
-        self.page.locator(f".plate.now {found}").first.wait_for()
+        self.page.locator(f".slide.now {found}").first.wait_for()
 
     def close(self, address: str) -> None:
         """Nothing was asked of anybody but the page itself, and nothing complained."""
@@ -128,16 +128,16 @@ def test_no_plate_of_any_template_scrolls_is_cut_or_has_small_text(
 ) -> None:
     for address in decks:
         shown = hall(browser, address, size=size)
-        count = shown.page.locator(".plate").count()
+        count = shown.page.locator(".slide").count()
         assert count > 4
         for place in range(1, count + 1):
             assert shown.place == place
-            if shown.page.locator(".plate.now figure.chart").count():
-                shown.page.locator(".plate.now figure.chart svg").first.wait_for()
+            if shown.page.locator(".slide.now figure.chart").count():
+                shown.page.locator(".slide.now figure.chart svg").first.wait_for()
             assert shown.page.evaluate(CUT) == [], (address, place)
             assert shown.page.evaluate(SMALL, SMALLEST) == [], (address, place)
             shown.press("ArrowRight")
-        assert shown.place == count, "the last plate stays"
+        assert shown.place == count, "the last slide stays"
         shown.close(address)
 
 
@@ -146,7 +146,7 @@ def test_keys_drive_the_deck_even_after_the_connection_is_lost(
 ) -> None:
     shown = hall(browser, decks[0])
     shown.context.set_offline(True)
-    count = shown.page.locator(".plate").count()
+    count = shown.page.locator(".slide").count()
     assert shown.press("ArrowRight") == 2
     assert shown.press(" ") == 3
     assert shown.press("ArrowLeft") == 2
@@ -154,9 +154,9 @@ def test_keys_drive_the_deck_even_after_the_connection_is_lost(
     assert shown.press("Home") == 1
     body = shown.page.locator("body")
     shown.press("n")
-    assert shown.page.locator(".plate.now .notes").is_visible()
+    assert shown.page.locator(".slide.now .notes").is_visible()
     shown.press("Escape")
-    assert not shown.page.locator(".plate.now .notes").is_visible()
+    assert not shown.page.locator(".slide.now .notes").is_visible()
     was = body.evaluate("one => getComputedStyle(one).backgroundColor")
     shown.press("d")
     assert body.evaluate("one => getComputedStyle(one).backgroundColor") != was
@@ -178,7 +178,7 @@ def test_an_unattended_wall_goes_round_by_itself(decks: list[str], browser: Brow
     shown.press("End", "a")
     assert "每10秒一页" in shown.page.locator("#said").inner_text()
     shown.page.clock.run_for(10_100)
-    assert shown.place == 1, "after the last plate comes the first"
+    assert shown.place == 1, "after the last slide comes the first"
     shown.page.clock.run_for(10_100)
     assert shown.place == 2
     shown.press("a", "a", "a", "a")
@@ -193,14 +193,14 @@ def test_charts_and_map_answer_to_the_pointer_without_a_connection(
     shown = hall(browser, decks[1])
     shown.context.set_offline(True)
     shown.to("figure.chart")
-    mark = shown.page.locator(".plate.now figure.chart .mark-symbol.role-mark path").last
+    mark = shown.page.locator(".slide.now figure.chart .mark-symbol.role-mark path").last
     mark.hover(force=True)
     tip = shown.page.locator("#vg-tooltip-element.visible")
     tip.wait_for()
     assert tip.inner_text().strip()
     shown.to("figure.plan")
-    district = shown.page.locator(".plate.now svg.city path[data-said^='万州区']").first
+    district = shown.page.locator(".slide.now svg.city path[data-said^='万州区']").first
     district.click()
-    said = shown.page.locator(".plate.now .pointed").inner_text()
+    said = shown.page.locator(".slide.now .pointed").inner_text()
     assert said == district.get_attribute("data-said")
     shown.close(decks[1])

@@ -33,7 +33,7 @@ def screen(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
         load_circular_alone(engine)
         put(engine, sheets())
         with screen_on(url_of(engine)) as screen:
-            resources.shelf(screen.url).is_prepared = True
+            resources.revision_cache(screen.url).is_prepared = True
             preparing.prepare_newest()
             yield screen
 

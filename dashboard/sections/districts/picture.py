@@ -1,4 +1,4 @@
-"""The funnel and the interval dots of one comparison, each with its twin."""
+"""The funnel and the interval dots of one comparison, each with its data table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table twin of a comparison: every unit with everything the limits rest on."""
+"""The data table of a comparison: every unit with everything the limits rest on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table twin of map and comparison: every measure of every unit, and the city first."""
+"""The data table of map and comparison: every measure of every unit, and the city first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _INTERVAL = (
 def units_table(
     view: View, got: Mapping[str, Any], *, key: str, metrics: tuple[str, ...] = MAPPED
 ) -> Table:
-    """The table twin: `metrics` of every unit, the city first, with intervals beside a rate."""
+    """The data table: `metrics` of every unit, the city first, with intervals beside a rate."""
     rated = RATE_METRIC in metrics
     city = got["city"]
     rows: list[list[Cell]] = []

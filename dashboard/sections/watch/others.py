@@ -8,15 +8,15 @@ from dashboard.sections.answer import Cell, Column, Table
 from dashboard.sections.view import View
 from dashboard.sections.watch.faces import alert_link, level_cell, verdict_words
 from dashboard.watch.alert import Alert
-from dashboard.watch.alert_group import strand_key, strands
+from dashboard.watch.alert_group import alert_groups, group_key
 from dashboard.watch.engine import Watch
 from dashboard.watch.wording import period_words, say
 
 
 def others_table(view: View, watch: Watch, alert: Alert) -> tuple[Table, ...]:
-    """All alerts of the strand beside this one, newest first; nothing where there is no other."""
-    same = [one for one in watch.alerts if strand_key(one) == strand_key(alert)]
-    found = [one for strand in strands(same) for one in strand.alerts if one.key != alert.key]
+    """All alerts of the group beside this one, newest first; nothing where there is no other."""
+    same = [one for one in watch.alerts if group_key(one) == group_key(alert)]
+    found = [one for group in alert_groups(same) for one in group.alerts if one.key != alert.key]
     if not found:
         return ()
     rows: list[list[Cell]] = [

@@ -33,7 +33,7 @@ from dashboard.sections.watch.faces import (
 from dashboard.sections.watch.handout import handout
 from dashboard.store.models.watch import VERDICTS
 from dashboard.watch.alert import Alert
-from dashboard.watch.alert_group import AlertGroup, strands
+from dashboard.watch.alert_group import AlertGroup, alert_groups
 from dashboard.watch.engine import Watch
 from dashboard.watch.wording import CHANGED, period_words, periods_words, say
 
@@ -72,7 +72,7 @@ def _answer(view: View, got: Mapping[str, Watch]) -> Answer:
     if no_data(view, watch):
         return Answer(title="线索清单：尚无可列", blocks=())
     found = chosen(view, watch)
-    grouped = strands(found)
+    grouped = alert_groups(found)
     pages = max(1, -(-len(grouped) // view.page_size(SIZE)))
     page = min(read_page(view.params.get("page", "")), pages)
     counted = f"，归为{len(grouped)}项" if found else ""
@@ -170,33 +170,31 @@ def _scope(view: View) -> str:
     return "、".join(part for part in (view.sentence(), _said(view)) if part)
 
 
-def _row(view: View, strand: AlertGroup) -> list[Cell]:
-    newest = strand.newest
+def _row(view: View, group: AlertGroup) -> list[Cell]:
+    newest = group.newest
     return [
-        level_cell(strand.level),
+        level_cell(group.level),
         period_words(newest),
-        _link(view, strand),
+        _link(view, group),
         district_words(view, newest),
         newest.about.label,
         say(newest),
-        periods_words(strand),
-        Month.of(strand.since).words,
-        _verdicts(strand),
+        periods_words(group),
+        Month.of(group.since).words,
+        _verdicts(group),
     ]
 
 
-def _link(view: View, strand: AlertGroup) -> Link:
-    link = alert_link(view, strand.newest)
-    return (
-        link if strand.trades < 2 else replace(link, label=f"{link.label}等{strand.trades}个工种")
-    )
+def _link(view: View, group: AlertGroup) -> Link:
+    link = alert_link(view, group.newest)
+    return link if group.trades < 2 else replace(link, label=f"{link.label}等{group.trades}个工种")
 
 
-def _verdicts(strand: AlertGroup) -> str:
+def _verdicts(group: AlertGroup) -> str:
     """The verdict where all have the same, or how many have which."""
-    counts = Counter(verdict_words(one) for one in strand.alerts)
+    counts = Counter(verdict_words(one) for one in group.alerts)
     if len(counts) == 1:
-        return verdict_words(strand.newest)
+        return verdict_words(group.newest)
     return "、".join(f"{word}{number}条" for word, number in counts.items())
 
 

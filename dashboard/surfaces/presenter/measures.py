@@ -26,7 +26,7 @@ BODY_HEIGHT: Final = 464
 """What title, scope and foot leave."""
 BODY_LINES: Final = BODY_HEIGHT // LINE
 MOST_BARS: Final = 11
-"""Rows of a lying chart on one plate, each with its name at full size."""
+"""Rows of a lying chart on one slide, each with its name at full size."""
 
 
 def lines(text: str, *, room: float, size: float = TEXT) -> int:

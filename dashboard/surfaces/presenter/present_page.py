@@ -1,4 +1,4 @@
-"""A snapshot as one page of plates: shown full screen, driven by keys, whole without a server."""
+"""A snapshot as one page of slides: shown full screen, driven by keys, whole without a server."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def present_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes:
     """The page, UTF-8; the same snapshot gives the same bytes."""
     found = list(present_slides(snapshot))
     drawn = []
-    for at, plate in enumerate(found):
-        progress(at, len(found), plate.title)
-        drawn.append(_plate(plate, snapshot, at=at, of=len(found)))
+    for at, slide in enumerate(found):
+        progress(at, len(found), slide.title)
+        drawn.append(_slide(slide, snapshot, at=at, of=len(found)))
     page = html(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="{}">'
@@ -49,19 +49,19 @@ def present_bytes(snapshot: Snapshot, *, progress: Progress = unheard) -> bytes:
     return str(page).encode("utf-8")
 
 
-def _plate(plate: PresentSlide, snapshot: Snapshot, *, at: int, of: int) -> Markup:
+def _slide(slide: PresentSlide, snapshot: Snapshot, *, at: int, of: int) -> Markup:
     demo = html('<b class="demo">{}</b>', DEMO) if snapshot.is_demo else EMPTY
-    notes = joined(html("<p>{}</p>", one) for one in plate.notes)
-    origin = joined(html("<p>{}</p>", one) for one in plate.origin)
+    notes = joined(html("<p>{}</p>", one) for one in slide.notes)
+    origin = joined(html("<p>{}</p>", one) for one in slide.origin)
     return html(
-        '<article class="plate" id="plate-{}" aria-label="{}"><header><h1>{}</h1><p>{}</p></header>'
+        '<article class="slide" id="slide-{}" aria-label="{}"><header><h1>{}</h1><p>{}</p></header>'
         '<div class="body">{}</div><footer>{}<span>{}</span><span>{}/{}</span></footer>'
         '<aside class="notes">{}</aside><aside class="origin">{}</aside></article>',
         at + 1,
-        plate.title,
-        plate.title,
-        plate.scope,
-        plate.body,
+        slide.title,
+        slide.title,
+        slide.scope,
+        slide.body,
         demo,
         f"快照 {snapshot.number}",
         at + 1,

@@ -1,4 +1,4 @@
-"""A snapshot as plates, each what stands on the wall at one time."""
+"""A snapshot as slides, each what stands on the wall at one time."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _BESIDE: Final = 0.3
 
 @dataclass(frozen=True, kw_only=True)
 class PresentSlide:
-    """One plate: its title, whose filters it is under, what stands on it, what is said to it."""
+    """One slide: its title, whose filters it is under, what stands on it, what is said to it."""
 
     title: str
     scope: str
@@ -52,7 +52,7 @@ class PresentSlide:
 
 
 def present_slides(snapshot: Snapshot) -> Iterator[PresentSlide]:
-    """The cover, then every section on as many plates as it needs."""
+    """The cover, then every section on as many slides as it needs."""
     yield _cover(snapshot)
     for section in snapshot.sections:
         scope = f"{section.scope}　·　数据截至 {section.as_of.isoformat()}"
@@ -118,7 +118,7 @@ def _row(cards: Sequence[Card], said: Sequence[str] = ()) -> Markup:
 
 
 def _then(body: Markup, *, used: float, said: list[str]) -> Iterator[Markup]:
-    """What is said stands under the body where there is room, else on plates of its own."""
+    """What is said stands under the body where there is room, else on slides of its own."""
     wanted = sum(lines(one, room=BODY_WIDTH - PAD) for one in said)
     if said and used + wanted + 1 <= BODY_LINES:
         yield joined((body, _words(said)))

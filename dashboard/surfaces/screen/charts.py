@@ -1,4 +1,4 @@
-"""Charts: a ready Vega-Lite specification, its alternative text, its table twin, its selection."""
+"""Charts: a ready Vega-Lite specification, its alternative text, its data table, its selection."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ _DRAWING: Final = st.components.v2.component(
 
 
 def draw_map(block: Map, view: View) -> None:
-    """Draw the map, its inset and tiles, its legend and caption, its table twin."""
+    """Draw the map, its inset and tiles, its legend and caption, its data table."""
     classes = block.classes or steps([one.value for one in block.units], unit=block.unit)
     if block.title:
         put(html("<h4>{}</h4>", block.title))

@@ -96,7 +96,7 @@ class Store:
 
     def recall(self, state: StoreStatus) -> Answers:
         """The answers kept of a state that was just read."""
-        return shelf(settings().database_url).newest(state).answers
+        return revision_cache(settings().database_url).newest(state).answers
 
     @contextmanager
     def asking(self) -> Iterator[Session]:
@@ -137,7 +137,7 @@ def _engine(url: str) -> Engine:
 
 
 @st.cache_resource(show_spinner=False)
-def shelf(url: str) -> RevisionCache:
+def revision_cache(url: str) -> RevisionCache:
     """What is kept of the store at an address, for all readers of this server."""
     return RevisionCache()
 
@@ -159,7 +159,7 @@ def open_store(*, before: bool = False) -> Store:
     """
     chosen = settings()
     engine = _engine(chosen.database_url)
-    kept = shelf(chosen.database_url)
+    kept = revision_cache(chosen.database_url)
     with _pulse(chosen.database_url).felt():
         state = read_state(engine)
         stand = kept.shown(state, seen=_seen()) if before else kept.newest(state)

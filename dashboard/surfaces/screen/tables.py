@@ -30,8 +30,8 @@ def draw_table(
 ) -> None:
     """Draw a table with its downloads; `folded` puts both behind 数据表与下载.
 
-    What is folded is made when it is opened, `more` below it too: closed twins would be most of
-    what a page sends.
+    What is folded is made when it is opened, `more` below it too: closed data tables would be most
+    of what a page sends.
     """
     if folded:
         _fold(table, view, more)

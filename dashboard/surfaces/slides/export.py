@@ -20,7 +20,7 @@ from dashboard.surfaces.slides.flow import groups, slides
 from dashboard.surfaces.slides.page import Frame, Paper, SlideWriter, badge, below, place
 from dashboard.surfaces.slides.template import CONTENT, COVER, opened
 from dashboard.surfaces.slides.text import TextLine, fill, fitted, put
-from dashboard.surfaces.static_blocks import static_blocks, twins
+from dashboard.surfaces.static_blocks import data_tables, static_blocks
 
 
 def pptx_bytes(
@@ -53,7 +53,7 @@ def _saved(deck: Any, snapshot: Snapshot) -> bytes:
 
 
 def _paper(snapshot: Snapshot, section: FrozenSection, frame: Frame) -> Paper:
-    tables = (line for table in twins(section.answer.blocks) for line in rows_of(table))
+    tables = (line for table in data_tables(section.answer.blocks) for line in rows_of(table))
     notes = (section.notes, *behind(snapshot, section), *tables)
     return Paper(
         frame=frame,

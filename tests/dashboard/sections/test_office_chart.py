@@ -1,4 +1,4 @@
-"""What an office program draws is what the table twin says."""
+"""What an office program draws is what the data table says."""
 
 from __future__ import annotations
 

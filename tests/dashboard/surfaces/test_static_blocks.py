@@ -1,5 +1,5 @@
 from dashboard.sections.answer import Chart, Choice, Links, Map, Row, Sentences, Table, Timeline
-from dashboard.surfaces.static_blocks import paragraphs, static_blocks, twins
+from dashboard.surfaces.static_blocks import data_tables, paragraphs, static_blocks
 from tests.briefings import ALL_BLOCKS, CHART, MAP, TABLE
 
 
@@ -19,5 +19,5 @@ def test_text_has_lines_and_what_is_drawn_has_none() -> None:
 
 
 def test_every_chart_and_map_has_its_twin() -> None:
-    assert list(twins(ALL_BLOCKS)) == [CHART.table, MAP.table]
-    assert all(isinstance(one, Table) for one in twins(ALL_BLOCKS))
+    assert list(data_tables(ALL_BLOCKS)) == [CHART.table, MAP.table]
+    assert all(isinstance(one, Table) for one in data_tables(ALL_BLOCKS))

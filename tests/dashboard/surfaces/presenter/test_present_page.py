@@ -19,9 +19,9 @@ def test_a_deck_is_one_page_that_asks_nobody(leadership: Snapshot) -> None:
     assert page.count("</script>") == 2
 
 
-def test_every_plate_carries_the_demo_mark_and_the_snapshot(leadership: Snapshot) -> None:
+def test_every_slide_carries_the_demo_mark_and_the_snapshot(leadership: Snapshot) -> None:
     page = present_bytes(leadership).decode()
-    many = page.count('<article class="plate"')
+    many = page.count('<article class="slide"')
     assert many > 5
     assert page.count("演示数据，非真实情况</b>") == many
     assert page.count(f"<span>快照 {leadership.number}</span>") == many

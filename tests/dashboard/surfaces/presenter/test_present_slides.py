@@ -35,7 +35,7 @@ def test_every_figure_of_every_card_is_presented(leadership: Snapshot) -> None:
     assert [text for text in figures if re.sub(r"\s+", "", text) not in said] == []
 
 
-def test_long_words_fall_on_several_plates_and_none_is_lost() -> None:
+def test_long_words_fall_on_several_slides_and_none_is_lost() -> None:
     items = tuple(f"第{number}句：" + "安全培训考试监管" * 20 for number in range(6))
     found = list(present_slides(snapshot_of(Answer(title="长", blocks=(Sentences(items=items),)))))
     assert len(found) > 2
@@ -43,5 +43,5 @@ def test_long_words_fall_on_several_plates_and_none_is_lost() -> None:
     assert all(item in said for item in items)
 
 
-def test_speaker_notes_and_origin_go_with_every_plate(varied: Snapshot) -> None:
+def test_speaker_notes_and_origin_go_with_every_slide(varied: Snapshot) -> None:
     assert all(one.origin for one in list(present_slides(varied))[1:])

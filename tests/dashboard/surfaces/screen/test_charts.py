@@ -1,4 +1,4 @@
-"""Charts on screen: title, drawing with alternative text, table twin; nothing to draw is said."""
+"""Charts on screen: title, drawing with alternative text, data table; nothing to draw is said."""
 
 from __future__ import annotations
 
