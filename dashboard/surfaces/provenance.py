@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.briefings.typed_figures import caption
 from dashboard.sections.answer import Table
 from dashboard.sections.cell_text import written
 from dashboard.sections.definition import Definition
@@ -18,7 +19,7 @@ def footing(snapshot: Snapshot, section: FrozenSection | None = None) -> str:
     if section is None:
         return snapshot.footer
     demo = (DEMO,) if snapshot.is_demo else ()
-    said = f"数据截至 {section.as_of.isoformat()}", f"筛选：{section.scope}"
+    said = f"数据截至 {section.as_of.isoformat()}", f"筛选：{caption(section)}"
     return "　·　".join((*demo, *said, f"快照 {snapshot.number}"))
 
 
@@ -69,7 +70,7 @@ def behind(snapshot: Snapshot, section: FrozenSection) -> tuple[str, ...]:
     """Paragraphs of a section's origin: speaker notes apart, definitions, sources, snapshot."""
     compared = section.earlier.isoformat()
     return (
-        f"范围：{section.scope}；数据截至 {section.as_of.isoformat()}；上期截至 {compared}",
+        f"范围：{caption(section)}；数据截至 {section.as_of.isoformat()}；上期截至 {compared}",
         *map(sentence, section.definitions),
         *(f"来源：{source}" for source in section.sources),
         f"快照 {snapshot.number}（数据版本 {snapshot.revision}，校验值 {snapshot.sha256[:12]}）",

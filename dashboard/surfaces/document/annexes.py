@@ -15,7 +15,7 @@ from dashboard.surfaces.document.passages import (
     is_long,
     of_leaf,
 )
-from dashboard.surfaces.document.pieces import TextRun, cut
+from dashboard.surfaces.document.pieces import TextRun, cut_title
 from dashboard.surfaces.provenance import behind
 from dashboard.surfaces.static_blocks import static_blocks
 
@@ -25,7 +25,7 @@ def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...
     origins: list[Passage] = []
     tables: list[Passage] = []
     for section in snapshot.sections:
-        head = PassageHeading(level=2, pieces=cut(section.title, key=f"{section.key}.annex"))
+        head = PassageHeading(level=2, pieces=cut_title(section, key=f"{section.key}.annex"))
         origins.append(head)
         origins += [
             Paragraph(pieces=(TextRun(text=text),), small=True)
@@ -35,7 +35,7 @@ def annexes(snapshot: Snapshot, others: list[FrozenSection]) -> tuple[Annex, ...
         tables += (head, *found) if found and section not in others else ()
     for section in others:
         tables.append(
-            PassageHeading(level=2, pieces=cut(section.title, key=f"{section.key}.other"))
+            PassageHeading(level=2, pieces=cut_title(section, key=f"{section.key}.other"))
         )
         tables += _in_full(section)
     named = (("指标口径、分子分母与来源", origins), ("数据表", tables))

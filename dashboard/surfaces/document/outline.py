@@ -22,7 +22,7 @@ from dashboard.surfaces.document.passages import (
     numeral,
     of_leaf,
 )
-from dashboard.surfaces.document.pieces import TextRun, cut
+from dashboard.surfaces.document.pieces import TextRun, cut, cut_title
 from dashboard.surfaces.document.requirements import requirements
 from dashboard.surfaces.static_blocks import static_blocks
 
@@ -107,7 +107,7 @@ def _part(sections: list[FrozenSection]) -> list[Passage]:
 def _headline(section: FrozenSection, at: int) -> tuple[TextRun, ...]:
     stop = "" if section.title.endswith(("。", "！", "？")) else "。"
     key = f"{section.key}.title"
-    return (TextRun(text=f"（{numeral(at)}）"), *cut(f"{section.title}{stop}", key=key))
+    return (TextRun(text=f"（{numeral(at)}）"), *cut_title(section, key=key, stop=stop))
 
 
 def _passages(section: FrozenSection) -> Iterator[Passage]:

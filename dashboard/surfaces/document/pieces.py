@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
-from dashboard import units
+from dashboard.briefings.figure_words import text_parts
+from dashboard.briefings.snapshot import FrozenSection
+from dashboard.briefings.typed_figures import typed_title
 from dashboard.sections.answer import Card
 from dashboard.sections.figure_cell import FigureCell, Link
 
@@ -21,34 +23,25 @@ class TextRun:
 
 
 _AGREES: Final = "与通报一致"
-_SYMBOLS: Final = "|".join(
-    sorted({re.escape(unit.symbol) for unit in units.UNITS.values()}, key=len, reverse=True)
-)
-_NUMBER: Final = r"\d[\d,]*(?:\.\d+)?"
-_FIGURE: Final = re.compile(
-    r"(?P<name>[A-Za-z][\w./]*[ -]?\d[\w./-]*|〔\d{4}〕\d+号|第\d+(?:、\d+)*(?:部分)?)"
-    r"|(?P<figure>\d{4}-\d{2}(?:-\d{2})?|\d{4}年(?:\d{1,2}月(?:末|\d{1,2}日)?)?"
-    rf"|[+−]?{_NUMBER}(?:–{_NUMBER})?[万亿]?余?(?:个百分点|{_SYMBOLS})?)"
-)
+_BY_HAND: Final = "（手工填写）"
 
 
 def cut(text: str, *, key: str) -> tuple[TextRun, ...]:
     """`text` with each of its figures and days apart, keyed `key` and a number."""
-    return tuple(_cut(text, key))
+    numbers = count(1)
+    return tuple(
+        TextRun(text=part.text, key=f"{key}.{next(numbers)}" if part.is_figure else "")
+        for part in text_parts(text)
+    )
 
 
-def _cut(text: str, key: str) -> Iterator[TextRun]:
-    done, count = 0, 0
-    for found in _FIGURE.finditer(text):
-        if found["figure"] is None:
-            continue
-        if found.start() > done:
-            yield TextRun(text=text[done : found.start()])
-        count += 1
-        yield TextRun(text=found["figure"], key=f"{key}.{count}")
-        done = found.end()
-    if done < len(text):
-        yield TextRun(text=text[done:])
+def cut_title(section: FrozenSection, *, key: str, stop: str = "") -> tuple[TextRun, ...]:
+    """A section's title; a typed figure that the section does not tell is words, and marked."""
+    typed = typed_title(section)
+    return tuple(
+        TextRun(text=f"{piece.text}{_BY_HAND}") if piece.key and piece.text in typed else piece
+        for piece in cut(f"{section.title}{stop}", key=key)
+    )
 
 
 def of_card(card: Card, *, key: str) -> tuple[TextRun, ...]:

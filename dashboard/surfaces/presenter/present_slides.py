@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.briefings.typed_figures import caption
 from dashboard.sections.answer import Card, Chart, Map, Table
 from dashboard.surfaces.markup import html, joined
 from dashboard.surfaces.office.chart import longest
@@ -55,7 +56,7 @@ def present_slides(snapshot: Snapshot) -> Iterator[PresentSlide]:
     """The cover, then every section on as many slides as it needs."""
     yield _cover(snapshot)
     for section in snapshot.sections:
-        scope = f"{section.scope}　·　数据截至 {section.as_of.isoformat()}"
+        scope = f"{caption(section)}　·　数据截至 {section.as_of.isoformat()}"
         notes = tuple(filter(None, section.notes.splitlines()))
         bodies = list(_bodies(section))
         for at, body in enumerate(bodies, start=1):

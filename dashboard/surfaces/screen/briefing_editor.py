@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ from dashboard.briefings.briefing import TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.briefings.freeze import computed, freeze
 from dashboard.briefings.snapshot import Snapshot
+from dashboard.briefings.typed_figures import TypedFigure, typed_figures
 from dashboard.errors import OversightError, StoreError
 from dashboard.surfaces.screen.briefing_frozen import draw_sections
 from dashboard.surfaces.screen.briefing_item import draw_item
@@ -31,6 +33,7 @@ from dashboard.surfaces.screen.signing import act, sign, signed
 _EARLIEST: Final = date(2010, 1, 1)
 _PREVIEW: Final = "briefing-preview"
 _COMPUTED: Final = "briefing-computed"
+_ASKED: Final = "briefing-asked"
 
 
 def draw_editor(store: Store, key: int) -> None:
@@ -80,8 +83,32 @@ def _bar(store: Store, draft: BriefingDraft) -> None:
         )
     if draft.is_changed:
         put(html('<p class="notice">有未保存的修改；离开本页前请保存，冻结时会一并保存。</p>'))
-    if frozen:
+    if _is_to_freeze(store, draft, pressed=frozen):
         _freeze(store, draft)
+
+
+def _is_to_freeze(store: Store, draft: BriefingDraft, *, pressed: bool) -> bool:
+    """Whether to freeze now; of typed figures that contradict the snapshot it is asked first."""
+    if not pressed and st.session_state.get(_ASKED) != draft.now:
+        return False
+    snapshot = _computed(store, draft)
+    typed = typed_figures(snapshot) if snapshot is not None else ()
+    if not typed:
+        return pressed
+    st.session_state[_ASKED] = draft.now
+    _warn(typed)
+    return bool(st.button("仍然冻结", key="briefing-freeze-anyway", icon=":material/lock:"))
+
+
+def _warn(typed: Sequence[TypedFigure]) -> None:
+    """Say which typed figures are not the snapshot's, and what becomes of them."""
+    said = "；".join(one.sentence() for one in typed)
+    put(
+        html(
+            '<p class="notice warning" role="status">{}</p>',
+            f"{said}。请核对；仍然冻结的，标题中的这些数字在各处注明手工填写，Word稿中可以改动。",
+        )
+    )
 
 
 def _leave() -> None:
@@ -175,6 +202,9 @@ def _add(draft: BriefingDraft) -> None:
 def _preview(store: Store, draft: BriefingDraft) -> None:
     snapshot = _computed(store, draft)
     if snapshot is not None:
+        typed = typed_figures(snapshot)
+        if typed:
+            _warn(typed)
         put(html('<p class="notice">预览：数字会随数据变化，冻结后才固定。</p>'))
         draw_sections(store, snapshot)
 

@@ -11,6 +11,7 @@ from dashboard.briefings.changes import Changes, FigureChange, changes_since, is
 from dashboard.briefings.compute import SINCE_DAYS
 from dashboard.briefings.freeze import read_snapshot
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
+from dashboard.briefings.typed_figures import caption
 from dashboard.errors import BriefingError
 from dashboard.sections.answer import Column, Table
 from dashboard.sections.view import View
@@ -84,7 +85,7 @@ def _page(snapshot: Snapshot) -> tuple[FrozenSection, ...]:
 def _section(store: Store, snapshot: Snapshot, section: FrozenSection) -> None:
     view = _view(store, snapshot, section)
     put(html("<h2>{}</h2>", section.title))
-    said = [section.scope, f"数据截至 {section.as_of}"]
+    said = [caption(section), f"数据截至 {section.as_of}"]
     if section.title != section.answer.title:
         said.insert(0, section.answer.title)
     put(html('<p class="note">{}</p>', "　·　".join(said)))

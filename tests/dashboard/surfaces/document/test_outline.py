@@ -41,3 +41,17 @@ def test_a_part_without_a_section_says_so() -> None:
 def test_production_has_no_demo_mark(leadership: Snapshot) -> None:
     assert "演示数据" in outline(leadership).head
     assert "演示" not in outline(replace(leadership, dataset="production")).head
+
+
+def test_a_typed_number_that_is_not_the_snapshots_is_words_and_marked() -> None:
+    whole = snapshot_of()
+    (section,) = whole.sections
+    typed = replace(section, title="全市复核83家合格，合格率19.9%")
+    pieces = [
+        piece
+        for passage in outline(replace(whole, sections=(typed,))).passages
+        if isinstance(passage, PassageHeading)
+        for piece in passage.pieces
+    ]
+    assert [piece.key for piece in pieces if piece.text == "83家（手工填写）"] == [""]
+    assert [bool(piece.key) for piece in pieces if piece.text == "19.9%"] == [True]

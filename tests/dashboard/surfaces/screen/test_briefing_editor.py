@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.briefings.keeping import change, opened
 from dashboard.store.briefings import read_briefing
 from tests.dashboard.surfaces.screen.briefings import (
@@ -111,3 +113,26 @@ def test_an_empty_briefing_says_why_it_is_not_frozen(stores: Stores) -> None:
         press(screen, "冻结成版本")
         assert "简报中没有可显示的板块" in screen.text
         assert "version" not in screen.query
+
+
+def test_a_typed_number_that_is_not_the_snapshots_is_asked_about_before_freezing(
+    stores: Stores,
+) -> None:
+    with reader(stores) as screen:
+        key = new_briefing(screen)
+        typed = opened(read_briefing(screen.engine, key))
+        titled = replace(typed.items[0], title="全市复核12345家合格")
+        change(
+            screen.engine,
+            key,
+            replace(typed, items=(titled, *typed.items[1:])),
+            edition=1,
+            by="执法处",
+        )
+        sign(screen.open("briefings", briefing=str(key)))
+        press(screen, "冻结成版本")
+        assert "手工填写的“12345家”不是该板块的数字" in screen.text
+        assert "已冻结为" not in screen.text
+        press(screen, "仍然冻结")
+        assert "已冻结为" in screen.text
+        assert "标题中的“12345家”为手工填写，不是快照的数字" in screen.text
