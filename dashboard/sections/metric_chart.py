@@ -189,15 +189,17 @@ def chart_section(
         says: Its title, from the figures by row and part; None: the metric of the whole view.
     """
 
+    def ask(view: View) -> Mapping[str, FigureQuery]:
+        rows = {"rows": chart.ask(view)}
+        return rows if says else {**rows, "whole": view.ask(chart.metric)}
+
     def answer(view: View, got: Mapping[str, Measured]) -> Answer:
-        whole = view.show(got["whole"].get(chart.metric))
-        title = says(view, got["rows"]) if says else f"{whole.label}{whole.text}"
+        if says:
+            title = says(view, got["rows"])
+        else:
+            whole = view.show(got["whole"].get(chart.metric))
+            title = f"{whole.label}{whole.text}"
         block = chart.chart(view, got["rows"])
         return Answer(title=title, blocks=(block,), metrics=(chart.metric,))
 
-    return Section(
-        key=chart.key,
-        question=question,
-        ask=lambda view: {"whole": view.ask(chart.metric), "rows": chart.ask(view)},
-        answer=answer,
-    )
+    return Section(key=chart.key, question=question, ask=ask, answer=answer)
