@@ -27,6 +27,8 @@ Record = TypeVar("Record")
 _KIND: Final = "$"
 _JSON_FIELDS: Final = frozenset({"spec"})
 """Fields of records that are JSON already."""
+_ADDED: Final = frozenset({"decides"})
+"""Fields that came later: written where they are set, so that what else is said keeps its hash."""
 _FORBIDDEN: Final = frozenset({"whole"})
 """Fields that hold a way to read more, which a frozen record has not."""
 
@@ -151,6 +153,9 @@ def _state_of(figure: Mapping[str, Any]) -> FigureState:
 
 def _encode_record(value: Any) -> dict[str, Any]:
     held = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+    for name in _ADDED & held.keys():
+        if not held[name]:
+            del held[name]
     for name in _FORBIDDEN & held.keys():
         if held.pop(name) is not None:
             raise SnapshotError(f"“{name}”不能冻结", f"{name!r} cannot be frozen")

@@ -106,10 +106,14 @@ def in_rows(cards: Sequence[Card]) -> tuple[Cards, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a table; `unit` makes it a number column and stands in its head."""
+    """A column of a table; `unit` makes it a number column and stands in its head.
+
+    One that `decides` is seen where not all can be, as on a wall: without it the others say little.
+    """
 
     label: str
     unit: str = ""
+    decides: bool = False
 
     @property
     def heading(self) -> str:

@@ -37,6 +37,17 @@ CUT = """() => {
   if (document.documentElement.scrollHeight > innerHeight) cut.push('page scrolls');
   return cut;
 }"""
+COVERED = """() => {
+  const plan = document.querySelector('.slide.now figure.plan');
+  const inset = plan.querySelector('svg.inset'), box = inset.getBoundingClientRect();
+  const enlarged = new Set(
+    [...inset.querySelectorAll('path')].map(one => one.dataset.said.split('：')[0]));
+  return [...plan.querySelectorAll('svg.city path, svg.city text')].filter(one => {
+    const name = (one.dataset.said || one.textContent).split('：')[0];
+    const at = one.getBoundingClientRect();
+    return !enlarged.has(name) && at.left < box.right && at.top < box.bottom;
+  }).map(one => one.dataset.said || one.textContent);
+}"""
 SMALL = """smallest => [...document.querySelectorAll('.slide.now *')].filter(one =>
   !one.closest('aside') && !one.closest('.plans')
   && [...one.childNodes].some(part => part.nodeType === 3 && part.textContent.trim())
@@ -123,7 +134,7 @@ def hall(browser: Browser, address: str, *, size: tuple[int, int] = SIZES[0]) ->
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_plate_of_any_template_scrolls_is_cut_or_has_small_text(
+def test_no_slide_of_any_template_scrolls_is_cut_or_has_small_text(
     decks: list[str], browser: Browser, size: tuple[int, int]
 ) -> None:
     for address in decks:
@@ -185,6 +196,16 @@ def test_an_unattended_wall_goes_round_by_itself(decks: list[str], browser: Brow
     shown.page.clock.run_for(120_000)
     assert shown.place == 2, "it stops when told to"
     shown.close(decks[0])
+
+
+def test_the_inset_covers_no_district_and_no_name(decks: list[str], browser: Browser) -> None:
+    shown = hall(browser, decks[1])
+    for width, height in ((1280, 720), (1920, 1080)):
+        shown.page.set_viewport_size({"width": width, "height": height})
+        shown.to("figure.plan")
+        shown.page.wait_for_timeout(300)
+        assert shown.page.evaluate(COVERED) == []
+    shown.close(decks[1])
 
 
 def test_charts_and_map_answer_to_the_pointer_without_a_connection(

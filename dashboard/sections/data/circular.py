@@ -25,14 +25,14 @@ _STATES: Final = (
 _COLUMNS = (
     Column(label="文件"),
     Column(label="章节"),
-    Column(label="通报中的数字"),
+    Column(label="通报中的数字", decides=True),
     Column(label="范围"),
     Column(label="统计对象"),
     Column(label="期间"),
-    Column(label="通报数"),
-    Column(label="台账数"),
+    Column(label="通报数", decides=True),
+    Column(label="台账数", decides=True),
     Column(label="差"),
-    Column(label="核对结果"),
+    Column(label="核对结果", decides=True),
     Column(label="台账口径日"),
     Column(label="依据"),
 )

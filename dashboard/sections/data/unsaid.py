@@ -24,8 +24,8 @@ def _gaps(view: View, got: Mapping[str, Any]) -> Answer:
         columns=(
             Column(label="文件"),
             Column(label="章节"),
-            Column(label="原文没有说明"),
-            Column(label="本看板因此怎样处理"),
+            Column(label="原文没有说明", decides=True),
+            Column(label="本看板因此怎样处理", decides=True),
             Column(label="涉及的数字"),
         ),
         rows=[
@@ -56,10 +56,10 @@ def _requirements(view: View, got: Mapping[str, Any]) -> Answer:
             Column(label="文件"),
             Column(label="章节"),
             Column(label="主题"),
-            Column(label="要求（概括）"),
-            Column(label="责任单位"),
-            Column(label="期限"),
-            Column(label="状态"),
+            Column(label="要求（概括）", decides=True),
+            Column(label="责任单位", decides=True),
+            Column(label="期限", decides=True),
+            Column(label="状态", decides=True),
             Column(label="佐证"),
         ),
         rows=[
@@ -103,9 +103,9 @@ def _practices(view: View) -> Table:
         columns=(
             Column(label="文件"),
             Column(label="章节"),
-            Column(label="区县（开发区）"),
-            Column(label="主题"),
-            Column(label="做法"),
+            Column(label="区县（开发区）", decides=True),
+            Column(label="主题", decides=True),
+            Column(label="做法", decides=True),
         ),
         rows=rows,
         empty=not_told(view),

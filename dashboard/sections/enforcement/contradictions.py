@@ -35,12 +35,12 @@ def _answer(view: View, got: Mapping[str, Sequence[Hint]]) -> Answer:
         key="enforcement-contradictions",
         title="提示核查的记录",
         columns=(
-            Column(label="提示"),
-            Column(label="区县（开发区）"),
+            Column(label="提示", decides=True),
+            Column(label="区县（开发区）", decides=True),
             Column(label="对象"),
             Column(label="案件编号"),
             Column(label="日期"),
-            Column(label="情况"),
+            Column(label="情况", decides=True),
         ),
         rows=[_row(view, hint, row) for hint in found for row in hint.rows],
         note=f"每条规则列最近{SHOWN_PER_RULE}条；移送、撤案案件不显示单位名称。"

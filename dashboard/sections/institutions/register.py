@@ -34,17 +34,17 @@ SIZE = 20
 _ALL = "全部"
 _FIRST_SORT = next(iter(SORTS))
 _COLUMNS = (
-    Column(label="机构名称"),
+    Column(label="机构名称", decides=True),
     Column(label="统一社会信用代码"),
-    Column(label="区县"),
+    Column(label="区县", decides=True),
     Column(label="类型"),
-    Column(label="状态"),
+    Column(label="状态", decides=True),
     Column(label="结论阶段"),
     Column(label="结论日期"),
-    Column(label="整改期限"),
+    Column(label="整改期限", decides=True),
     Column(label="检查", unit="inspections"),
     Column(label="未销号", unit="findings"),
-    Column(label="超期", unit="findings"),
+    Column(label="超期", unit="findings", decides=True),
 )
 
 

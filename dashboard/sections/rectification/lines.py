@@ -79,13 +79,13 @@ def _order(view: View, row: Row[Any]) -> list[Cell]:
 FINDINGS: Final = RowFormat(
     unit="findings",
     columns=(
-        Column(label="区县（开发区）"),
-        Column(label="机构或考试点"),
+        Column(label="区县（开发区）", decides=True),
+        Column(label="机构或考试点", decides=True),
         Column(label="问题"),
         Column(label="类别"),
         Column(label="严重程度"),
-        Column(label="超期", unit="full_days"),
-        Column(label="整改期限"),
+        Column(label="超期", unit="full_days", decides=True),
+        Column(label="整改期限", decides=True),
         Column(label="所在环节"),
         Column(label="停留", unit="full_days"),
         Column(label="发现日期"),
@@ -98,11 +98,11 @@ FINDINGS: Final = RowFormat(
 ORDERS: Final = RowFormat(
     unit="orders",
     columns=(
-        Column(label="区县（开发区）"),
-        Column(label="机构或考试点"),
+        Column(label="区县（开发区）", decides=True),
+        Column(label="机构或考试点", decides=True),
         Column(label="整改书编号"),
-        Column(label="超期", unit="full_days"),
-        Column(label="整改期限"),
+        Column(label="超期", unit="full_days", decides=True),
+        Column(label="整改期限", decides=True),
         Column(label="所在环节"),
         Column(label="所列问题", unit="findings"),
         Column(label="其中未销号", unit="findings"),

@@ -57,6 +57,17 @@ _HEADS: Final = {
     "orders_overdue": "整改书超期",
 }
 """Metrics of a unit's line to their heads, short enough to stand side by side."""
+_DECIDE: Final = frozenset(
+    {
+        "findings_open",
+        "findings_overdue",
+        "findings_overdue_over_90",
+        "due_30",
+        "orders_open",
+        "orders_overdue",
+    }
+)
+"""Those that are seen where not all can be."""
 
 
 def _ask(view: View) -> Mapping[str, FigureQuery]:
@@ -179,8 +190,11 @@ def _districts(view: View, by: Measured) -> Table:
         key="rectification-districts",
         title="各区县未销号、超期与到期",
         columns=(
-            Column(label="区县（开发区）"),
-            *(Column(label=head, unit=METRICS[key].unit) for key, head in _HEADS.items()),
+            Column(label="区县（开发区）", decides=True),
+            *(
+                Column(label=head, unit=METRICS[key].unit, decides=key in _DECIDE)
+                for key, head in _HEADS.items()
+            ),
         ),
         rows=[
             [

@@ -88,7 +88,7 @@ def _shapes(values: list[dict[str, Any]], colours: dict[str, str]) -> dict[str, 
     scale = {"domain": list(colours), "range": list(colours.values())}
     return {
         "data": {"values": values},
-        "mark": {"type": "geoshape", "stroke": theme.PAPER, "strokeWidth": 1},
+        "mark": {"type": "geoshape", "stroke": theme.MUTED, "strokeWidth": 0.6},
         "encoding": {"color": {"field": "properties.class", "type": "nominal", "scale": scale}},
     }
 

@@ -14,7 +14,7 @@ from dashboard.maps.choropleth import unplaced
 from dashboard.maps.geojson import Point, polygons
 from dashboard.maps.named import NamedClasses
 from dashboard.maps.office_boundary import office_boundary
-from dashboard.maps.steps import Steps, fill, legend, steps
+from dashboard.maps.steps import Steps, fill, is_hatched, legend, steps
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
 from dashboard.surfaces.markup import EMPTY, html, joined
@@ -33,9 +33,10 @@ def plan_html(block: Map) -> Markup:
     inset = _drawing(block, central, classes, inset=True) if central.places else EMPTY
     return html(
         '<figure class="panel plan" role="img" aria-label="{}"><figcaption>{}</figcaption>'
-        '<div class="plans">{}{}</div><p class="note">{}</p></figure>',
+        '<div class="plans">{}{}{}</div><p class="note">{}</p></figure>',
         block.alt,
         block.title or block.label,
+        _pattern(block),
         _drawing(block, city, classes, inset=False),
         inset,
         caption,
@@ -92,7 +93,7 @@ def _drawing(
 
     units = {one.code: one for one in block.units}
     shapes = joined(
-        _shape(place, units.get(place.code), classes, path=" ".join(_rings(place, at)))
+        _shape(place, units.get(place.code), block, classes, path=" ".join(_rings(place, at)))
         for place in boundary.places
     )
     labels = joined(
@@ -101,13 +102,33 @@ def _drawing(
         if inset or place.code not in CENTRAL_CODES
     )
     return html(
-        '<svg viewBox="0 0 {} {}" class="{}">{}{}</svg>',
+        # The city stands at the right: the inset's corner at the left would cover its west.
+        '<svg viewBox="0 0 {} {}" class="{}" preserveAspectRatio="{}">{}{}</svg>',
         round(wide * scale),
         round(high * scale),
         "inset" if inset else "city",
+        "xMidYMid" if inset else "xMaxYMid",
         shapes,
         labels,
     )
+
+
+def _pattern(block: Map) -> Markup:
+    """What fills a district that nobody has inspected, so that it is not taken for another grey."""
+    return html(
+        '<svg class="pattern" aria-hidden="true"><pattern id="{}" width="12" height="12" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect width="12" height="12" fill="{}"/><rect width="4" height="12" fill="{}"/>'
+        "</pattern></svg>",
+        _pattern_id(block),
+        theme.NO_DATA,
+        theme.MUTED,
+    )
+
+
+def _pattern_id(block: Map) -> str:
+    """Its name, which no other map of the page has."""
+    return f"hatched-{block.key}"
 
 
 def _rings(place: DistrictShape, at: Callable[[Point], tuple[float, float]]) -> Iterator[str]:
@@ -118,13 +139,19 @@ def _rings(place: DistrictShape, at: Callable[[Point], tuple[float, float]]) -> 
 
 
 def _shape(
-    place: DistrictShape, unit: UnitValue | None, classes: Steps | NamedClasses, *, path: str
+    place: DistrictShape,
+    unit: UnitValue | None,
+    block: Map,
+    classes: Steps | NamedClasses,
+    *,
+    path: str,
 ) -> Markup:
+    hatched = unit is not None and is_hatched(unit)
     said = f"{place.name}：{unit.tip or unit.text if unit else _MISSING}"
     return html(
         '<path d="{}" fill="{}" stroke="{}" data-said="{}" tabindex="-1"><title>{}</title></path>',
         path,
-        theme.NO_DATA if unit is None else fill(unit, steps=classes),
+        f"url(#{_pattern_id(block)})" if hatched else _colour(unit, classes),
         theme.MUTED,
         said,
         said,
@@ -139,12 +166,15 @@ def _label(
     at: tuple[float, float],
     inset: bool,
 ) -> Markup:
-    shade = theme.NO_DATA if unit is None else fill(unit, steps=classes)
     return html(
         '<text x="{}" y="{}" fill="{}" class="{}">{}</text>',
         at[0],
         at[1],
-        theme.ink_on(shade),
+        theme.ink_on(_colour(unit, classes)),
         "inset" if inset else "city",
         place.name[:-1] if unit is None else unit.short_name,
     )
+
+
+def _colour(unit: UnitValue | None, classes: Steps | NamedClasses) -> str:
+    return theme.NO_DATA if unit is None else fill(unit, steps=classes)

@@ -1,4 +1,4 @@
-"""Tables on the wall: the first rows and columns that can be read from the back of the room."""
+"""Tables on the wall: the first rows and the columns that are read from the back of the room."""
 
 from __future__ import annotations
 
@@ -32,43 +32,45 @@ _MOST_LINES: Final = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """How much of a table is shown, and how many lines of the stage that takes."""
+    """What of a table is shown, and how many lines of the stage that takes.
+
+    `columns` are the places of those shown, in their order.
+    """
 
     rows: int
-    columns: int
+    columns: tuple[int, ...]
     lines: float
 
 
 def fitted(table: Table) -> Cut:
     """What fits: columns by their width, rows by their height."""
     columns = _columns(table)
-    heads = max(lines(column.heading, room=_room(at, table)) for at, column in enumerate(columns))
+    heads = max(lines(table.columns[at].heading, room=_room(at, table)) for at in columns)
     used: float = heads + 1.5  # the note under the table, and the lines between
     count = 0
     for row in table.rows:
-        cells = enumerate(zip(row, columns, strict=False))
-        high = max(_high(written(cell, column), at, table) for at, (cell, column) in cells)
+        high = max(_high(written(row[at], table.columns[at]), at, table) for at in columns)
         if used + high + _BETWEEN > BODY_HEIGHT / LINE:
             break
         used += high + _BETWEEN
         count += 1
-    return Cut(rows=max(1, count), columns=len(columns), lines=used)
+    return Cut(rows=max(1, count), columns=columns, lines=used)
 
 
 def sheet_html(table: Table, *, cut: Cut) -> Markup:
     """The table cut to what fits, saying what is not shown."""
-    shown = table.columns[: cut.columns]
-    head = joined(html('<th class="{}">{}</th>', _css(column), column.heading) for column in shown)
+    heads = (table.columns[at] for at in cut.columns)
+    head = joined(html('<th class="{}">{}</th>', _css(column), column.heading) for column in heads)
     body = joined(
         html(
             "<tr>{}</tr>",
             joined(
                 html(
                     '<td class="{}"><span>{}</span></td>',
-                    _css(column),
-                    _cut(written(cell, column), at, table),
+                    _css(table.columns[at]),
+                    _cut(written(row[at], table.columns[at]), at, table),
                 )
-                for at, (cell, column) in enumerate(zip(row, shown, strict=False))
+                for at in cut.columns
             ),
         )
         for row in table.rows[: cut.rows]
@@ -85,27 +87,32 @@ def sheet_html(table: Table, *, cut: Cut) -> Markup:
 
 def _shares(table: Table, cut: Cut) -> Markup:
     """The columns as wide against each other as they were measured, so that lines break alike."""
-    widths = [_width(at, table) for at in range(cut.columns)]
+    widths = [_width(at, table) for at in cut.columns]
     return joined(html('<col style="width:{}%">', round(100 * w / sum(widths), 2)) for w in widths)
 
 
 def _left(table: Table, cut: Cut) -> str:
     more = len(table.rows) - cut.rows
-    wide = len(table.columns) - cut.columns
+    wide = len(table.columns) - len(cut.columns)
     said = [f"共{len(table.rows)}行，此处列前{cut.rows}行"] if more > 0 else []
     said += [f"另有{wide}列"] if wide > 0 else []
     return f"{table.title}；{'，'.join(said)}，全表见工作簿" if said else table.title
 
 
-def _columns(table: Table) -> tuple[Column, ...]:
-    """The first columns that stand beside each other at full size."""
-    used, kept = 0.0, 0
-    for at in range(len(table.columns)):
-        used += _width(at, table)
-        if kept and used > BODY_WIDTH:
+def _columns(table: Table) -> tuple[int, ...]:
+    """The columns that stand beside each other at full size: those that decide, then the first."""
+    places = range(len(table.columns))
+    used = 0.0
+    kept: list[int] = []
+    for at in sorted(places, key=lambda at: not table.columns[at].decides):
+        wide = _width(at, table)
+        if kept and used + wide > BODY_WIDTH:
+            if table.columns[at].decides:
+                continue
             break
-        kept += 1
-    return table.columns[:kept]
+        used += wide
+        kept.append(at)
+    return tuple(sorted(kept))
 
 
 def _width(at: int, table: Table) -> float:

@@ -129,7 +129,8 @@ def _district(
     flat(shape)
     said = one_line(f"{place.name}：{said_of(unit)}")
     shape._element.nvSpPr.cNvPr.set("descr", said)
-    shape.line.color.rgb, shape.line.width = colour(theme.PAPER), Pt(0.75)
+    # Not paper: a district of none, or one that no document names, is nearly white itself.
+    shape.line.color.rgb, shape.line.width = colour(theme.MUTED), Pt(0.5)
     paint(shape, unit, classes)
 
 

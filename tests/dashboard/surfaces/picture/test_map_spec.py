@@ -38,3 +38,8 @@ def test_a_map_without_gaps_has_no_entry_for_them() -> None:
 def test_the_caption_says_sketch_and_the_maps_own_note() -> None:
     assert caption(MAP).startswith("示意图，不作为划界依据")
     assert caption(replace(MAP, note="未检查不是零")).startswith("未检查不是零。")
+
+
+def test_a_nearly_white_district_has_an_outline_that_is_seen() -> None:
+    mark = map_spec(MAP, width=600)["hconcat"][0]["layer"][0]["mark"]
+    assert theme.contrast(mark["stroke"], theme.PAPER) >= 3

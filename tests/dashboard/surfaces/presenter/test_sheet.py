@@ -22,11 +22,39 @@ def test_columns_beyond_the_width_are_counted() -> None:
         rows=(("内容也很长的一个单元格",) * 12,),
     )
     cut = fitted(wide)
-    assert cut.columns < 12
-    assert f"另有{12 - cut.columns}列" in sheet_html(wide, cut=cut)
+    assert cut.columns == tuple(range(len(cut.columns)))
+    assert len(cut.columns) < 12
+    assert f"另有{12 - len(cut.columns)}列" in sheet_html(wide, cut=cut)
 
 
 def test_missing_is_a_dash_and_names_are_text() -> None:
     made = sheet_html(TABLE, cut=fitted(TABLE))
     assert "—" in made
     assert "<b>机构" not in made
+
+
+def test_columns_that_decide_stand_there_before_the_others() -> None:
+    wide = replace(
+        TABLE,
+        columns=tuple(
+            Column(label=f"第{number}列名称很长很长", decides=number in (7, 11))
+            for number in range(12)
+        ),
+        rows=(tuple(f"内容也很长的一个单元格{number}" for number in range(12)),),
+    )
+    cut = fitted(wide)
+    assert {7, 11} <= set(cut.columns)
+    assert cut.columns == tuple(sorted(cut.columns))
+    assert cut.columns[0] == 0
+    made = sheet_html(wide, cut=cut)
+    assert "内容也很长的一个单元格11" in made
+    assert "内容也很长的一个单元格6" not in made
+
+
+def test_one_that_decides_and_is_too_wide_leaves_room_for_the_next() -> None:
+    wide = replace(
+        TABLE,
+        columns=tuple(Column(label=f"{number}", decides=True) for number in range(4)),
+        rows=(("很长" * 40, "很长" * 40, "很长" * 40, "短"),),
+    )
+    assert 3 in fitted(wide).columns

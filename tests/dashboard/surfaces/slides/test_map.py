@@ -9,6 +9,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 
+from dashboard import theme
 from dashboard.maps.boundaries import boundary_on
 from dashboard.maps.unit_value import UnitValue
 from dashboard.sections.answer import Map
@@ -106,3 +107,10 @@ def test_what_is_left_beside_it_is_known_before() -> None:
     deck: Any = Presentation()
     left = draw_map(deck.slides.add_slide(deck.slide_layouts[6]).shapes, block(), box=BOX)
     assert left == beside_map(block(), box=BOX)
+
+
+def test_a_nearly_white_district_has_an_outline_that_is_seen() -> None:
+    districts = [one for one in drawn(block()) if one.name in {"万州区", "渝中区"}]
+    for shape in districts:
+        assert theme.contrast(f"#{shape.line.color.rgb}", theme.PAPER) >= 3
+        assert theme.contrast(f"#{shape.line.color.rgb}", theme.ZERO) >= 3
