@@ -104,7 +104,7 @@ def test_a_frozen_version_is_presented(visitor: Visitor, behind: Proxied) -> Non
     with visitor.page.context.expect_page() as opened:
         link.click()
     presented = opened.value
-    presented.wait_for_selector(".plate.now")
+    presented.wait_for_selector(".slide.now")
     assert presented.url.startswith(f"{behind.url}/present/{behind.briefing}/1")
 
 
