@@ -19,10 +19,12 @@ from dashboard.surfaces.document.fields import Fields
 from dashboard.surfaces.document.layout import (
     BODY,
     HEAD,
+    HEADING_STYLES,
     KAI,
     SMALL_FOUR,
     THREE,
     TITLE,
+    TITLE_STYLE,
     TWO,
     lay_out,
     look,
@@ -90,6 +92,7 @@ class _Writer:
     def head(self, said: Outline) -> None:
         """Title, marks, addressee."""
         title = self._line(said.title, TITLE, TWO, pitch=36)
+        title.style = TITLE_STYLE
         title.paragraph_format.space_before = Pt(2 * 28.95)
         for mark in said.marks:
             self._line(mark, KAI, THREE)
@@ -121,10 +124,10 @@ class _Writer:
         """A new page with 附件1 and its name."""
         paragraph = self._line(f"附件{number}", HEAD, THREE, centred=False)
         paragraph.paragraph_format.page_break_before = True
-        self._line(annex.name, TITLE, TWO, pitch=36)
+        self._line(annex.name, TITLE, TWO, pitch=36).style = HEADING_STYLES[0]
 
     def _heading(self, heading: PassageHeading) -> None:
-        paragraph = self._document.add_paragraph()
+        paragraph = self._document.add_paragraph(style=HEADING_STYLES[heading.level])
         space(paragraph, indent=2 * THREE)
         paragraph.paragraph_format.keep_with_next = True
         self._fields.write(paragraph, heading.pieces, face=_FACES[heading.level], size=THREE)

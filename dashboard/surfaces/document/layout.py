@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,6 +32,12 @@ _CHAR_SPACE: Final = -849
 _NARROWER_TWIPS: Final = "-5"
 """Takes a quarter of a point from every character: 28 of 16 points in 156 mm."""
 TEXT_MM: Final = 156
+LANGUAGE: Final = "zh-CN"
+TITLE_STYLE: Final = "公文标题"
+HEADING_STYLES: Final = ("附件标题", "一级标题", "二级标题")
+"""By the level of a heading: of an annex, 一、 and （一）."""
+_OUTLINE: Final = {TITLE_STYLE: 0, "附件标题": 1, "一级标题": 1, "二级标题": 2}
+"""Where a style stands in the outline, by which Word shows and numbers a document's parts."""
 
 
 def lay_out(document: Any) -> None:
@@ -57,6 +64,28 @@ def lay_out(document: Any) -> None:
     for size in document.styles.element.iterfind(f".//{qn('w:rPrDefault')}//{qn('w:sz')}"):
         size.set(qn("w:val"), str(int(THREE * 2)))
     _off(normal.element.get_or_add_pPr(), "autoSpaceDE", "autoSpaceDN")
+    _write_in_chinese(document)
+    for name, level in _OUTLINE.items():
+        _add_outline_style(document, name, level)
+
+
+def _write_in_chinese(document: Any) -> None:
+    """Spelling, line breaks and substitutes of faces go by the language of the text."""
+    for part in (document.styles.element, document.settings.element):
+        for name in ("w:lang", "w:themeFontLang"):
+            for language in part.iter(qn(name)):
+                for script in ("val", "eastAsia"):
+                    language.set(qn(f"w:{script}"), LANGUAGE)
+
+
+def _add_outline_style(document: Any, name: str, level: int) -> None:
+    """A style that looks like the text and stands in the outline; its look is set where it acts."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.quick_style = True
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), str(level))
+    style.element.get_or_add_pPr().append(outline)
 
 
 def _off(properties: Any, *names: str) -> None:

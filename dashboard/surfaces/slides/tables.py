@@ -117,6 +117,8 @@ def _cell(cell: Any, text: str, sheet: MeasuredTable, *, head: bool, number: boo
     paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
     ink = theme.PAPER if head else theme.INK
     write(paragraph, TextLine(text=text, size=sheet.size, bold=head, colour=ink))
+    # An empty cell is as high as the size at its end, which is 18 points where nobody says.
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(round(sheet.size * 100)))
 
 
 def _ems(at: int, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> float:

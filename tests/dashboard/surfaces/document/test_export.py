@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from dashboard.briefings.snapshot import Snapshot
 from dashboard.surfaces.document.export import docx_bytes
@@ -57,3 +58,29 @@ def test_progress_is_told(leadership: Snapshot) -> None:
     docx_bytes(leadership, progress=lambda done, of, what: seen.append((done, of)))
     assert [done for done, _ in seen] == list(range(len(seen)))
     assert {of for _, of in seen} == {len(seen)}
+
+
+def test_titles_and_headings_have_styles_of_the_outline(document: Any) -> None:
+    styles: dict[str, list[str]] = {}
+    for one in document.paragraphs:
+        styles.setdefault(one.style.name, []).append(one.text)
+    assert styles["公文标题"] == ["关于全市安全生产培训考试工作情况的通报"]
+    assert [text[:2] for text in styles["一级标题"]] == ["一、", "二、", "三、"]
+    assert all(text.startswith("（") for text in styles["二级标题"][:3])
+    assert styles["附件标题"]
+    levels = {
+        name: document.styles[name].element.pPr.find(qn("w:outlineLvl")).get(qn("w:val"))
+        for name in ("公文标题", "一级标题", "二级标题", "附件标题")
+    }
+    assert levels == {"公文标题": "0", "一级标题": "1", "二级标题": "2", "附件标题": "1"}
+
+
+def test_its_language_is_chinese(document: Any) -> None:
+    told = {
+        language.get(qn(f"w:{script}"))
+        for part in (document.styles.element, document.settings.element)
+        for name in ("w:lang", "w:themeFontLang")
+        for language in part.iter(qn(name))
+        for script in ("val", "eastAsia")
+    }
+    assert told == {"zh-CN"}

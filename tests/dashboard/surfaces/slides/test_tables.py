@@ -55,3 +55,16 @@ def test_a_table_is_native_and_says_what_the_screen_says() -> None:
     assert cells[0] == ["机构名称", "发现日期", "问题（项）", "问题描述"]
     assert cells[3] == ["示例机构2", "2024-11-05", "2", "培训档案要件缺失"]
     assert used == frame.height == sum(row.height for row in frame.table.rows)
+
+
+def test_an_empty_cell_is_as_high_as_the_others() -> None:
+    deck: Any = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    sheet = measured(table(2, text=""), width=800)
+    box = EmuBox(left=0, top=0, width=800 * PT, height=400 * PT)
+    draw_table(slide.shapes, sheet, sheet.rows, box=box, name="清单")
+    (drawn,) = [shape for shape in slide.shapes if shape.has_table]
+    for row in drawn.table.rows:
+        for cell in row.cells:
+            end = cell.text_frame.paragraphs[0]._p.endParaRPr
+            assert end.get("sz") == str(round(sheet.size * 100))
