@@ -54,14 +54,14 @@ def test_the_list_of_briefings_is_read_anew_in_two_statements(demo_screen: Scree
 
 @pytest.mark.parametrize("path", ["data-import", "briefings", "watch"])
 def test_what_states_no_figure_reconciles_nothing(path: str, demo_screen: Screen) -> None:
-    resources.shelf.clear(demo_screen.url)
+    resources.revision_cache.clear(demo_screen.url)
     with counted(demo_screen.engine) as statements:
         demo_screen.open(path)
     assert not [one for one in statements.texts if "AS row_count" in one]
 
 
 def test_what_documents_state_is_reconciled_once_after_a_load(demo_screen: Screen) -> None:
-    resources.shelf.clear(demo_screen.url)
+    resources.revision_cache.clear(demo_screen.url)
     with counted(demo_screen.engine) as statements:
         demo_screen.open("data")
     assert len([one for one in statements.texts if "AS row_count" in one]) == 1

@@ -65,7 +65,7 @@ def test_who_writes_sees_it_while_others_are_shown_the_state_before(
     load_whole_demo(empty_engine)
     key = _key(empty_engine)
     with screen_on(url_of(empty_engine)) as screen:
-        resources.shelf(screen.url).is_prepared = True
+        resources.revision_cache(screen.url).is_prepared = True
         preparing.prepare_newest()
         before = screen.open("watch").text
         screen.open("watch", alert=key)
