@@ -51,7 +51,7 @@ def _answer(view: View, got: Mapping[str, Any]) -> Answer:
         rows=[_row(view, one, verdicts.get(one.id)) for one in figures],
         note=(
             "通报数照录原文，余表示不少于；台账数按“台账口径日”、与通报相同的范围计算，"
-            "不受本页筛选影响。期间“未注明”的数字不换算成月均、年均。"
+            "不受筛选影响。期间“未注明”的数字不换算成月均、年均。"
         ),
         scope="通报全部数字",
     )

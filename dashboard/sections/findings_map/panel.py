@@ -35,7 +35,8 @@ def panel(view: View, here: Measured, *, compared: Compared, leading: str) -> tu
         leading: The metric the map shows, put first and large.
     """
     place = view.place
-    blocks: list[Block] = [_head(view, place)]
+    # Whose the numbers are is said by their cards; the head is how to come to others.
+    blocks: list[Block] = [] if view.is_still else [_head(view, place)]
     if has_ledger(view):
         blocks += [_counts(view, here, compared=compared, leading=leading), _shares(view, here)]
     else:
@@ -75,8 +76,6 @@ def _said_more(note: str | None) -> str:
 
 
 def _head(view: View, place: Place | None) -> Block:
-    if view.is_still:
-        return Notice(text=f"以下为{view.whose}的数字。")
     if place is None:
         return Notice(text="点击区县或开发区，这里换成它的数字和通报所述，下方清单随之筛选。")
     back = view.link("取消选择，回到全市", "findings-map", district="", **_kept(view))

@@ -116,7 +116,8 @@ def _table(view: View, found: RegisterPage) -> Table:
         columns=_COLUMNS,
         rows=_rows(view, found),
         note=(
-            f"本页第{first}—{first + len(found.rows) - 1}家，共{found.total}家；"
+            f"{'' if view.is_still else '本页'}第{first}—{first + len(found.rows) - 1}家，"
+            f"共{found.total}家；"
             f"{taken}状态为截至当日最近一次结论；"
             f"{'' if view.is_still else '点击名称看一企一档；'}已注销但有复核结论的机构也列出。"
         ),

@@ -94,7 +94,7 @@ def _coverage(view: View, now: Measured) -> Card:
     return Card(
         title="是否都查到了",
         figures=tuple(view.show(now.get(key)) for key in _COVERAGE),
-        note="分母为在册机构，不含已注销的；已注销机构的结论仍计入左侧总数",
+        note="分母为在册机构，不含已注销的；已注销机构的结论仍计入复核培训机构总数",
     )
 
 

@@ -99,7 +99,7 @@ def _trust(view: View) -> Card:
         f"通报未说明、本看板不作推断的事项{len(view.reference.gaps)}条",
     )
     return Card(
-        title="这些数字可信吗",
+        title="与通报和台账核对" if view.is_still else "这些数字可信吗",
         figures=(),
         lines=lines,
         more=Link(label="逐项核对、口径与原文未说明", page="data"),

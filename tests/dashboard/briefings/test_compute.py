@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +11,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.briefings.briefing import Briefing, Item
+from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.briefings.compute import SharedAnswers, compute, day_of, entry_label, facts_of
+from dashboard.briefings.frozen import encode
 from dashboard.briefings.snapshot import FrozenSection
 from dashboard.errors import BriefingError
 from dashboard.sections.answer import Table
@@ -88,3 +92,12 @@ def test_a_section_of_another_program_is_named() -> None:
     assert entry_label(Item.of("overview/headline")) == "总览：全市现在是什么情况？"
     with pytest.raises(BriefingError, match="other/thing"):
         entry_label(Item.of("other/thing"))
+
+
+@pytest.mark.parametrize("query", ["", "district=500102"])
+def test_nothing_frozen_talks_of_a_screen(demo: Engine, query: str) -> None:
+    """What can be clicked, or stands beside, is no word for a slide or a circular."""
+    talk = re.compile("点击|点按|左侧|右侧|以下为全市|可信吗|本页|筛选全页|展开")
+    for section in sections(demo, *(Item.of(key, query=query) for key in CATALOGUE)):
+        told = json.dumps(encode(section.answer), ensure_ascii=False)
+        assert talk.findall(told) == [], section.section
