@@ -40,10 +40,10 @@ changes afterwards; a state or a closing may.
 """
 _STATES: Final = ("qualified_share", "rectification_completion_rate")
 """Shares of which the same bodies are counted on both days; their difference is not tested."""
-_ALL: Final = (*_COUNTS, *_SETTLED, *_STATES)
-_NOT_TESTED: Final = ""
 _FIRST: Final = ("findings", "findings_overdue", "penalty_fen")
-"""What the title speaks of."""
+"""What the title speaks of; in the table it stands first, where a slide shows it too."""
+_ALL: Final = tuple(dict.fromkeys((*_FIRST, *_COUNTS, *_SETTLED, *_STATES)))
+_NOT_TESTED: Final = ""
 
 
 def _ask(view: View) -> Mapping[str, FigureQuery]:

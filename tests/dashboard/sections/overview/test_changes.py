@@ -84,3 +84,9 @@ def test_without_ledgers_nothing_is_compared(circular_engine: Engine) -> None:
     assert title == "较2024年9月30日：台账无记录，无从比较"
     assert list(table.rows) == []
     assert said == ""
+
+
+def test_rows_that_the_title_quotes_come_first(demo_engine: Engine) -> None:
+    title, table, _ = table_of(demo_engine)
+    quoted = [f"{row[0]}{row[3]}" for row in table.rows[:3]]
+    assert title.partition("：")[2] == "，".join(quoted)
