@@ -1,19 +1,15 @@
-"""Filters that are one of a list, each declared once: bar, address, command, briefing, sentence.
-
-Whoever iterates over `CHOICE_FILTERS` has them all; the field of `Filters` of the same name keeps
-what was chosen.
-"""
+"""Filters that are one of a list: what their declaration at a field of `Filters` says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from dashboard.errors import BadFilterError
-from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
-from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.reference import Reference
+
+_DECLARED: Final = "choice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,38 +43,19 @@ class ChoiceFilter:
         return key_of(self.terms, chosen) if self.terms and chosen else chosen
 
 
-CHOICE_FILTERS: Final = (
-    ChoiceFilter(
-        name="kind",
-        label="机构类型",
-        dimension="institution_kind",
-        help="机构类型, as 民办非企业.",
-        terms=INSTITUTION_KINDS,
-    ),
-    ChoiceFilter(
-        name="campaign",
-        label="专项行动",
-        dimension="campaign",
-        help="Full name of a 专项行动.",
-    ),
-    ChoiceFilter(
-        name="category",
-        label="问题类别",
-        dimension="category",
-        help="问题类别, as 培训档案.",
-        terms=FINDING_CATEGORIES,
-    ),
-    ChoiceFilter(
-        name="severity",
-        label="严重程度",
-        dimension="severity",
-        help="严重程度, as 较大.",
-        terms=SEVERITIES,
-    ),
-)
-"""In the order in which a reader meets them."""
-CONTROLS: Final = ("district", "period", *(one.name for one in CHOICE_FILTERS))
-"""Every control of the filter bar, in its order."""
+def choice(label: str, *, dimension: str, says: str, terms: Mapping[str, str] | None = None) -> Any:
+    """A field of `Filters` that is one of a list; empty means any. See `ChoiceFilter`."""
+    declared = {"label": label, "dimension": dimension, "help": says, "terms": terms or {}}
+    return field(default="", metadata={_DECLARED: declared})
+
+
+def declared_in(kind: Any) -> tuple[ChoiceFilter, ...]:
+    """The choices among the fields of a dataclass, in their order."""
+    return tuple(
+        ChoiceFilter(name=name, **one.metadata[_DECLARED])
+        for name, one in kind.__dataclass_fields__.items()
+        if _DECLARED in one.metadata
+    )
 
 
 def key_of(choices: Mapping[str, str], label: str) -> str:

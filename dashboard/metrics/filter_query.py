@@ -7,8 +7,8 @@ from datetime import date
 
 from dashboard.errors import BadFilterError
 from dashboard.links import read_key
-from dashboard.metrics.choice_filters import CHOICE_FILTERS, key_of
-from dashboard.metrics.filters import Filters
+from dashboard.metrics.choice_filters import key_of
+from dashboard.metrics.filters import CHOICE_FILTERS, Filters
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS
 
 

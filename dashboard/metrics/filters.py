@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy import ColumnElement, select
 
 from dashboard.dates import day_words
-from dashboard.metrics.choice_filters import CHOICE_FILTERS
+from dashboard.metrics.choice_filters import choice, declared_in
 from dashboard.metrics.facts import Fact
 from dashboard.metrics.periods import ALL_TIME, DEFAULT, PERIODS, a_year_before
+from dashboard.store.models.inspections import FINDING_CATEGORIES, SEVERITIES
+from dashboard.store.models.institutions import INSTITUTION_KINDS
 from dashboard.store.models.places import District
 from dashboard.store.places import Places
 
@@ -34,10 +37,22 @@ class Filters:
     last: date | None = None
     period: str = ""
     district: str = ""
-    kind: str = ""
-    campaign: str = ""
-    category: str = ""
-    severity: str = ""
+    kind: str = choice(
+        "机构类型",
+        dimension="institution_kind",
+        says="机构类型, as 民办非企业.",
+        terms=INSTITUTION_KINDS,
+    )
+    campaign: str = choice("专项行动", dimension="campaign", says="Full name of a 专项行动.")
+    category: str = choice(
+        "问题类别",
+        dimension="category",
+        says="问题类别, as 培训档案.",
+        terms=FINDING_CATEGORIES,
+    )
+    severity: str = choice(
+        "严重程度", dimension="severity", says="严重程度, as 较大.", terms=SEVERITIES
+    )
     institution: int | None = None
 
     def conditions(self, fact: Fact, *, timed: bool) -> list[ColumnElement[bool]]:
@@ -185,6 +200,13 @@ class Filters:
         }
 
 
+CHOICE_FILTERS: Final = declared_in(Filters)
+"""Filters that are one of a list, in the order in which a reader meets them.
+
+Whoever iterates over them has them all: bar, address, command, briefing, sentence.
+"""
+CONTROLS: Final = ("district", "period", *(one.name for one in CHOICE_FILTERS))
+"""Every control of the filter bar, in its order."""
 URL_NAMES = {
     "first": "from",
     "last": "to",

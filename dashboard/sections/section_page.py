@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from dashboard.metrics.choice_filters import CONTROLS
+from dashboard.metrics.filters import CONTROLS
 from dashboard.navigation import PAGES, Page
 from dashboard.sections.section import Section
 

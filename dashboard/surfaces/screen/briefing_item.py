@@ -13,9 +13,8 @@ from markupsafe import Markup
 from dashboard.briefings.briefing import NOTES_LENGTH, TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE, CatalogueSection
 from dashboard.errors import UnknownPlaceError
-from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.filter_query import period_of
-from dashboard.metrics.filters import ALL, Filters
+from dashboard.metrics.filters import ALL, CHOICE_FILTERS, Filters
 from dashboard.metrics.periods import ALL_TIME, PERIODS
 from dashboard.surfaces.screen.briefing_session import BriefingDraft
 from dashboard.surfaces.screen.filter_bar import default_day

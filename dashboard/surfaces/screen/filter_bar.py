@@ -9,9 +9,8 @@ import streamlit as st
 
 from dashboard.clock import today
 from dashboard.errors import BadFilterError, UnknownPlaceError
-from dashboard.metrics.choice_filters import CHOICE_FILTERS
 from dashboard.metrics.filter_query import from_query, read_day
-from dashboard.metrics.filters import ALL, URL_NAMES, Filters
+from dashboard.metrics.filters import ALL, CHOICE_FILTERS, URL_NAMES, Filters
 from dashboard.metrics.periods import DEFAULT, PERIODS
 from dashboard.surfaces.screen.markup import html, put
 from dashboard.surfaces.screen.resources import Store

@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.errors import BadFilterError
 from dashboard.handbook import every_command
-from dashboard.metrics.choice_filters import CHOICE_FILTERS, CONTROLS, ChoiceFilter, key_of
+from dashboard.metrics.choice_filters import ChoiceFilter, key_of
 from dashboard.metrics.facts import FACTS
 from dashboard.metrics.filter_query import from_query
-from dashboard.metrics.filters import Filters
+from dashboard.metrics.filters import CHOICE_FILTERS, CONTROLS, Filters
 from dashboard.store.models.inspections import SEVERITIES
 
 every_filter = pytest.mark.parametrize("one", CHOICE_FILTERS, ids=lambda one: one.name)
