@@ -51,13 +51,14 @@ with Session(engine) as session:
 _COMMAND = "from dashboard.cli import main; main()"
 _PAGE = """
 import sys
-url, path = sys.argv[1:]
+from urllib.parse import parse_qsl
+url, path, *query = sys.argv[1:]
 from tests.screen import Screen
 import os
 os.environ["OVERSIGHT_DATABASE_URL"] = url
 from dashboard.settings import settings
 settings.cache_clear()
-print(Screen(url).open(path).text)
+print(Screen(url).open(path, **dict(parse_qsl(''.join(query)))).text)
 """
 
 
@@ -107,6 +108,20 @@ def test_a_metric_is_counted_and_listed(copy: Path) -> None:
     assert found["definition"] == "期间内检查方式为暗访的次数"
 
 
+def test_a_filter_acts_on_what_has_its_dimension_and_says_where_not(copy: Path) -> None:
+    _follow("filter", copy)
+    _run(_COMMAND, copy, "demo", "--no-serve")
+    asked = ("figures", "--format", "json", "--as-of", "2024-12-31")
+    whole, one = (
+        {figure["key"]: figure for figure in json.loads(_run(_COMMAND, copy, *words))["figures"]}
+        for words in (asked, (*asked, "--channel", "宣传资料"))
+    )
+    assert 0 < one["publicity_activities"]["value"] < whole["publicity_activities"]["value"]
+    assert one["findings"]["value"] == whole["findings"]["value"]
+    assert one["findings"]["ignores"] == ["宣传渠道"]
+    assert " · 宣传资料" in _run(_PAGE, copy, _url(copy), "overview", "channel=宣传资料")
+
+
 @pytest.mark.parametrize(
     ("recipe", "path", "said"),
     [("section", "publicity", "各月发放宣传资料"), ("page", "reach", "宣传覆盖")],
@@ -118,4 +133,4 @@ def test_what_is_added_to_the_pages_is_drawn(copy: Path, recipe: str, path: str,
 
 
 def test_every_recipe_is_tried() -> None:
-    assert set(RECIPES) == {"column", "metric", "section", "page"}
+    assert set(RECIPES) == {"column", "metric", "section", "filter", "page"}
