@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.watch.alert import Entity
 from dashboard.watch.months import WINDOW
-from dashboard.watch.rises import Month, judge
+from dashboard.watch.rises import JudgedMonth, judge
 from dashboard.watch.series import IndicatorSeries
 
 SEED: Final = 20260601
@@ -66,7 +66,7 @@ def simulate(*, stores: int, seed: int = SEED, moving: float = _WITHIN) -> Resul
     )
 
 
-def _judged(series: IndicatorSeries, indicator: str) -> list[Month]:
+def _judged(series: IndicatorSeries, indicator: str) -> list[JudgedMonth]:
     return list(judge(series, explained=lambda *_: False, passes=indicator != "outside_rise"))
 
 
