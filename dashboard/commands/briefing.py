@@ -80,10 +80,13 @@ def freeze_(
     Freezing again where nothing has changed gives another version with the same hash.
     """
     from dashboard.briefings.freeze import freeze
+    from dashboard.briefings.typed_figures import typed_figures
     from dashboard.surfaces.terminal import as_json
 
     with open_store(database_url) as engine:
         snapshot = freeze(engine, briefing, by=by, progress=_progress("冻结"))
+    for typed in typed_figures(snapshot):
+        typer.echo(f"请核对：{typed.sentence()}", err=True)
     document = _frozen(snapshot)
     if format_ is OutputFormat.json:
         typer.echo(as_json({"schema": SCHEMA, **document}))

@@ -121,3 +121,11 @@ def test_a_briefing_never_frozen_says_how_to_freeze_it(store: Engine, run: Run) 
     code, _, err = run("export", str(key), "--format", "json")
     assert code == 2
     assert f"请先运行 oversight briefing freeze {key}" in err
+
+
+def test_a_typed_number_that_is_not_the_snapshots_is_told(store: Engine, run: Run) -> None:
+    titled = Item.of("overview/headline", title="全市复核12345家合格")
+    key = create(store, Briefing(title="月报", items=(titled,)), by="安全培训处")
+    code, _, err = run("freeze", str(key), "--by", "值班室")
+    assert code == 0
+    assert "手工填写的“12345家”不是该板块的数字" in err
