@@ -87,6 +87,14 @@ def said_number(figure: str) -> SaidNumber | None:
     )
 
 
+def said_numbers(text: str) -> Iterator[SaidNumber]:
+    """What the figures of a text say, days and ranges left out."""
+    for part in text_parts(text):
+        number = said_number(part.text) if part.is_figure else None
+        if number is not None:
+            yield number
+
+
 def of_value(value: float, *, unit: str) -> SaidNumber:
     """What a value of a column or a figure says, in the unit a reader meets."""
     kind = units.UNITS[unit]

@@ -99,6 +99,19 @@ def _figures(block: Cards | Table | Chart | Map) -> Iterator[_Piece]:
             yield from _table(block.table)
 
 
+def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+    """Every table, those behind charts and maps too."""
+    for block in blocks:
+        match block:
+            case Row():
+                for _, inner in block.columns:
+                    yield from tables_in(inner)
+            case Table():
+                yield block
+            case Chart() | Map():
+                yield block.table
+
+
 def _card(card: Card) -> Iterator[_Piece]:
     for shown in card.figures:
         yield "figure", f"{card.title}{_SEP}{shown.label}", shown.text

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Final
 
 from dashboard.briefings.blocks import LONGEST
+from dashboard.briefings.figures import tables_in
 from dashboard.briefings.snapshot import FrozenSection
-from dashboard.sections.answer import Block, Cell, Chart, Column, Map, Row, Table
+from dashboard.sections.answer import Cell, Column
 from dashboard.sections.cell_text import written
 from dashboard.units import MISSING
 
@@ -83,7 +84,7 @@ def _lists(section: FrozenSection) -> dict[tuple[_Texts, int], _List]:
     """Tables by their heads; of several with the same heads, by their order."""
     seen: Counter[_Texts] = Counter()
     found = {}
-    for table in _tables(section.answer.blocks):
+    for table in tables_in(section.answer.blocks):
         heads = tuple(DAY.sub("", column.label) for column in table.columns)
         seen[heads] += 1
         rows = tuple(_texts(row, table.columns) for row in table.rows)
@@ -106,18 +107,6 @@ def _number_of(heads: _Texts) -> int | None:
 
 def _texts(row: Sequence[Cell], columns: Sequence[Column]) -> _Texts:
     return tuple(written(cell, column) for cell, column in zip(row, columns, strict=True))
-
-
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    for block in blocks:
-        match block:
-            case Row():
-                for _, inner in block.columns:
-                    yield from _tables(inner)
-            case Table():
-                yield block
-            case Chart() | Map():
-                yield block.table
 
 
 def _between(before: _List, after: _List) -> Iterator[ListChange]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.briefings.figure_words import SaidNumber, of_value, said_number, text_parts
-from dashboard.briefings.figures import told_by
+from dashboard.briefings.briefing import Briefing
+from dashboard.briefings.figure_words import (
+    SaidNumber,
+    of_value,
+    said_number,
+    said_numbers,
+    text_parts,
+)
+from dashboard.briefings.figures import tables_in, told_by
 from dashboard.briefings.snapshot import FrozenSection, Snapshot
-from dashboard.sections.answer import Block, Chart, Map, Row, Table
+from dashboard.sections.answer import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,18 +31,6 @@ class TypedFigure:
     def sentence(self) -> str:
         """As a warning says it."""
         return f"“{self.section}”的{self.place}中手工填写的“{self.text}”不是该板块的数字"
-
-
-class SectionFigures:
-    """What numbers a section tells, to look typed ones up in."""
-
-    def __init__(self, section: FrozenSection) -> None:
-        self._said = tuple(_numbers(section))
-
-    def tell(self, figure: str) -> bool:
-        """Whether the section tells a recognised figure; days and ranges are not looked up."""
-        number = said_number(figure)
-        return number is None or any(number.says(one) for one in self._said)
 
 
 def typed_title(section: FrozenSection) -> tuple[str, ...]:
@@ -65,42 +60,35 @@ def caption(section: FrozenSection) -> str:
     return f"{section.scope}　·　标题中的{said}为手工填写，不是快照的数字"
 
 
+def has_typed_figures(briefing: Briefing) -> bool:
+    """Whether anything was typed into it that would have to be looked up."""
+    return any(
+        said_number(part.text)
+        for item in briefing.shown
+        for text in (item.title, item.notes)
+        for part in text_parts(text)
+        if part.is_figure
+    )
+
+
 def _untold(section: FrozenSection, text: str) -> tuple[str, ...]:
-    figures = [part.text for part in text_parts(text) if part.is_figure]
-    if not figures:
-        return ()
-    known = SectionFigures(section)
-    return tuple(dict.fromkeys(one for one in figures if not known.tell(one)))
+    """The numbers of a text that the section does not tell; days and ranges are not looked up."""
+    figures = dict.fromkeys(part.text for part in text_parts(text) if part.is_figure)
+    typed = {figure: number for figure in figures if (number := said_number(figure))}
+    known = tuple(_numbers(section)) if typed else ()
+    return tuple(
+        figure for figure, number in typed.items() if not any(number.says(one) for one in known)
+    )
 
 
 def _numbers(section: FrozenSection) -> Iterator[SaidNumber]:
-    texts = [section.answer.title, *_texts(section)]
-    for text in texts:
-        for part in text_parts(text):
-            number = said_number(part.text) if part.is_figure else None
-            if number is not None:
-                yield number
-    for table in _tables(section.answer.blocks):
-        yield from _cells(table)
-
-
-def _texts(section: FrozenSection) -> Iterator[str]:
-    """What is written; cells are told by their values, whose unit stands in the head."""
+    """What the section tells; cells are told by their values, whose unit stands in the head."""
+    yield from said_numbers(section.answer.title)
     for one in told_by(section):
         if one.place not in ("title", "cell"):
-            yield one.text
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for block in blocks:
-        match block:
-            case Row():
-                for _, inner in block.columns:
-                    yield from _tables(inner)
-            case Table():
-                yield block
-            case Chart() | Map():
-                yield block.table
+            yield from said_numbers(one.text)
+    for table in tables_in(section.answer.blocks):
+        yield from _cells(table)
 
 
 def _cells(table: Table) -> Iterator[SaidNumber]:
@@ -109,8 +97,4 @@ def _cells(table: Table) -> Iterator[SaidNumber]:
             if column.unit and isinstance(cell, int | float):
                 yield of_value(cell, unit=column.unit)
             elif isinstance(cell, str):
-                yield from (
-                    number
-                    for part in text_parts(cell)
-                    if part.is_figure and (number := said_number(part.text)) is not None
-                )
+                yield from said_numbers(cell)

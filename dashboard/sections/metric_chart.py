@@ -10,16 +10,19 @@ from dashboard import theme, units
 from dashboard.dates import Month
 from dashboard.metrics.definitions import METRICS
 from dashboard.metrics.facts import DIMENSIONS
+from dashboard.metrics.figure import Figure
 from dashboard.metrics.measure import FigureQuery, Measured
 from dashboard.metrics.metric import Metric
 from dashboard.sections.answer import Answer, Cell, Chart, Column, Table
 from dashboard.sections.chart_shapes import Bars, Look, MonthColumns
-from dashboard.sections.district_values import name_on, reporting
+from dashboard.sections.district_values import figure_cell, name_on, reporting
 from dashboard.sections.section import Section
 from dashboard.sections.table_chart import TableChart
 from dashboard.sections.view import View
 
 _UNSTATED: Final = "未填报"
+_ALWAYS: Final = ("month", "district")
+"""What can stand in rows without being a closed list."""
 _TOTAL: Final = "合计"
 _LEAST: Final = "（含“余”，不少于此数）"
 
@@ -66,8 +69,13 @@ class MetricChart:
     unstated: str = ""
 
     def __post_init__(self) -> None:
+        terms = self._metric.fact.terms
         if units.UNITS[self._metric.unit].rate:
             raise ValueError(f"{self.metric}: parts of a rate do not add up")
+        if self.by not in _ALWAYS and not terms(self.by):
+            raise ValueError(f"{self.by} is no list whose terms could stand in rows")
+        if self.parts and not 0 < len(terms(self.parts)) <= len(theme.CATEGORICAL):
+            raise ValueError(f"{self.parts} is no list of at most {len(theme.CATEGORICAL)} terms")
 
     @property
     def _metric(self) -> Metric:
@@ -86,8 +94,7 @@ class MetricChart:
         return TableChart(
             table=self._table(view, cells, parts),
             shape=MonthColumns() if self.by == "month" else Bars(),
-            colours=dict(zip(parts, theme.CATEGORICAL, strict=False))
-            or {metric.label: theme.SEQUENTIAL[4]},
+            colours=self._colours(parts),
             axis=units.heading(metric.label, unit=metric.unit),
             looks=[
                 replace(one.look, end=self._end(line[-1], one))
@@ -96,8 +103,17 @@ class MetricChart:
         ).chart()
 
     def _end(self, cell: Cell, row: _Row) -> str:
+        if isinstance(cell, str):
+            return cell
         number = cell if isinstance(cell, int | float) else None
         return units.text(number, unit=self._metric.unit, at_least=row.at_least)
+
+    def _colours(self, parts: Mapping[str, str | None]) -> dict[str, str]:
+        """One for each term, and grey for what was not reported."""
+        if not parts:
+            return {self._metric.label: theme.SEQUENTIAL[4]}
+        hues = iter(theme.CATEGORICAL)
+        return {name: theme.NO_DATA if key is None else next(hues) for name, key in parts.items()}
 
     def _rows(self, view: View, measured: Measured) -> list[_Row]:
         """All months between the first and the last, all units, or all terms of a list."""
@@ -134,12 +150,16 @@ class MetricChart:
         self, measured: Measured, key: Hashable, parts: Mapping[str, str | None]
     ) -> Iterator[Cell]:
         if not parts:
-            yield measured.get(self.metric, key).value
+            yield self._cell(measured.get(self.metric, key))
             return
-        values = [measured.get(self.metric, key, part).value for part in parts.values()]
-        yield from values
-        told = [value for value in values if value is not None]
-        yield sum(told) if told else None
+        cells = [self._cell(measured.get(self.metric, key, part)) for part in parts.values()]
+        yield from cells
+        told = [cell for cell in cells if isinstance(cell, int | float)]
+        yield sum(told) if told else cells[0]
+
+    def _cell(self, figure: Figure) -> Cell:
+        """The number, or the word for why there is none; of a month the note says it."""
+        return figure.value if self.by == "month" else figure_cell(figure)
 
     def _table(self, view: View, rows: list[list[Cell]], parts: Mapping[str, str | None]) -> Table:
         metric = self._metric

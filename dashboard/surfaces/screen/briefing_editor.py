@@ -13,7 +13,7 @@ from dashboard.briefings.briefing import TITLE_LENGTH, Item
 from dashboard.briefings.catalogue import CATALOGUE
 from dashboard.briefings.freeze import computed, freeze
 from dashboard.briefings.snapshot import Snapshot
-from dashboard.briefings.typed_figures import TypedFigure, typed_figures
+from dashboard.briefings.typed_figures import TypedFigure, has_typed_figures, typed_figures
 from dashboard.errors import OversightError, StoreError
 from dashboard.surfaces.screen.briefing_frozen import draw_sections
 from dashboard.surfaces.screen.briefing_item import draw_item
@@ -91,7 +91,7 @@ def _is_to_freeze(store: Store, draft: BriefingDraft, *, pressed: bool) -> bool:
     """Whether to freeze now; of typed figures that contradict the snapshot it is asked first."""
     if not pressed and st.session_state.get(_ASKED) != draft.now:
         return False
-    snapshot = _computed(store, draft)
+    snapshot = _computed(store, draft) if has_typed_figures(draft.now) else None
     typed = typed_figures(snapshot) if snapshot is not None else ()
     if not typed:
         return pressed
@@ -137,6 +137,7 @@ def _freeze(store: Store, draft: BriefingDraft) -> None:
         put(html('<p class="notice warning" role="status">{}</p>', sentence(error)))
         return
     forget_draft()
+    st.session_state.pop(_ASKED, None)
     act(lambda: f"已冻结为 {snapshot.number}：可放映、下载，也可把本页网址发给别人")
     go(briefing=str(snapshot.briefing), version=str(snapshot.version))
     st.rerun()

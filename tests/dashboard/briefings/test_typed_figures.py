@@ -10,7 +10,12 @@ from sqlalchemy import Engine
 from dashboard.briefings.briefing import Briefing, Item
 from dashboard.briefings.freeze import computed
 from dashboard.briefings.snapshot import FrozenSection
-from dashboard.briefings.typed_figures import caption, typed_figures, typed_title
+from dashboard.briefings.typed_figures import (
+    caption,
+    has_typed_figures,
+    typed_figures,
+    typed_title,
+)
 from tests.briefings import snapshot_of
 
 (SECTION,) = snapshot_of().sections
@@ -62,3 +67,21 @@ def test_the_whole_citys_number_over_one_districts_section_is_found(demo: Engine
 
     assert typed("district=500102") == ["83家"]
     assert typed("") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "notes", "hidden", "asked"),
+    [
+        ("", "", False, False),
+        ("十一月的情况", "请讲慢一点", False, False),
+        ("2024年11月", "", False, False),
+        ("合格83家", "", False, True),
+        ("", "这里有83家", False, True),
+        ("合格83家", "", True, False),
+    ],
+)
+def test_only_what_was_typed_and_is_shown_must_be_looked_up(
+    title: str, notes: str, *, hidden: bool, asked: bool
+) -> None:
+    item = Item(section="overview/headline", title=title, notes=notes, hidden=hidden)
+    assert has_typed_figures(Briefing(title="简报", items=(item,))) is asked

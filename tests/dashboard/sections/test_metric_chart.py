@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from dashboard import theme
 from dashboard.metrics.filters import Filters
 from dashboard.sections.answer import Chart
 from dashboard.sections.metric_chart import MetricChart, chart_section
@@ -41,7 +42,7 @@ BY_DISTRICT = MetricChart(key="d", metric="findings", by="district")
 def test_rows_add_up_to_the_figure(demo_engine: Engine, declared: MetricChart) -> None:
     whole = figure_of("findings", engine=demo_engine, as_of=date(2024, 12, 31)).value
     chart = _chart(demo_engine, declared)
-    assert sum(row[-1] or 0 for row in chart.table.rows) == whole  # type: ignore[misc]
+    assert sum(row[-1] for row in chart.table.rows if isinstance(row[-1], int | float)) == whole
     assert chart.native is not None
     drawn = sum(value or 0 for one in chart.native.series for value in one.values)
     assert drawn == whole
@@ -112,3 +113,32 @@ def test_what_was_reported_with_more_is_no_exact_sum(empty_engine: Engine) -> No
 def test_parts_of_a_rate_are_refused() -> None:
     with pytest.raises(ValueError, match="do not add up"):
         MetricChart(key="r", metric="findings_per_inspection", by="month")
+
+
+@pytest.mark.parametrize(
+    "dimensions",
+    [
+        {"by": "institution"},
+        {"by": "month", "parts": "district"},
+        {"by": "month", "parts": "month"},
+    ],
+)
+def test_a_dimension_that_has_no_terms_is_refused(dimensions: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="is no list"):
+        MetricChart(key="r", metric="findings", **dimensions)
+
+
+def test_a_district_without_a_number_has_the_word_for_it(demo_engine: Engine) -> None:
+    november = Filters(first=date(2024, 11, 1), last=date(2024, 11, 30))
+    chart = _chart(demo_engine, BY_DISTRICT, filters=november)
+    assert "未检查" in {row[1] for row in chart.table.rows}
+    assert None not in {row[1] for row in chart.table.rows}
+
+
+def test_every_part_has_a_colour_and_what_was_not_reported_is_grey(demo_engine: Engine) -> None:
+    chart = _chart(demo_engine, BY_CATEGORY)
+    assert chart.native is not None
+    colours = {one.name: one.colour for one in chart.native.series}
+    assert list(colours) == [*SEVERITIES.values(), "未填报"]
+    assert colours["未填报"] == theme.NO_DATA
+    assert len(set(colours.values())) == len(colours)
