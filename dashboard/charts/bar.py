@@ -105,7 +105,10 @@ def _colour(colours: tuple[tuple[str, str], ...]) -> alt.Color:
         scale=alt.Scale(
             domain=[name for name, _ in colours], range=[colour for _, colour in colours]
         ),
-        legend=alt.Legend(title=None) if len(colours) > 1 else None,
+        # In one line more names than four would run off a phone.
+        legend=alt.Legend(title=None, columns=3 if len(colours) > 4 else 0)
+        if len(colours) > 1
+        else None,
     )
 
 

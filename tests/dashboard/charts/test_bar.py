@@ -66,3 +66,10 @@ def test_a_few_months_are_not_bars_as_wide_as_the_page() -> None:
     )
     assert few["mark"]["size"] == 28
     assert many["mark"]["width"] == {"band": 0.8}
+
+
+def test_a_legend_of_many_parts_stands_in_lines_that_a_phone_can_show() -> None:
+    for count, columns_ in ((4, 0), (5, 3), (6, 3)):
+        colours = {f"渠道{at}": "#111111" for at in range(count)}
+        spec = columns([], axis="场次", colours=colours, order=["2024-11"])
+        assert spec["encoding"]["color"]["legend"]["columns"] == columns_
